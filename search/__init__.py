@@ -1,0 +1,73 @@
+"""Find French articles saved from the web.
+
+import search
+report = search.build_index("corpus/", "index/")
+with search.open_index("index/") as searcher:
+    for hit in searcher.search("convention de Hanoï").hits:
+        print(hit.rank, hit.document.heading, hit.snippet.text)
+"""
+
+from search.cleaning import clean
+from search.errors import (
+    BrokenIndexError,
+    DocumentNotFoundError,
+    IndexLockedError,
+    IndexNotFoundError,
+    NothingToIndexError,
+    ReadError,
+    TrouvailleError,
+)
+from search.indexing import IndexOptions, build_index
+from search.models import (
+    Block,
+    CleanedDocument,
+    Cleaning,
+    Format,
+    Hit,
+    IndexReport,
+    Label,
+    Metadata,
+    Passage,
+    RawDocument,
+    Rejection,
+    ResultPage,
+    Snippet,
+    Span,
+)
+from search.reading import read, read_all
+from search.searching import Searcher, open_index
+from search.serialization import document_to_json
+from search.serialization import page_to_json as to_json
+
+__all__ = [
+    "Block",
+    "BrokenIndexError",
+    "CleanedDocument",
+    "Cleaning",
+    "DocumentNotFoundError",
+    "Format",
+    "Hit",
+    "IndexLockedError",
+    "IndexNotFoundError",
+    "IndexOptions",
+    "IndexReport",
+    "Label",
+    "Metadata",
+    "NothingToIndexError",
+    "Passage",
+    "RawDocument",
+    "ReadError",
+    "Rejection",
+    "ResultPage",
+    "Searcher",
+    "Snippet",
+    "Span",
+    "TrouvailleError",
+    "build_index",
+    "clean",
+    "document_to_json",
+    "open_index",
+    "read",
+    "read_all",
+    "to_json",
+]

@@ -1,0 +1,73 @@
+"""What can go wrong, each error carrying its data.
+
+TrouvailleError
+├── ReadError              a document cannot be read: origin, reason
+├── IndexNotFoundError     no index stands in a folder: path
+├── BrokenIndexError       an index cannot be opened: path, reason
+├── IndexLockedError       another process is writing to an index: path
+├── NothingToIndexError    the paths given hold no document: paths
+└── DocumentNotFoundError  an index holds no document of that id: id
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class TrouvailleError(Exception):
+    """The root of every error that Trouvaille raises on purpose; its text is one line."""
+
+
+class ReadError(TrouvailleError):
+    """A document cannot be read."""
+
+    def __init__(self, origin: str, reason: str) -> None:
+        super().__init__(f"{origin}: {reason}")
+        self.origin = origin
+        self.reason = reason
+
+
+class IndexNotFoundError(TrouvailleError):
+    """No index stands in a folder."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path}: no index here; build one with: python -m search.index --index {path}"
+        )
+        self.path = path
+
+
+class BrokenIndexError(TrouvailleError):
+    """An index cannot be opened."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"{path}: {reason}; build it anew with: python -m search.index --index {path} --rebuild"
+        )
+        self.path = path
+        self.reason = reason
+
+
+class IndexLockedError(TrouvailleError):
+    """Another process is writing to an index."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path}: another process is writing to this index; try again later")
+        self.path = path
+
+
+class NothingToIndexError(TrouvailleError):
+    """The paths given hold no document, so the index is left as it is."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        names = ", ".join(paths)
+        super().__init__(f"{names}: no document to index here; the index is left as it was")
+        self.paths = tuple(paths)
+
+
+class DocumentNotFoundError(TrouvailleError):
+    """An index holds no document of that id."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(f"no document has the id {id!r}")
+        self.id = id

@@ -1,0 +1,233 @@
+"""The values that flow through Trouvaille: documents on the way in, results on the way out."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import enum
+
+Span = tuple[int, int]
+"""Half-open range of code points into the text that the owner's docstring names."""
+
+HEADING_WORDS = 12
+"""Words shown in place of a lost title: about one line of the results page."""
+
+
+class Format(enum.Enum):
+    """What the text of a raw document is written in."""
+
+    TEXT = "text"
+    HTML = "html"
+
+
+class Label(enum.StrEnum):
+    """What a block is to its document."""
+
+    TITLE = "title"
+    LEAD = "lead"
+    BODY = "body"
+    CAPTION = "caption"
+    BYLINE = "byline"
+    SOURCE = "source"
+    CHROME = "chrome"
+    RELATED = "related"
+    DUPLICATE = "duplicate"
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether blocks of this label belong to the article and are searched."""
+        return self in _KEPT
+
+
+_KEPT = frozenset({Label.TITLE, Label.LEAD, Label.BODY, Label.CAPTION})
+
+
+class Cleaning(enum.Enum):
+    """Whether the cleaner decides what to keep, or everything is kept."""
+
+    AUTO = "auto"
+    OFF = "off"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of a document beside its text; None where nothing is known.
+
+    `published` is a calendar day without time zone, `language` an ISO 639-1 code.
+    """
+
+    title: str | None = None
+    author: str | None = None
+    published: datetime.date | None = None
+    site: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RawDocument:
+    """A document as it was read: decoded, not yet cleaned.
+
+    `id` is unique within one reading; `origin` names the file (and, for JSON Lines, the line
+    after a colon) for messages; `digest` changes whenever the bytes that it was read from do;
+    `declared` is what a JSON Lines object says beside the text.
+    """
+
+    id: str
+    text: str
+    format: Format
+    origin: str
+    digest: str
+    declared: Metadata = Metadata()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rejection:
+    """A document that could not be read, and why, in one line for the user."""
+
+    document: str
+    reason: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Block:
+    """One labeled piece of a document's text.
+
+    `line` is the 1-based line of the input where it begins, 0 for a title that stood apart from
+    the text (in a JSON Lines field or in a page's head). `reason` tells a reader, in French, why
+    the block has its label.
+    """
+
+    line: int
+    text: str
+    label: Label
+    reason: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class CleanedDocument:
+    """A document whose every block is labeled, in input order."""
+
+    id: str
+    blocks: tuple[Block, ...]
+    metadata: Metadata = Metadata()
+
+    @property
+    def kept(self) -> tuple[Block, ...]:
+        """The blocks that are searched."""
+        return tuple(block for block in self.blocks if block.label.is_kept)
+
+    @property
+    def removed(self) -> tuple[Block, ...]:
+        """The blocks that are not searched."""
+        return tuple(block for block in self.blocks if not block.label.is_kept)
+
+    @property
+    def text(self) -> str:
+        """The kept text, a block a line."""
+        return "\n".join(block.text for block in self.kept)
+
+    @property
+    def title(self) -> str | None:
+        """The title, or None where the document lost it."""
+        return self.metadata.title
+
+    @property
+    def heading(self) -> str:
+        """The title or, without one, the first words of the text, or else the id."""
+        if self.metadata.title:
+            return self.metadata.title
+        words = self.text.split(maxsplit=HEADING_WORDS)
+        if len(words) <= HEADING_WORDS:
+            return " ".join(words) or self.id
+        return " ".join(words[:HEADING_WORDS]) + "…"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of text with the spans of it that match, ascending and disjoint."""
+
+    text: str
+    highlights: tuple[Span, ...] = ()
+
+
+PASSAGE_SEPARATOR = " … "
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Snippet:
+    """The passages that show best why a document was found, in the document's order."""
+
+    passages: tuple[Passage, ...]
+
+    @property
+    def text(self) -> str:
+        """The passages as one text."""
+        return PASSAGE_SEPARATOR.join(passage.text for passage in self.passages)
+
+    @property
+    def highlights(self) -> tuple[Span, ...]:
+        """The matching spans of `text`."""
+        spans: list[Span] = []
+        offset = 0
+        for passage in self.passages:
+            spans += [(start + offset, end + offset) for start, end in passage.highlights]
+            offset += len(passage.text) + len(PASSAGE_SEPARATOR)
+        return tuple(spans)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Hit:
+    """One document of a result.
+
+    `rank` counts from 1 over all pages; `heading` is the document's heading with its matches
+    marked.
+    """
+
+    rank: int
+    score: float
+    document: CleanedDocument
+    heading: Passage
+    snippet: Snippet
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ResultPage:
+    """One page of a result.
+
+    `total` counts the documents found over all pages; `took_ms` is the time the search took, in
+    milliseconds; `warnings` say in French what of the query was not understood.
+    """
+
+    query: str
+    page: int
+    size: int
+    total: int
+    took_ms: float
+    warnings: tuple[str, ...]
+    hits: tuple[Hit, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages the result has."""
+        return -(-self.total // self.size)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What one indexing run did, in numbers of documents.
+
+    `skipped` counts files of kinds that are not read.
+    """
+
+    indexed: int
+    unchanged: int
+    removed: int
+    skipped: int
+    rejected: tuple[Rejection, ...]
+    took_seconds: float
+
+    @property
+    def touched_nothing(self) -> bool:
+        """Tell whether the index is what it was before the run."""
+        return not (self.indexed or self.removed)

@@ -1,0 +1,107 @@
+"""The fields of a JSON Lines object: "id", "title", "text" or "html", "date", "url", "author"."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import urllib.parse
+from collections.abc import Mapping
+
+from search.errors import ReadError
+from search.models import Format, Metadata
+
+_ISO_DAY = re.compile(r"\s*([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?![0-9])")
+_FRENCH_DAY = re.compile(r"\s*([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?![0-9])")
+
+
+def document_text(fields: Mapping[str, object], origin: str) -> tuple[str, Format]:
+    """Choose the text of a document: "text", or "html" where there is no text.
+
+    It may be empty when there is a title. Raises ReadError when there is none of them.
+    """
+    text, html = _string(fields, "text", origin), _string(fields, "html", origin)
+    if text is None and html is None:
+        raise ReadError(origin, 'no "text" or "html"')
+    if text and text.strip():
+        return _with_plain_newlines(text), Format.TEXT
+    if html and html.strip():
+        return _with_plain_newlines(html), Format.HTML
+    if _short_string(fields, "title", origin):
+        return "", Format.TEXT
+    raise ReadError(origin, "empty")
+
+
+def document_id(fields: Mapping[str, object], origin: str) -> str | None:
+    """Read the "id", a string or an integer; None when there is none or it is blank.
+
+    Raises ReadError when it is something else.
+    """
+    id = fields.get("id")
+    if isinstance(id, int) and not isinstance(id, bool):
+        return str(id)
+    if id is not None and not isinstance(id, str):
+        raise ReadError(origin, '"id" is not a string or an integer')
+    return _short_string(fields, "id", origin)
+
+
+def declared_metadata(fields: Mapping[str, object], origin: str) -> Metadata:
+    """Read what an object says beside the text; a date that is not understood is left out.
+
+    Raises ReadError when a field but the date is not a string.
+    """
+    url = _short_string(fields, "url", origin)
+    return Metadata(
+        title=_short_string(fields, "title", origin),
+        author=_short_string(fields, "author", origin),
+        published=_day(fields.get("date")),
+        site=_site(url) if url else None,
+        url=url,
+    )
+
+
+def _short_string(fields: Mapping[str, object], name: str, origin: str) -> str | None:
+    """Read a field without the white space around it; None when nothing is left."""
+    return (_string(fields, name, origin) or "").strip() or None
+
+
+def _string(fields: Mapping[str, object], name: str, origin: str) -> str | None:
+    string = fields.get(name)
+    if string is None:
+        return None
+    if not isinstance(string, str):
+        raise ReadError(origin, f'"{name}" is not a string')
+    return _without_lone_surrogates(string)
+
+
+def _without_lone_surrogates(string: str) -> str:
+    r"""Replace the halves of characters that JSON can write ("\ud83d") and no encoding can."""
+    return string.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _with_plain_newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _day(date: object) -> datetime.date | None:
+    """Read the day from "2025-10-26", "2025-10-26T18:30:00Z" or "26/10/2025"."""
+    if not isinstance(date, str):
+        return None
+    if match := _ISO_DAY.match(date):
+        year, month, day = match.groups()
+    elif match := _FRENCH_DAY.match(date):
+        day, month, year = match.groups()
+    else:
+        return None
+    try:
+        return datetime.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _site(url: str) -> str | None:
+    """Read the host from an address, without its "www."."""
+    try:
+        host = urllib.parse.urlsplit(url).hostname or ""
+    except ValueError:
+        return None
+    return host.removeprefix("www.") or None
