@@ -1,0 +1,1 @@
+"""Measure Trouvaille beside its peers; every command takes the paths of its material."""

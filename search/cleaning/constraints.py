@@ -1,0 +1,142 @@
+"""What some lines can only be, whatever the weights say: few rules, each safe by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from search.cleaning import wordlists
+from search.cleaning.lines import Line
+from search.cleaning.states import State
+from search.cleaning.surroundings import prose
+from search.models import Label
+
+Allowed = frozenset[State] | None
+"""The states that a line may have; None where any."""
+
+ENOUGH_PROSE = 2.0
+"""Prose, in full sentences' worth, from which an end marker is believed to end the article."""
+FOREIGN_SHARE = 0.3
+"""Share of words in foreign letters from which a line is not French."""
+MOSTLY = 0.5
+SERVICE_WORDS = 12
+"""Words up to which a line that names a service of the site offers it; longer ones tell of it."""
+DATED_WORDS = 10
+"""Words, the date's three included, up to which a line that ends in a date is a byline."""
+
+TAIL = frozenset({State.TAIL_CHROME, State.TAIL_RELATED})
+TITLE = frozenset({State.TITLE})
+NOT_TITLE = frozenset(State) - TITLE
+REMOVED = frozenset(state for state in State if not state.label.is_kept)
+POINTER = REMOVED - {State.BYLINE, State.SOURCE}
+KEPT = frozenset(State) - REMOVED
+CHROME = frozenset(state for state in State if state.label is Label.CHROME)
+
+_NUMBER = re.compile(r"\d+")
+_SOURCE = re.compile(r"sources? ?: ?(?:https?://|www\.)\S+$", re.IGNORECASE)
+_ARROWS = (">>", "►", "»»")
+_AFTER_LEAD = re.compile(r"\s*(?:$|[:>»|→])")
+_FINAL_DATE = re.compile(r"\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\)?$")
+_FOREIGN_LETTER = re.compile(r"[ăđĩũơưạ-ỹ\u0370-\u06ff\u0900-\u0fff\u3040-\u9fff]")
+
+
+def constrain(lines: Sequence[Line], title_key: str = "") -> list[Allowed]:
+    """Return the states that each line of a page may have.
+
+    The first line with the words of `title_key` is the title, and no other line is. A text that
+    shows no line of a site stands alone, and nothing of it is the site's.
+    """
+    french = _is_french(lines)
+    if any(map(shows_site, lines)):
+        end = article_end(lines)
+        allowed = [
+            TAIL if place >= end and not is_source(line) else _constrain_line(line, french=french)
+            for place, line in enumerate(lines)
+        ]
+    else:
+        allowed = [_constrain_line(line, french=french) or _without_site(line) for line in lines]
+    return _fix_title(lines, allowed, title_key) if title_key else allowed
+
+
+def shows_site(line: Line) -> bool:
+    """Tell whether only a site's page has such a line: its markup, menus, buttons, services."""
+    if line.marks or is_end_marker(line) or is_pointer(line):
+        return True
+    if line.phrase in wordlists.entries("buttons") | wordlists.entries("menu_words"):
+        return True
+    services = (wordlists.anywhere(name) for name in ("share_words", "site_words"))
+    is_short = len(line.words) <= SERVICE_WORDS
+    return is_short and any(pattern.search(line.phrase) for pattern in services)
+
+
+def _without_site(line: Line) -> Allowed:
+    """Return the states of a line of a text that stands alone: kept, or else signed."""
+    is_signed = wordlists.beginning("bylines").match(line.phrase) is not None
+    return KEPT | {State.BYLINE} if is_signed else KEPT
+
+
+def _fix_title(lines: Sequence[Line], allowed: list[Allowed], title_key: str) -> list[Allowed]:
+    keys = [line.key for line in lines]
+    place = keys.index(title_key)
+    others = [NOT_TITLE if states is None else states - TITLE for states in allowed]
+    return [*others[:place], TITLE, *others[place + 1 :]]
+
+
+def _constrain_line(line: Line, *, french: bool) -> Allowed:
+    if is_source(line):
+        return frozenset({State.SOURCE})
+    if ends_in_date(line):
+        return REMOVED
+    if is_pointer(line):
+        return POINTER
+    if line.phrase in wordlists.entries("buttons"):
+        return CHROME
+    if french and is_foreign(line):
+        return CHROME
+    return None
+
+
+def article_end(lines: Sequence[Line]) -> int:
+    """Return the place of the marker that ends the article, or the number of lines."""
+    seen = 0.0
+    for place, line in enumerate(lines):
+        if seen >= ENOUGH_PROSE and is_end_marker(line):
+            return place
+        seen += prose(line)
+    return len(lines)
+
+
+def is_end_marker(line: Line) -> bool:
+    """Tell whether the line is a heading that only stands below articles."""
+    phrase = _NUMBER.sub("0", line.phrase)
+    return phrase in wordlists.entries("strong_ends")
+
+
+def is_source(line: Line) -> bool:
+    """Tell whether the line gives the address that its article was taken from."""
+    return _SOURCE.match(line.text) is not None
+
+
+def is_pointer(line: Line) -> bool:
+    """Tell whether the line sends the reader to another article: "Lire aussi : …", ">> …"."""
+    if line.text.startswith(_ARROWS):
+        return True
+    lead = wordlists.beginning("weak_ends").match(line.phrase)
+    return lead is not None and _AFTER_LEAD.match(line.phrase, lead.end()) is not None
+
+
+def ends_in_date(line: Line) -> bool:
+    """Tell whether the line is short and ends in a date in figures, as bylines do."""
+    return len(line.words) <= DATED_WORDS and _FINAL_DATE.search(line.text) is not None
+
+
+def is_foreign(line: Line) -> bool:
+    """Tell whether the line is written in letters that French does not have."""
+    foreign = sum(_FOREIGN_LETTER.search(word) is not None for word in line.words)
+    return foreign >= FOREIGN_SHARE * len(line.words) > 0
+
+
+def _is_french(lines: Sequence[Line]) -> bool:
+    long_lines = [line for line in lines if prose(line)]
+    foreign = sum(map(is_foreign, long_lines))
+    return foreign <= MOSTLY * len(long_lines)

@@ -1,0 +1,101 @@
+"""Lines to labeled blocks, the same for text and for HTML."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections.abc import Sequence
+
+from search.cleaning import captions, reasons
+from search.cleaning.constraints import constrain
+from search.cleaning.decoding import decode
+from search.cleaning.lines import Line
+from search.cleaning.scoring import Weights, score_lines
+from search.cleaning.states import State
+from search.models import Block, Label
+
+LONGEST_CREDIT_WORDS = 7
+"""Words up to which a line may stand twice in an article: credits, refrains, "Oui."."""
+
+_ARTICLE = frozenset({State.LEAD, State.BODY})
+LONELY_TITLE_WORDS = 5
+"""Words from which a title is believed on a page that shows nothing else of its article."""
+
+
+def label_lines(lines: Sequence[Line], weights: Weights, title_key: str = "") -> list[Block]:
+    """Label every line of a page, given in order; `title_key` is the key of a known title."""
+    allowed = constrain(lines, title_key)
+    states = decode(score_lines(lines, weights), allowed, weights)
+    if not title_key and _ARTICLE.isdisjoint(states):
+        states = [_drop_lonely(*pair) for pair in zip(lines, states, strict=True)]
+    blocks = [block_of(line, state) for line, state in zip(lines, states, strict=True)]
+    return _mark_repeats(lines, _mark_captions(lines, _name_one_title(blocks)))
+
+
+def _drop_lonely(line: Line, state: State) -> State:
+    """Return the state of a line on a page without an article, where menus look like titles."""
+    is_title = state is State.TITLE and len(line.words) >= LONELY_TITLE_WORDS
+    return State.HEAD if state.label.is_kept and not is_title else state
+
+
+def block_of(line: Line, state: State) -> Block:
+    """Return the line as a block with the label of `state`."""
+    return Block(line.number, line.text, state.label, reasons.reason_for(line, state))
+
+
+def _name_one_title(blocks: list[Block]) -> list[Block]:
+    titles = [place for place, block in enumerate(blocks) if block.label is Label.TITLE]
+    return [demote(b) if place in titles[1:] else b for place, b in enumerate(blocks)]
+
+
+def demote(block: Block) -> Block:
+    """Take the name of a title from a line of the article that is not the document's."""
+    if block.label is not Label.TITLE:
+        return block
+    return dataclasses.replace(block, label=Label.BODY, reason=reasons.SUBHEADING)
+
+
+def _mark_captions(lines: Sequence[Line], blocks: list[Block]) -> list[Block]:
+    return [
+        dataclasses.replace(block, label=Label.CAPTION, reason=reasons.CAPTION_CREDIT)
+        if block.label in {Label.BODY, Label.LEAD} and captions.is_caption(lines, place)
+        else block
+        for place, block in enumerate(blocks)
+    ]
+
+
+def _mark_repeats(lines: Sequence[Line], blocks: list[Block]) -> list[Block]:
+    pairs = list(zip(lines, blocks, strict=True))
+    title = next((line.key for line, block in pairs if block.label is Label.TITLE), "")
+    seen: set[str] = set()
+    marked = []
+    for line, block in pairs:
+        reason = _repeat_reason(line, block, seen, title)
+        if block.label.is_kept and not reason:
+            seen.add(line.key)
+        marked.append(_duplicate(block, reason) if reason else block)
+    return _mark_twins(pairs, marked)
+
+
+def _repeat_reason(line: Line, block: Block, seen: set[str], title: str) -> str | None:
+    if block.label.is_kept and line.key in seen and len(line.words) > LONGEST_CREDIT_WORDS:
+        return reasons.REPEATED
+    if block.label is Label.CHROME and line.key and line.key == title:
+        return reasons.REPEATED_TITLE
+    return None
+
+
+def _mark_twins(pairs: Sequence[tuple[Line, Block]], blocks: list[Block]) -> list[Block]:
+    """Mark the kept lines that say again what the line right above them says."""
+    keys = [line.key for line, _ in pairs]
+    twins = [False, *(above == below for above, below in itertools.pairwise(keys))]
+    return [
+        _duplicate(block, reasons.REPEATED_ABOVE)
+        if twin and line.key and original.label.is_kept
+        else block
+        for twin, (line, original), block in zip(twins, pairs, blocks, strict=False)
+    ]
+
+
+def _duplicate(block: Block, reason: str) -> Block:
+    return dataclasses.replace(block, label=Label.DUPLICATE, reason=reason)

@@ -1,0 +1,84 @@
+"""What the markup around a line says of it: the names of its elements, classes and links."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+import lxml.html
+
+from search.cleaning import wordlists
+from search.cleaning.signs import Scale
+
+_NEAR = 2
+"""Elements, from a line outwards, whose classes speak of the line itself."""
+
+_CLASS_WORDS = {
+    "advert": r"pub(?:licite)?\b|advert|\bads?\b|promo|sponsor|outbrain|taboola|partner|partenaire",
+    "article": r"article|entry|\bpost\b|story|single|content|contenu|texte?\b|body|corps|paragraph",
+    "author": r"author|auteur|byline|signature|journalist|credit",
+    "breadcrumb": r"breadcrumb|ariane",
+    "caption": r"caption|legend|credit|figure|media|image|photo",
+    "comment": r"comment|disqus|reaction|discussion",
+    "cookie": r"cookie|consent|gdpr|rgpd|didomi|popup|modal",
+    "date": r"date|time|publi|meta",
+    "footer": r"foot|bottom|\bbas\b",
+    "header": r"header|masthead|banner|top\b",
+    "lead": r"lead|chapo|chapeau|standfirst|excerpt|intro|summary|description|teaser|subtitle",
+    "list": r"list|card|grid|item|feed|block|thumb",
+    "menu": r"menu|nav|drawer|dropdown|submenu|burger",
+    "newsletter": r"newsletter|subscri|abonn|inscri|paywall|premium|login",
+    "related": r"relat|similar|lire|read-?(?:more|also)|associ|recommend|suggest|more-|next|popular"
+    r"|latest|most|trending|also",
+    "share": r"share|partage|social|tweet|facebook|tools",
+    "sidebar": r"side|aside|widget|colonne|column|complement",
+    "tags": r"\btags?\b|keyword|mots?-?cles|categor|rubri|topic|theme",
+    "title": r"title|titre|headline|heading",
+}
+_CLASS_PATTERNS = {name: re.compile(pattern) for name, pattern in _CLASS_WORDS.items()}
+
+_LINKED = Scale.of("linked", 0.1, 0.35, 0.7, 0.95)
+
+
+def regions_of(element: lxml.html.HtmlElement, outer: frozenset[str]) -> frozenset[str]:
+    """Return the regions that everything in `element` is in, `outer` being those of its parent."""
+    names = _class_names(_classes(element))
+    marks = {f"in {name}" for name in names}
+    if element.tag in wordlists.entries("region_elements"):
+        marks.add(f"within {element.tag}")
+    return outer | marks if marks else outer
+
+
+def own_marks(element: lxml.html.HtmlElement) -> tuple[str, ...]:
+    """Return the marks of a line that begins directly in `element`."""
+    marks, near = [], element
+    for _ in range(_NEAR):
+        if near is None:
+            break
+        marks += [f"near {name}" for name in _class_names(_classes(near))]
+        near = near.getparent()
+    return (*dict.fromkeys(marks), f"tag {_block_tag(element)}")
+
+
+def link_marks(share: float) -> tuple[str, ...]:
+    """Return the marks of a line of which `share` is linked."""
+    return _LINKED.signs(share)
+
+
+def _classes(element: lxml.html.HtmlElement) -> str:
+    return f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
+
+
+@functools.lru_cache(maxsize=4096)
+def _class_names(classes: str) -> tuple[str, ...]:
+    if classes.isspace():
+        return ()
+    text = classes[:200].lower().replace("_", "-")
+    return tuple(name for name, pattern in _CLASS_PATTERNS.items() if pattern.search(text))
+
+
+def _block_tag(element: lxml.html.HtmlElement) -> str:
+    blocks = wordlists.entries("block_elements")
+    while element is not None and element.tag not in blocks:
+        element = element.getparent()
+    return "none" if element is None else str(element.tag)

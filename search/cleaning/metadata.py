@@ -1,0 +1,111 @@
+"""What the blocks of a text say of it: title, author, date, site, address, language."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+
+from search.cleaning import wordlists
+from search.cleaning.addresses import date_in, find_url, site_of
+from search.cleaning.dates import find_date
+from search.models import Block, Label, Metadata
+
+LONGEST_AUTHOR = 80
+"""Characters; what is longer is more than a name."""
+FRENCH_SHARE = 0.12
+"""Share of words that only French has, from which a text is taken to be French."""
+
+_WORD = re.compile(r"\w+")
+_SIGNED = re.compile(
+    r"(?:.*\b(?:texte par|écrit par|rédigé par|written by|par|by|auteure?) ?:? )(?=[A-ZÀ-Þ])(.+)",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(r"[^().]{0,40}\((?P<agency>[\w ./-]{2,20})\) ?[–—-]")
+_CLUTTER = re.compile(
+    r"(?:\ble )?\d.*$|\b(?:publié|modifié|mise? à jour|posted|suivre)\b.*$|[•|·/].*$",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"(?:article|auteure?|date|dernière|mise?|par|photos?|propos|texte)\b", re.IGNORECASE
+)
+_AROUND_NAME = " -–—:,.*+|"
+_NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?: [\w’'.&-]+){0,7}")
+
+
+def read_metadata(blocks: Sequence[Block]) -> Metadata:
+    """Read what the blocks of a text say of it; None where they say nothing."""
+    url = next(filter(None, map(find_url, _texts(blocks, Label.SOURCE))), None)
+    return Metadata(
+        title=next(_texts(blocks, Label.TITLE), None),
+        author=_author(blocks),
+        published=_published(blocks, url),
+        site=site_of(url) if url else None,
+        url=url,
+        language=_language(blocks),
+    )
+
+
+def merge_metadata(first: Metadata, second: Metadata) -> Metadata:
+    """Return `first` with its gaps filled from `second`."""
+    return Metadata(
+        title=first.title or second.title,
+        author=first.author or second.author,
+        published=first.published or second.published,
+        site=first.site or second.site,
+        url=first.url or second.url,
+        language=first.language or second.language,
+    )
+
+
+def _texts(blocks: Sequence[Block], *labels: Label) -> Iterator[str]:
+    return (block.text for block in blocks if block.label in labels)
+
+
+def _published(blocks: Sequence[Block], url: str | None) -> datetime.date | None:
+    """Return the date of a byline or else, less trusted, the one in the source's address."""
+    dates = map(find_date, _texts(blocks, Label.BYLINE))
+    return next(filter(None, dates), None) or (date_in(url) if url else None)
+
+
+def _author(blocks: Sequence[Block]) -> str | None:
+    agencies = map(_agency, _texts(blocks, Label.LEAD, Label.BODY))
+    return byline_author(blocks) or next(filter(None, agencies), None)
+
+
+def byline_author(blocks: Sequence[Block]) -> str | None:
+    """Return the first name that a byline gives."""
+    return next(filter(None, map(signed_name, _texts(blocks, Label.BYLINE))), None)
+
+
+def signed_name(byline: str) -> str | None:
+    """Return the name in a byline, or None where it has none.
+
+    A name that nothing like "Par" announces has two words or a point in it.
+    """
+    signed = _SIGNED.match(byline)
+    name = _undouble(_CLUTTER.sub("", signed[1] if signed else byline).strip(_AROUND_NAME))
+    if not _NAME.fullmatch(name) or len(name) > LONGEST_AUTHOR:
+        return None
+    if _NO_NAME.match(name):
+        return None
+    return name if signed or " " in name or "." in name else None
+
+
+def _undouble(text: str) -> str:
+    """Return a name once that a page has written twice in a row."""
+    half = len(text) // 2
+    return text[:half] if half and text[:half] == text[half:] else text
+
+
+def _agency(paragraph: str) -> str | None:
+    found = _DATELINE.match(paragraph)
+    return found["agency"].strip() if found else None
+
+
+def _language(blocks: Sequence[Block]) -> str | None:
+    kept = " ".join(block.text for block in blocks if block.label.is_kept)
+    words = _WORD.findall(kept.lower())
+    marks = wordlists.entries("french_marks")
+    is_french = sum(word in marks for word in words) > FRENCH_SHARE * len(words)
+    return "fr" if is_french else None

@@ -1,0 +1,93 @@
+"""How well each state fits each line of a page, by learned weights.
+
+The weights are those of a linear-chain conditional random field (Lafferty, McCallum, Pereira
+2001), in hundredths: text_weights.json for plain text, markup_weights.json for HTML.
+`python -m benchmarks.train_cleaning --gold DIR` writes both files.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import importlib.resources
+import json
+from collections.abc import Sequence
+
+from search.cleaning.lines import Line
+from search.cleaning.signs import signs_of
+from search.cleaning.states import State
+from search.cleaning.surroundings import surroundings_of
+
+Scores = tuple[int, ...]
+"""One score for each state, in the order of `State`; higher fits better."""
+
+OFFSETS = (-2, -1, 0, 1, 2)
+"""The neighbors whose own signs say something about a line, 0 being the line itself."""
+OUTSIDE = "outside"
+ALWAYS = "always"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Weights:
+    """Scores of signs by offset, of neighboring states, and of the first and last state.
+
+    `transitions[before][after]` and the others follow the order of `State`.
+    """
+
+    signs: dict[int, dict[str, Scores]]
+    transitions: tuple[Scores, ...]
+    first: Scores
+    last: Scores
+
+
+@functools.cache
+def load_weights(kind: str) -> Weights:
+    """Read the weights for "text" or "markup" beside this module."""
+    path = importlib.resources.files(__package__).joinpath(f"{kind}_weights.json")
+    content = json.loads(path.read_text(encoding="utf-8"))
+    if content["states"] != list(State):
+        raise ValueError(f"{path.name} was trained for other states; train it anew")
+    return Weights(
+        {int(offset): _scores(rows) for offset, rows in content["signs"].items()},
+        tuple(tuple(row) for row in content["transitions"]),
+        tuple(content["first"]),
+        tuple(content["last"]),
+    )
+
+
+def _scores(rows: dict[str, list[int]]) -> dict[str, Scores]:
+    return {sign: tuple(row) for sign, row in rows.items()}
+
+
+def score_lines(lines: Sequence[Line], weights: Weights) -> list[Scores]:
+    """Return, for each line, how well each state fits it."""
+    nothing = (0,) * len(State)
+    return [_score(signs, weights, nothing) for signs in observe(lines)]
+
+
+def _score(signs: dict[int, list[str]], weights: Weights, nothing: Scores) -> Scores:
+    rows = [
+        row
+        for offset, names in signs.items()
+        for row in map(weights.signs[offset].get, names)
+        if row is not None
+    ]
+    return tuple(map(sum, zip(*rows, strict=True))) if rows else nothing
+
+
+def observe(lines: Sequence[Line]) -> list[dict[int, list[str]]]:
+    """Return, for each line, the signs that it, its place and its neighbors show, by offset."""
+    own = [list(signs_of(line)) for line in lines]
+    around = surroundings_of(lines)
+    places = [[*signs, *line.regions] for signs, line in zip(around, lines, strict=True)]
+    return [
+        {offset: _signs_at(own, places, i, offset) for offset in OFFSETS} for i in range(len(lines))
+    ]
+
+
+def _signs_at(own: list[list[str]], places: list[list[str]], i: int, offset: int) -> list[str]:
+    if offset == 0:
+        return [ALWAYS, *own[i], *places[i]]
+    if 0 <= i + offset < len(own):
+        return own[i + offset]
+    return [OUTSIDE]

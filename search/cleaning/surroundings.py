@@ -1,0 +1,144 @@
+"""What a line's place in its page shows: prose around it, repeats, words shared with the article.
+
+Prose is measured in full sentences' worth: a line of 300 characters that ends like a sentence
+and is bound by function words counts 1.
+"""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import itertools
+from collections.abc import Sequence
+
+from search.cleaning import wordlists
+from search.cleaning.lines import Line
+from search.cleaning.signs import Scale
+
+_FULL_PROSE = 300
+"""Characters from which a line counts as a whole piece of prose."""
+_BLOCK_LINE = 70
+"""Characters a line must exceed to lengthen the page's main block (chosen on whole pages)."""
+_BLOCK_LINE_MOST = 400
+
+_LONG = 0.2
+"""Prose from which a line is likely part of an article, so that its words tell the subject."""
+_NEAR = 3
+_WIDE = 8
+_BEFORE = Scale.of("prose before", 0.05, 0.5, 1.5, 4)
+_AFTER = Scale.of("prose after", 0.05, 0.5, 1.5, 4)
+_DONE = Scale.of("prose done", 0.02, 0.2, 0.6, 0.9, 0.99)
+_NEAR_BEFORE = Scale.of("prose near before", 0.1, 0.5, 1.2)
+_NEAR_AFTER = Scale.of("prose near after", 0.1, 0.5, 1.2)
+_WIDE_BEFORE = Scale.of("prose wide before", 0.3, 1, 2.5)
+_WIDE_AFTER = Scale.of("prose wide after", 0.3, 1, 2.5)
+_SHARED = Scale.of("shared words", 0.2, 0.45, 0.7)
+_SHARED_COUNT = Scale.of("shared count", 2, 4)
+_START_DISTANCE = Scale.of("lines to main block", 1, 2, 4, 8, 16)
+_END_DISTANCE = Scale.of("lines past main block", 1, 2, 4, 8, 16)
+_PLACE = Scale.of("place", 1, 3, 8)
+_CONTENT_WORD = 4
+"""Letters from which a word is taken to say what a text is about."""
+
+
+def surroundings_of(lines: Sequence[Line]) -> list[list[str]]:
+    """Return, for each line of a page, the names of the signs that its place shows."""
+    page = _Page.of(lines)
+    return [
+        [*_prose_signs(page, i), *_block_signs(page, i), *_repeat_signs(page, i)]
+        for i in range(len(lines))
+    ]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Page:
+    """Counts over a whole page; `prose_until[i]` sums the prose of the lines before line i."""
+
+    lines: Sequence[Line]
+    prose_until: Sequence[float]
+    block: tuple[int, int]
+    counts: dict[str, int]
+    first_places: dict[str, int]
+    article_words: collections.Counter[str]
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> _Page:
+        amounts = [prose(line) for line in lines]
+        first_places: dict[str, int] = {}
+        for place, line in enumerate(lines):
+            first_places.setdefault(line.key, place)
+        long_lines = [line for line, amount in zip(lines, amounts, strict=True) if amount > _LONG]
+        article_words = collections.Counter(w for line in long_lines for w in _content(line))
+        prose_until = list(itertools.accumulate(amounts, initial=0.0))
+        return cls(
+            lines,
+            prose_until,
+            _main_block(lines),
+            collections.Counter(line.key for line in lines),
+            first_places,
+            article_words,
+        )
+
+
+def prose(line: Line) -> float:
+    """Return how much of a full piece of prose the line is, from 0 to 1."""
+    words = line.words
+    if len(words) < _CONTENT_WORD or line.text[-1] not in '.!?…»”")]:;,':
+        return 0.0
+    function_words = wordlists.entries("function_words")
+    share = sum(word in function_words for word in words) / len(words)
+    return min(1.0, len(line.text) / _FULL_PROSE) * min(1.0, 3 * share)
+
+
+def _main_block(lines: Sequence[Line]) -> tuple[int, int]:
+    """Return the run of lines that outweighs its own short lines most, as half-open places."""
+    best, best_sum, start, running = (0, 0), 0, 0, 0
+    for place, line in enumerate(lines):
+        if running <= 0:
+            start, running = place, 0
+        running += min(len(line.text), _BLOCK_LINE_MOST) - _BLOCK_LINE
+        if running > best_sum:
+            best, best_sum = (start, place + 1), running
+    return best
+
+
+def _content(line: Line) -> set[str]:
+    function_words = wordlists.entries("function_words")
+    return {word for word in line.words if len(word) >= _CONTENT_WORD} - function_words
+
+
+def _prose_signs(page: _Page, i: int) -> list[str]:
+    until, last = page.prose_until, len(page.lines)
+    total = until[-1]
+    names = [
+        *_BEFORE.signs(until[i]),
+        *_AFTER.signs(total - until[i + 1]),
+        *_NEAR_BEFORE.signs(until[i] - until[max(0, i - _NEAR)]),
+        *_NEAR_AFTER.signs(until[min(last, i + 1 + _NEAR)] - until[i + 1]),
+        *_WIDE_BEFORE.signs(until[i] - until[max(0, i - _WIDE)]),
+        *_WIDE_AFTER.signs(until[min(last, i + 1 + _WIDE)] - until[i + 1]),
+        *_PLACE.signs(i),
+    ]
+    return names + list(_DONE.signs(until[i] / total)) if total else names
+
+
+def _block_signs(page: _Page, i: int) -> list[str]:
+    start, end = page.block
+    if i < start:
+        return ["before main block", *_START_DISTANCE.signs(start - i)]
+    if i >= end:
+        return ["after main block", *_END_DISTANCE.signs(i - end + 1)]
+    return ["in main block"]
+
+
+def _repeat_signs(page: _Page, i: int) -> list[str]:
+    line = page.lines[i]
+    names = []
+    if page.counts[line.key] > 1:
+        names.append("repeated" if page.first_places[line.key] == i else "repeats")
+    content = _content(line)
+    if content:
+        own = page.prose_until[i + 1] - page.prose_until[i] > _LONG
+        shared = sum(page.article_words[word] > own for word in content)
+        names += [*_SHARED.signs(shared / len(content)), *_SHARED_COUNT.signs(shared)]
+    return names

@@ -1,0 +1,49 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.cleaning.lines import Line, split_lines
+
+
+def test_empty_lines_are_no_lines_but_are_counted() -> None:
+    lines = split_lines("un\n\n \t\ndeux")
+    assert [(line.number, line.text) for line in lines] == [(1, "un"), (4, "deux")]
+
+
+def test_every_line_end_ends_one_line() -> None:
+    assert [line.number for line in split_lines("a\r\nb\rc\nd")] == [1, 2, 3, 4]
+
+
+def test_a_form_feed_does_not_end_a_line() -> None:
+    assert len(split_lines("avant\x0caprès\u2028encore")) == 1
+
+
+def test_lines_that_say_the_same_have_one_key() -> None:
+    assert Line(1, "• Le  Pont, fermé !").key == Line(2, "le pont fermé").key
+
+
+def test_a_phrase_has_neither_bullet_nor_final_colon() -> None:
+    assert Line(1, "* + À lire aussi :").phrase == "à lire aussi"
+
+
+def test_a_phrase_has_straight_apostrophes() -> None:
+    assert Line(1, "Je m’abonne").phrase == "je m'abonne"
+
+
+def test_a_glance_at_a_short_line_sees_all_of_it() -> None:
+    assert Line(1, "x" * 360).glance == "x" * 360
+
+
+def test_a_glance_at_a_long_line_sees_its_beginning_and_its_end() -> None:
+    glance = Line(1, "a" + "x" * 359 + "z").glance
+    assert len(glance) == 361
+    assert glance.startswith("a")
+    assert glance.endswith("z")
+    assert " " in glance
+
+
+@given(st.text())
+def test_the_text_of_a_line_stands_in_its_line_of_the_input(text: str) -> None:
+    rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = split_lines(text)
+    assert all(rows[line.number - 1].strip() == line.text for line in lines)
+    assert len(lines) == sum(bool(row.strip()) for row in rows)

@@ -1,0 +1,44 @@
+import importlib.resources
+
+import pytest
+
+import search.cleaning
+from search.cleaning import wordlists
+
+NAMES = sorted(
+    path.name.removesuffix(".txt")
+    for path in importlib.resources.files(search.cleaning).iterdir()
+    if path.name.endswith(".txt")
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_word_list_is_commented_sorted_and_without_repeats(name: str) -> None:
+    path = importlib.resources.files(search.cleaning).joinpath(f"{name}.txt")
+    first, *rows = path.read_text(encoding="utf-8").splitlines()
+    assert first.startswith("# ")
+    assert rows == sorted(set(rows))
+    assert all(row == row.strip().lower() for row in rows)
+
+
+def test_a_missing_word_list_raises() -> None:
+    with pytest.raises(FileNotFoundError, match=r"no_such_list\.txt"):
+        wordlists.entries("no_such_list")
+
+
+def test_a_beginning_is_whole_words() -> None:
+    pattern = wordlists.beginning("weak_ends")
+    assert pattern.match("lire aussi : le pont")
+    assert not pattern.match("lirement")
+
+
+def test_the_longest_entry_begins_a_phrase() -> None:
+    found = wordlists.beginning("weak_ends").match("à lire aussi : le pont")
+    assert found is not None
+    assert found[0] == "à lire aussi"
+
+
+def test_an_entry_is_found_where_a_word_begins() -> None:
+    pattern = wordlists.anywhere("site_words")
+    assert pattern.search("nos abonnés")
+    assert not pattern.search("un malabonné")
