@@ -1,0 +1,26 @@
+"""Take words apart at their apostrophes: « l'ambassadeur » is « ambassadeur »."""
+
+from __future__ import annotations
+
+import re
+
+from search.analysis.normalizing import APOSTROPHES, normalize
+from search.analysis.word_lists import load
+
+_PIECE = re.compile(f"[^{APOSTROPHES}]+")
+
+
+def split_elisions(chunk: str) -> list[tuple[str, int]]:
+    """Return the words of `chunk` without what was elided, each with its offset in `chunk`.
+
+    Words that French writes with an apostrophe inside (aujourd'hui) stay whole.
+    """
+    pieces = [(match.group(), match.start()) for match in _PIECE.finditer(chunk)]
+    while len(pieces) > 1 and normalize(pieces[0][0]) in load("elisions.txt"):
+        del pieces[0]
+    if len(pieces) == 1:
+        return pieces
+    start = pieces[0][1]
+    if normalize(chunk[start:]) in load("apostrophes.txt"):
+        return [(chunk[start:], start)]
+    return pieces

@@ -1,0 +1,19 @@
+import pytest
+
+from search.analysis.sentences import split_sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Un. Deux ! Trois ? Quatre… Cinq", ["Un.", "Deux !", "Trois ?", "Quatre…", "Cinq"]),
+        ("M. Tung et Mme. Ly. Fin.", ["M. Tung et Mme. Ly.", "Fin."]),
+        ("J. Dupont arrive. Oui.", ["J. Dupont arrive.", "Oui."]),
+        ("Il dit : « Oui. » Puis rien.", ["Il dit : « Oui. »", "Puis rien."]),
+        ("Un taux de 3.5 pour cent.", ["Un taux de 3.5 pour cent."]),
+        ("Voir ex. annexe. fin", ["Voir ex. annexe. fin"]),
+        ("", []),
+    ],
+)
+def test_text_is_cut_at_sentences(text: str, sentences: list[str]) -> None:
+    assert list(split_sentences(text)) == sentences
