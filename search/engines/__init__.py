@@ -1,0 +1,1 @@
+"""Store terms and answer queries: one protocol, one package an engine."""

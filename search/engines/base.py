@@ -1,0 +1,104 @@
+"""The contract of an engine: it stores terms, positions and documents, and answers query trees.
+
+Analysis, parsing, ranking weights, snippets and highlighting are the same for every engine and
+stand outside. An engine keeps two fields of terms: stems of the content words, and exact forms
+of all words, both at the positions of the words in the document's kept text.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol, Self
+
+from search.models import CleanedDocument
+from search.query import Query, Word
+from search.scoring import Scoring
+
+Postings = Mapping[str, Sequence[int]]
+"""The ascending positions of each term in one document."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class AnalyzedDocument:
+    """A cleaned document with its terms, ready to be stored.
+
+    `digest` changes whenever the document would be analyzed to something else.
+    """
+
+    document: CleanedDocument
+    digest: str
+    stems: Postings
+    exacts: Postings
+
+
+class Candidate(NamedTuple):
+    """A document that matches a query.
+
+    `key` is the engine's own name for it, good for as long as the reader is open.
+    """
+
+    key: int
+    id: str
+    score: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Matches:
+    """The best candidates of a query, best first, and how many documents match in all."""
+
+    total: int
+    candidates: tuple[Candidate, ...]
+
+
+class IndexReader(Protocol):
+    """A consistent view of an index, which later commits do not change."""
+
+    @property
+    def document_count(self) -> int:
+        """The number of documents."""
+
+    def search(self, query: Query, scoring: Scoring, limit: int) -> Matches:
+        """Return the `limit` best matches by BM25 over both fields, equal scores by id."""
+
+    def document_frequency(self, word: Word) -> int:
+        """Count the documents that hold the word's stem or, for a stop word, its exact form."""
+
+    def positions(
+        self, words: Iterable[Word], keys: Sequence[int]
+    ) -> Mapping[Word, Mapping[int, frozenset[int]]]:
+        """Return where each word stands, in any of its forms, in each of the documents `keys`."""
+
+    def documents(self, keys: Sequence[int]) -> list[CleanedDocument]:
+        """Return the documents of `keys`."""
+
+    def document(self, id: str) -> CleanedDocument:
+        """Return the document of that id; raises DocumentNotFoundError."""
+
+    def is_current(self) -> bool:
+        """Tell whether no commit was made since the reader was opened."""
+
+    def close(self) -> None:
+        """Let go of the index."""
+
+
+class IndexWriter(Protocol):
+    """The only writer of an index; what it does is seen, all of it, after `commit`."""
+
+    def digests(self) -> Mapping[str, str]:
+        """Return the digest of each document by its id; none when the index is built anew."""
+
+    def add(self, document: AnalyzedDocument) -> None:
+        """Store a document in the place of one with the same id."""
+
+    def delete(self, id: str) -> None:
+        """Remove the document of that id, if there is one."""
+
+    def commit(self) -> None:
+        """Make the changes seen and durable."""
+
+    def __enter__(self) -> Self:
+        """Return the writer, which has the index to itself until it is left."""
+
+    def __exit__(self, *exception: object) -> None:
+        """Drop what was not committed and let other writers in."""

@@ -1,0 +1,136 @@
+"""Read a query leniently: it never fails, it warns.
+
+mot autre mot      documents with any of the words, best those with all of them
+"phrase" « phrase »  documents with the phrase; words beside it only rank
+-mot -"phrase"     not documents with it
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from search.analysis import FrenchAnalyzer
+from search.query.tree import All, Any, Clause, Not, Phrase, Query, Term, Word
+
+MAX_WORDS = 128
+"""Words of a query that count: more than a pasted paragraph; the rest cost time for nothing."""
+
+_QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»", "‹": "›", "”": "”"}
+_OPENING = "".join(_QUOTES)
+_PHRASE = "|".join(
+    f"{opening}(?P<phrase{number}>[^{closing}]*)[{closing}]"
+    for number, (opening, closing) in enumerate(_QUOTES.items())
+)
+_PIECE = re.compile(
+    rf"(?:(?<!\S)(?P<minus>[-−](?=[{_OPENING}\w])))?"
+    rf"(?:{_PHRASE}|(?P<unclosed>[{_OPENING}])|(?P<word>[^\s{_OPENING}]+))"
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of the query with its words, as it was typed."""
+
+    words: tuple[Word, ...]
+    is_phrase: bool
+    is_excluded: bool
+
+
+def parse(text: str, analyzer: FrenchAnalyzer) -> Query:
+    """Return what `text` asks for."""
+    pieces, is_unclosed = _pieces(text, analyzer)
+    pieces, is_long = _shorten(pieces)
+    return Query(
+        text=text,
+        clause=_clause(pieces),
+        terms=_terms(pieces),
+        warnings=_warnings(text, pieces, is_unclosed=is_unclosed, is_long=is_long),
+    )
+
+
+def _pieces(text: str, analyzer: FrenchAnalyzer) -> tuple[list[_Piece], bool]:
+    pieces: list[_Piece] = []
+    is_unclosed = False
+    for match in _PIECE.finditer(text):
+        if match["unclosed"]:
+            is_unclosed = True
+            continue
+        phrase = _phrase_of(match)
+        words = _words(match["word"] if phrase is None else phrase, analyzer)
+        if words:
+            pieces.append(_Piece(words, phrase is not None, match["minus"] is not None))
+    return pieces, is_unclosed
+
+
+def _phrase_of(match: re.Match[str]) -> str | None:
+    for name, value in match.groupdict().items():
+        if name.startswith("phrase") and value is not None:
+            return value
+    return None
+
+
+def _words(text: str, analyzer: FrenchAnalyzer) -> tuple[Word, ...]:
+    return tuple(
+        Word(text[token.start : token.end], token.stem, token.exact, token.is_stop)
+        for token in analyzer.analyze(text)
+    )
+
+
+def _shorten(pieces: list[_Piece]) -> tuple[list[_Piece], bool]:
+    """Return the leading pieces of at most MAX_WORDS words, and whether any were left out."""
+    kept: list[_Piece] = []
+    room = MAX_WORDS
+    for piece in pieces:
+        if not room:
+            return kept, True
+        kept.append(dataclasses.replace(piece, words=piece.words[:room]))
+        room -= len(kept[-1].words)
+        if len(kept[-1].words) < len(piece.words):
+            return kept, True
+    return kept, False
+
+
+def _terms(pieces: list[_Piece]) -> tuple[Term, ...]:
+    terms: list[Term] = []
+    for piece in pieces:
+        if piece.is_phrase and not piece.is_excluded:
+            terms.append(Phrase(piece.words))
+        elif not piece.is_excluded:
+            terms += piece.words
+    return tuple(terms)
+
+
+def _clause(pieces: list[_Piece]) -> Clause | None:
+    if not pieces:
+        return None
+    required: list[Clause] = [
+        Phrase(piece.words) for piece in pieces if piece.is_phrase and not piece.is_excluded
+    ]
+    words = [w for p in pieces if not (p.is_phrase or p.is_excluded) for w in p.words]
+    if words and not required:
+        required.append(_any_word(words))
+    excluded = [Not(Phrase(piece.words)) for piece in pieces if piece.is_excluded]
+    clauses = (*required, *excluded)
+    return clauses[0] if len(clauses) == 1 else All(clauses)
+
+
+def _any_word(words: list[Word]) -> Clause:
+    """Match any of the words; where all are stop words, all of them, or all would match."""
+    content = dict.fromkeys(word for word in words if not word.is_stop)
+    if content:
+        return Any(tuple(content))
+    return All(tuple(dict.fromkeys(words)))
+
+
+def _warnings(
+    text: str, pieces: list[_Piece], *, is_unclosed: bool, is_long: bool
+) -> tuple[str, ...]:
+    warnings = []
+    if text.strip() and not pieces:
+        warnings.append("La requête ne contient aucun mot.")
+    if is_unclosed:
+        warnings.append("Un guillemet n’a pas de pendant : il n’est pas pris en compte.")
+    if is_long:
+        warnings.append(f"Seuls les {MAX_WORDS} premiers mots sont pris en compte.")
+    return tuple(warnings)

@@ -1,0 +1,39 @@
+"""BM25: the formulas and parameters that every engine scores by.
+
+Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009; the inverse
+document frequency is Lucene's, which is never negative.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Scoring:
+    """The parameters of ranking, as chosen with `python -m benchmarks.relevance`.
+
+    `k1` and `b` are BM25's; `exact_weight` is what a match in the exact field counts beside one
+    in the stem field; `pair_weight` is what two words count that stand together as typed;
+    `depth` is how many of the best documents are ranked again by such pairs.
+    """
+
+    k1: float = 0.9
+    b: float = 0.75
+    exact_weight: float = 0.4
+    pair_weight: float = 0.6
+    depth: int = 100
+
+    def saturate(self, frequency: float, length: float, mean_length: float) -> float:
+        """Return what `frequency` occurrences count in a document of `length` words.
+
+        The result grows from 0 to k1 + 1.
+        """
+        norm = 1 - self.b + self.b * length / mean_length
+        return frequency * (self.k1 + 1) / (frequency + self.k1 * norm)
+
+
+def inverse_document_frequency(documents: int, frequency: int) -> float:
+    """Return the weight of a term that `frequency` of `documents` documents hold."""
+    return math.log1p((documents - frequency + 0.5) / (frequency + 0.5))

@@ -1,0 +1,91 @@
+"""Write documents and results as JSON values, and read documents back."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from search.models import Block, CleanedDocument, Hit, Label, Metadata, ResultPage
+
+
+def page_to_json(page: ResultPage) -> dict[str, Any]:
+    """Return the JSON object of a result page.
+
+    Spans of `highlights` are half-open, in code points of the snippet's text.
+    """
+    return {
+        "query": page.query,
+        "total": page.total,
+        "took_ms": round(page.took_ms, 3),
+        "warnings": list(page.warnings),
+        "hits": [hit_to_json(hit) for hit in page.hits],
+    }
+
+
+def hit_to_json(hit: Hit) -> dict[str, Any]:
+    """Return the JSON object of a hit; its title is the document's heading."""
+    document = hit.document
+    return {
+        "rank": hit.rank,
+        "id": document.id,
+        "score": hit.score,
+        "title": document.heading,
+        "url": document.metadata.url,
+        "site": document.metadata.site,
+        "published": _date_to_json(document.metadata.published),
+        "snippet": {
+            "text": hit.snippet.text,
+            "highlights": [list(span) for span in hit.snippet.highlights],
+        },
+    }
+
+
+def document_to_json(document: CleanedDocument) -> dict[str, Any]:
+    """Return the JSON object of a cleaned document, its kept text included."""
+    metadata = document.metadata
+    return {
+        "id": document.id,
+        "title": metadata.title,
+        "author": metadata.author,
+        "published": _date_to_json(metadata.published),
+        "site": metadata.site,
+        "url": metadata.url,
+        "language": metadata.language,
+        "text": document.text,
+        "blocks": [
+            {
+                "line": block.line,
+                "text": block.text,
+                "label": block.label.value,
+                "reason": block.reason,
+            }
+            for block in document.blocks
+        ],
+    }
+
+
+def document_from_json(value: dict[str, Any]) -> CleanedDocument:
+    """Return the document that `document_to_json` wrote.
+
+    Raises KeyError, TypeError or ValueError when `value` is not of that shape.
+    """
+    published = value["published"]
+    return CleanedDocument(
+        id=value["id"],
+        blocks=tuple(
+            Block(block["line"], block["text"], Label(block["label"]), block["reason"])
+            for block in value["blocks"]
+        ),
+        metadata=Metadata(
+            title=value["title"],
+            author=value["author"],
+            published=datetime.date.fromisoformat(published) if published else None,
+            site=value["site"],
+            url=value["url"],
+            language=value["language"],
+        ),
+    )
+
+
+def _date_to_json(date: datetime.date | None) -> str | None:
+    return date.isoformat() if date else None

@@ -1,0 +1,331 @@
+"""What every engine must do: subclass `EngineContract` and say how to open the engine.
+
+Matching, scores and positions are held against a naive engine that looks at every word.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import math
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search.analysis import FrenchAnalyzer
+from search.engines.base import AnalyzedDocument, IndexReader, IndexWriter
+from search.errors import DocumentNotFoundError, IndexLockedError, IndexNotFoundError
+from search.models import Block, CleanedDocument, Label, Metadata
+from search.query import All, Any, Clause, Not, Phrase, Query, Word, parse
+from search.scoring import Scoring
+
+ANALYZER = FrenchAnalyzer()
+WORDS = ["traité", "traités", "traite", "Hanoï", "hanoi", "de", "la", "signature", "signé", "mer"]
+SCORING = Scoring()
+
+
+def document(id: str, text: str) -> AnalyzedDocument:
+    """Return a document of one block of text."""
+    stems: dict[str, list[int]] = {}
+    exacts: dict[str, list[int]] = {}
+    for token in ANALYZER.analyze(text):
+        exacts.setdefault(token.exact, []).append(token.position)
+        if not token.is_stop:
+            stems.setdefault(token.stem, []).append(token.position)
+    block = Block(1, text, Label.BODY, "corps de l’article")
+    cleaned = CleanedDocument(id, (block,), Metadata(title=f"Titre « {id} »", site="exemple.fr"))
+    return AnalyzedDocument(cleaned, f"digest of {text}", stems, exacts)
+
+
+def word(text: str) -> Word:
+    """Return the word that `text` is."""
+    [found] = parse(text, ANALYZER).words
+    return found
+
+
+words = st.sampled_from([word(text) for text in WORDS])
+clauses = st.recursive(
+    words | st.builds(Phrase, st.lists(words, min_size=1, max_size=3).map(tuple)),
+    lambda inner: (
+        st.builds(Any, st.lists(inner, min_size=1, max_size=3).map(tuple))
+        | st.builds(All, st.lists(inner, min_size=1, max_size=3).map(tuple))
+        | st.builds(Not, inner)
+    ),
+    max_leaves=5,
+)
+queries = st.builds(
+    Query, text=st.just(""), clause=clauses, terms=st.lists(words, max_size=4).map(tuple)
+)
+texts = st.lists(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join), max_size=6)
+
+
+@dataclasses.dataclass(frozen=True)
+class NaiveDocument:
+    """The words of a document, in order."""
+
+    id: str
+    tokens: tuple[Word, ...]
+
+    @property
+    def length(self) -> int:
+        return sum(not token.is_stop for token in self.tokens)
+
+    def positions(self, wanted: Word) -> frozenset[int]:
+        return frozenset(
+            position
+            for position, token in enumerate(self.tokens)
+            if token.exact == wanted.exact
+            or (token.stem == wanted.stem and not token.is_stop and not wanted.is_stop)
+        )
+
+    def matches(self, clause: Clause) -> bool:
+        match clause:
+            case Word():
+                return bool(self.positions(clause))
+            case Phrase(each):
+                starts = (
+                    {position - offset for position in self.positions(word)}
+                    for offset, word in enumerate(each)
+                )
+                return bool(set.intersection(*starts))
+            case Any(each):
+                return any(map(self.matches, each))
+            case All(each):
+                return all(map(self.matches, each))
+            case Not():
+                return not self.matches(clause.clause)
+
+
+class NaiveIndex:
+    """An index that looks at every word of every document."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.documents = [
+            NaiveDocument(str(number), parse(text, ANALYZER).words)
+            for number, text in enumerate(texts)
+        ]
+
+    def search(self, query: Query) -> list[tuple[str, float]]:
+        assert query.clause is not None
+        found = [each for each in self.documents if each.matches(query.clause)]
+        scored = [(each.id, self.score(each, query)) for each in found]
+        return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
+
+    def score(self, document: NaiveDocument, query: Query) -> float:
+        score = 0.0
+        for wanted in query.scored_words:
+            score += SCORING.exact_weight * self._part(document, "exact", wanted.exact)
+            if not wanted.is_stop:
+                score += self._part(document, "stem", wanted.stem)
+        return score
+
+    def _part(self, document: NaiveDocument, field: str, term: str) -> float:
+        def frequency(each: NaiveDocument) -> int:
+            return sum(
+                getattr(token, field) == term and not (field == "stem" and token.is_stop)
+                for token in each.tokens
+            )
+
+        holding = sum(frequency(each) > 0 for each in self.documents)
+        count = len(self.documents)
+        idf = math.log(1 + (count - holding + 0.5) / (holding + 0.5))
+        mean = max(1.0, sum(each.length for each in self.documents) / count)
+        norm = 1 - SCORING.b + SCORING.b * document.length / mean
+        tf = frequency(document)
+        return idf * tf * (SCORING.k1 + 1) / (tf + SCORING.k1 * norm)
+
+
+class EngineContract:
+    """The tests; subclasses give `writer` and `reader`."""
+
+    def writer(self, path: Path, *, rebuild: bool = False) -> IndexWriter:
+        raise NotImplementedError
+
+    def reader(self, path: Path) -> IndexReader:
+        raise NotImplementedError
+
+    def store(self, path: Path, *documents: AnalyzedDocument, delete: Sequence[str] = ()) -> None:
+        with self.writer(path) as writer:
+            for each in documents:
+                writer.add(each)
+            for id in delete:
+                writer.delete(id)
+            writer.commit()
+
+    @contextlib.contextmanager
+    def holding(self, path: Path, texts: Sequence[str]) -> Iterator[IndexReader]:
+        self.store(path, *(document(str(number), text) for number, text in enumerate(texts)))
+        with contextlib.closing(self.reader(path)) as reader:
+            yield reader
+
+    def found(self, reader: IndexReader, text: str) -> list[str]:
+        matches = reader.search(parse(text, ANALYZER), SCORING, 100)
+        return [candidate.id for candidate in matches.candidates]
+
+    @given(texts, queries)
+    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    def test_matches_scores_and_order_are_those_of_a_naive_engine(
+        self, tmp_path_factory: pytest.TempPathFactory, texts: list[str], query: Query
+    ) -> None:
+        if not texts:
+            return
+        with self.holding(tmp_path_factory.mktemp("index"), texts) as reader:
+            matches = reader.search(query, SCORING, 100)
+        wanted = NaiveIndex(texts).search(query)
+        assert matches.total == len(wanted)
+        found = {candidate.id: candidate.score for candidate in matches.candidates}
+        assert found == pytest.approx(dict(wanted))
+        scores = [candidate.score for candidate in matches.candidates]
+        assert scores == sorted(scores, reverse=True)
+
+    @given(texts, st.lists(words, max_size=3))
+    @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+    def test_positions_are_those_of_a_naive_engine(
+        self, tmp_path_factory: pytest.TempPathFactory, texts: list[str], wanted: list[Word]
+    ) -> None:
+        naive = NaiveIndex(texts)
+        with self.holding(tmp_path_factory.mktemp("index"), texts) as reader:
+            everything = Query("", All(()), ())
+            keys = {c.key: c.id for c in reader.search(everything, SCORING, 100).candidates}
+            found = reader.positions(wanted, sorted(keys))
+        for each in wanted:
+            here = {keys[key]: positions for key, positions in found[each].items()}
+            assert here == {
+                document.id: document.positions(each)
+                for document in naive.documents
+                if document.positions(each)
+            }
+
+    def test_equal_scores_are_in_the_order_of_ids(self, tmp_path: Path) -> None:
+        self.store(tmp_path, *(document(id, "la mer") for id in ("b", "c", "a")))
+        with contextlib.closing(self.reader(tmp_path)) as reader:
+            assert self.found(reader, "mer") == ["a", "b", "c"]
+
+    def test_the_limit_cuts_the_candidates_but_not_the_total(self, tmp_path: Path) -> None:
+        with self.holding(tmp_path, ["la mer", "la mer de Hanoï", "signature"]) as reader:
+            matches = reader.search(parse("mer", ANALYZER), SCORING, 1)
+        assert matches.total == 2
+        assert [candidate.id for candidate in matches.candidates] == ["0"]
+
+    def test_a_query_of_nothing_matches_nothing(self, tmp_path: Path) -> None:
+        with self.holding(tmp_path, ["la mer"]) as reader:
+            assert reader.search(parse("", ANALYZER), SCORING, 10).total == 0
+
+    def test_documents_come_back_as_they_were_stored(self, tmp_path: Path) -> None:
+        stored = document("dossier/été 1", "Le traité de Hanoï")
+        self.store(tmp_path, stored)
+        with contextlib.closing(self.reader(tmp_path)) as reader:
+            assert reader.document("dossier/été 1") == stored.document
+            [candidate] = reader.search(parse("traité", ANALYZER), SCORING, 1).candidates
+            assert reader.documents([candidate.key]) == [stored.document]
+            assert reader.document_count == 1
+
+    def test_an_unknown_id_raises(self, tmp_path: Path) -> None:
+        with self.holding(tmp_path, ["la mer"]) as reader:
+            with pytest.raises(DocumentNotFoundError) as error:
+                reader.document("autre")
+            assert error.value.id == "autre"
+
+    def test_a_document_takes_the_place_of_one_with_the_same_id(self, tmp_path: Path) -> None:
+        self.store(tmp_path, document("a", "la mer"), document("b", "la mer"))
+        self.store(tmp_path, document("a", "le traité"))
+        with contextlib.closing(self.reader(tmp_path)) as reader:
+            assert self.found(reader, "mer") == ["b"]
+            assert self.found(reader, "traité") == ["a"]
+            assert reader.document_count == 2
+
+    def test_a_deleted_document_is_not_found(self, tmp_path: Path) -> None:
+        self.store(tmp_path, document("a", "la mer"), document("b", "la mer"))
+        self.store(tmp_path, delete=["a", "unknown"])
+        with contextlib.closing(self.reader(tmp_path)) as reader:
+            assert self.found(reader, "mer") == ["b"]
+            assert self.found(reader, "-traité") == ["b"]
+            with pytest.raises(DocumentNotFoundError):
+                reader.document("a")
+
+    def test_an_index_can_become_empty_and_be_filled_again(self, tmp_path: Path) -> None:
+        self.store(tmp_path, document("a", "la mer"))
+        self.store(tmp_path, delete=["a"])
+        with contextlib.closing(self.reader(tmp_path)) as reader:
+            assert reader.document_count == 0
+            assert self.found(reader, "mer") == []
+        self.store(tmp_path, document("a", "la mer"))
+        with contextlib.closing(self.reader(tmp_path)) as reader:
+            assert self.found(reader, "mer") == ["a"]
+
+    def test_an_updated_index_scores_like_one_built_at_once(self, tmp_path: Path) -> None:
+        self.store(tmp_path / "updated", document("a", "la mer"), document("b", "le traité"))
+        self.store(tmp_path / "updated", document("a", "traité de la mer"), delete=["b"])
+        self.store(tmp_path / "updated", document("c", "mer de Hanoï"))
+        self.store(
+            tmp_path / "at once", document("a", "traité de la mer"), document("c", "mer de Hanoï")
+        )
+        results = []
+        for name in ("updated", "at once"):
+            with contextlib.closing(self.reader(tmp_path / name)) as reader:
+                matches = reader.search(parse("mer traité", ANALYZER), SCORING, 10)
+                results.append([(c.id, pytest.approx(c.score)) for c in matches.candidates])
+        assert results[0] == results[1]
+
+    def test_a_reader_keeps_its_view_while_a_writer_commits(self, tmp_path: Path) -> None:
+        with self.holding(tmp_path, ["la mer"]) as reader:
+            assert reader.is_current()
+            self.store(tmp_path, document("0", "le traité"), document("1", "la mer"))
+            assert not reader.is_current()
+            assert self.found(reader, "mer") == ["0"]
+            assert reader.document("0").text == "la mer"
+
+    def test_what_is_not_committed_is_dropped(self, tmp_path: Path) -> None:
+        self.store(tmp_path, document("a", "la mer"))
+        with self.writer(tmp_path) as writer:
+            writer.add(document("b", "la mer"))
+            writer.delete("a")
+        with contextlib.closing(self.reader(tmp_path)) as reader:
+            assert self.found(reader, "mer") == ["a"]
+
+    def test_a_failure_inside_leaves_the_index_as_it_was_and_unlocked(self, tmp_path: Path) -> None:
+        self.store(tmp_path, document("a", "la mer"))
+        with contextlib.suppress(ZeroDivisionError), self.writer(tmp_path) as writer:
+            writer.add(document("b", "la mer"))
+            raise ZeroDivisionError
+        self.store(tmp_path, document("c", "la mer"))
+        with contextlib.closing(self.reader(tmp_path)) as reader:
+            assert self.found(reader, "mer") == ["a", "c"]
+
+    def test_there_is_one_writer_at_a_time(self, tmp_path: Path) -> None:
+        with self.writer(tmp_path), pytest.raises(IndexLockedError) as error:
+            self.writer(tmp_path).__enter__()
+        assert error.value.path == str(tmp_path)
+
+    def test_digests_are_known_by_id(self, tmp_path: Path) -> None:
+        self.store(tmp_path, document("a", "la mer"), document("b", "le traité"))
+        with self.writer(tmp_path) as writer:
+            assert writer.digests() == {"a": "digest of la mer", "b": "digest of le traité"}
+
+    def test_rebuilding_begins_from_nothing_and_is_seen_at_the_commit(self, tmp_path: Path) -> None:
+        self.store(tmp_path, document("a", "la mer"), document("b", "la mer"))
+        with self.writer(tmp_path, rebuild=True) as writer:
+            assert writer.digests() == {}
+            writer.add(document("a", "la mer"))
+            with contextlib.closing(self.reader(tmp_path)) as reader:
+                assert self.found(reader, "mer") == ["a", "b"]
+            writer.commit()
+        with contextlib.closing(self.reader(tmp_path)) as reader:
+            assert self.found(reader, "mer") == ["a"]
+
+    def test_no_index_is_an_error_that_names_the_place(self, tmp_path: Path) -> None:
+        for path in (tmp_path, tmp_path / "missing"):
+            with pytest.raises(IndexNotFoundError) as error:
+                self.reader(path)
+            assert error.value.path == str(path)
+
+    def test_frequencies_beyond_a_byte_are_right(self, tmp_path: Path) -> None:
+        texts = ["mer " * 300 + "traité", "mer " * 299 + "traité " * 2]
+        with self.holding(tmp_path, texts) as reader:
+            query = parse("mer", ANALYZER)
+            matches = reader.search(query, SCORING, 10)
+        wanted = dict(NaiveIndex(texts).search(query))
+        assert {c.id: c.score for c in matches.candidates} == pytest.approx(wanted, rel=0.01)
