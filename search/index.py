@@ -1,0 +1,140 @@
+"""The command `python -m search.index`: make the index hold what folders hold."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+
+import click
+
+from search.commands import DEFAULT_PATH, errors_in_one_line, index_option, use_color
+from search.indexing import IndexOptions, build_index
+from search.models import Cleaning, IndexReport
+from search.reading import DEFAULT_LIMIT_BYTES, count_files
+
+MEGABYTE = 1024 * 1024
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("paths", nargs=-1, metavar="[PATH ...]", type=click.Path())
+@index_option
+@click.option("--rebuild", is_flag=True, help="Build the index anew instead of updating it.")
+@click.option(
+    "--cleaning",
+    type=click.Choice([mode.value for mode in Cleaning]),
+    default=Cleaning.AUTO.value,
+    show_default=True,
+    help="Remove site chrome, or keep everything.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    show_default="the number of processors",
+    help="Processes that clean and analyze.",
+)
+@click.option(
+    "--limit-mb",
+    type=click.FloatRange(min=0, min_open=True),
+    default=DEFAULT_LIMIT_BYTES / MEGABYTE,
+    show_default=True,
+    help="Reject documents larger than this, in MiB.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["whoosh"]),
+    default="whoosh",
+    show_default=True,
+    help="Where the index is kept.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
+def main(  # noqa: PLR0913  one parameter an option
+    *,
+    paths: tuple[str, ...],
+    index: str,
+    rebuild: bool,
+    cleaning: str,
+    jobs: int,
+    limit_mb: float,
+    engine: str,
+    as_json: bool,
+) -> None:
+    """Make the index hold the documents of files and folders (corpus/ by default).
+
+    Only documents that are new, changed or gone since the last run are touched. The exit status
+    is 1 when documents were rejected, 2 when nothing could be done.
+    """
+    del engine  # there is one
+    sources = paths or (DEFAULT_PATH,)
+    with errors_in_one_line(), _progress(sources) as on_progress:
+        options = IndexOptions(
+            rebuild=rebuild,
+            cleaning=Cleaning(cleaning),
+            jobs=jobs,
+            limit_bytes=int(limit_mb * MEGABYTE),
+            on_progress=on_progress,
+        )
+        report = build_index(sources, index, options)
+    if as_json:
+        click.echo(json.dumps(report_to_json(report), ensure_ascii=False))
+    else:
+        _print_report(report, index)
+    sys.exit(1 if report.rejected else 0)
+
+
+def report_to_json(report: IndexReport) -> dict[str, object]:
+    """Return the JSON object of a report."""
+    return {
+        "indexed": report.indexed,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "skipped": report.skipped,
+        "rejected": [
+            {"document": rejection.document, "reason": rejection.reason}
+            for rejection in report.rejected
+        ],
+        "took_seconds": round(report.took_seconds, 3),
+    }
+
+
+def _print_report(report: IndexReport, index: str) -> None:
+    for rejection in report.rejected:
+        line = f"rejected  {rejection.document}: {rejection.reason}"
+        click.secho(line, err=True, fg="yellow", color=use_color())
+    counts = {
+        "indexed": report.indexed,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "rejected": len(report.rejected),
+        "skipped": report.skipped,
+    }
+    summary = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
+    if report.touched_nothing:
+        click.echo(f"{index}: nothing to do ({summary})")
+    else:
+        click.echo(f"{index}: {summary} in {report.took_seconds:.1f} s")
+
+
+@contextlib.contextmanager
+def _progress(sources: tuple[str, ...]) -> Iterator[Callable[[int], None] | None]:
+    """Show a progress bar, if there is a terminal to show it on."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    length = count_files(sources)
+    bar = click.progressbar(length=length, label="Indexing", show_pos=True, file=sys.stderr)
+    with bar:
+
+        def advance(done: int) -> None:
+            if bar.length and done > bar.length:
+                bar.length = None  # a file of JSON Lines holds many documents
+            bar.update(1)
+
+        yield advance
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m search.index")

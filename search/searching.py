@@ -1,0 +1,153 @@
+"""The whole query flow: parse, match, rank, show."""
+
+from __future__ import annotations
+
+import functools
+import os
+import time
+from collections.abc import Sequence
+from typing import Self
+
+from search.analysis import FrenchAnalyzer
+from search.engines.base import Candidate, IndexReader, Matches
+from search.engines.whoosh import WhooshIndexReader
+from search.highlighting import Highlighter
+from search.models import CleanedDocument, Hit, Passage, ResultPage, Span
+from search.query import Query, Term, parse, relax, words_of
+from search.ranking import rank
+from search.scoring import Scoring, inverse_document_frequency
+from search.snippets import snippet
+
+PAGE_SIZE = 10
+"""Hits of a page."""
+
+PARSED_QUERIES = 64
+"""Queries that are remembered: an article is marked block by block for the same one."""
+
+
+def open_index(path: str | os.PathLike[str]) -> Searcher:
+    """Open the index in the folder `path`.
+
+    Raises IndexNotFoundError when there is none, BrokenIndexError when it cannot be read.
+    """
+    return Searcher(os.fspath(path))
+
+
+class Searcher:
+    """Search an index; may be shared by threads, and must be closed.
+
+    A searcher sees the index as it was opened until `refresh` is called.
+    """
+
+    def __init__(self, path: str, scoring: Scoring | None = None) -> None:
+        self._path = path
+        self._scoring = scoring or Scoring()
+        self._analyzer = FrenchAnalyzer()
+        self._parse = functools.lru_cache(PARSED_QUERIES)(
+            functools.partial(parse, analyzer=self._analyzer)
+        )
+        self._reader: IndexReader = WhooshIndexReader(path)
+
+    def search(self, query: str, page: int = 1, size: int = PAGE_SIZE) -> ResultPage:
+        """Return one page of the documents that match `query`, best first.
+
+        Any text is a query: what is not understood is said in the page's warnings. A page
+        beyond the last one is the last one, one below 1 the first.
+        """
+        started = time.perf_counter()
+        reader, size = self._reader, max(1, size)
+        understood, matches = self._rank(query, reader, page * size)
+        page = min(max(1, page), max(1, -(-matches.total // size)))
+        first = (page - 1) * size
+        hits = self._hits(understood, reader, matches.candidates[first : first + size], first + 1)
+        return ResultPage(
+            query=query,
+            page=page,
+            size=size,
+            total=matches.total,
+            took_ms=(time.perf_counter() - started) * 1000,
+            warnings=understood.warnings,
+            hits=hits,
+        )
+
+    def best(self, query: str, limit: int) -> list[tuple[str, float]]:
+        """Return the ids and scores of the `limit` best documents, without showing them."""
+        _, matches = self._rank(query, self._reader, limit)
+        return [(candidate.id, candidate.score) for candidate in matches.candidates]
+
+    def document(self, id: str) -> CleanedDocument:
+        """Return the document of that id; raises DocumentNotFoundError."""
+        return self._reader.document(id)
+
+    def highlight(self, query: str, text: str) -> tuple[Span, ...]:
+        """Return the spans of `text` that match `query`, ascending and disjoint."""
+        highlighter = Highlighter(self._parse(query).terms)
+        return highlighter.spans(self._analyzer.analyze(text))
+
+    @property
+    def document_count(self) -> int:
+        """The number of documents."""
+        return self._reader.document_count
+
+    def refresh(self) -> None:
+        """See the last commit; without a newer one, do nothing.
+
+        Raises BrokenIndexError when the newer index cannot be read; the searcher then goes on
+        with the one it has.
+        """
+        if not self._reader.is_current():
+            self._reader = WhooshIndexReader(self._path)
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._reader.close()
+
+    def __enter__(self) -> Self:
+        """Return the searcher, which is closed when the block is left."""
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """Close the searcher."""
+        self.close()
+
+    def _rank(self, text: str, reader: IndexReader, wanted: int) -> tuple[Query, Matches]:
+        """Return the query as it was answered, and its best `wanted` documents."""
+        query = self._parse(text)
+        # No more than there are, however deep the page.
+        limit = min(max(1, wanted), max(1, reader.document_count))
+        matches = rank(query, reader, limit, self._scoring)
+        relaxed = relax(query) if not matches.total else None
+        if relaxed is None:
+            return query, matches
+        return relaxed, rank(relaxed, reader, limit, self._scoring)
+
+    def _hits(
+        self, query: Query, reader: IndexReader, candidates: Sequence[Candidate], first_rank: int
+    ) -> tuple[Hit, ...]:
+        weights, highlighter = _weights(query, reader), Highlighter(query.terms)
+        documents = reader.documents([candidate.key for candidate in candidates])
+        ranked = enumerate(zip(candidates, documents, strict=True), first_rank)
+        return tuple(
+            Hit(
+                rank=rank,
+                score=candidate.score,
+                document=document,
+                heading=self._heading(document, highlighter),
+                snippet=snippet(document, highlighter, weights, self._analyzer),
+            )
+            for rank, (candidate, document) in ranked
+        )
+
+    def _heading(self, document: CleanedDocument, highlighter: Highlighter) -> Passage:
+        text = document.heading
+        return Passage(text, highlighter.spans(self._analyzer.analyze(text)))
+
+
+def _weights(query: Query, reader: IndexReader) -> dict[Term, float]:
+    """Return what each term is worth in a snippet; stop words are worth nothing among others."""
+    weights = {
+        word: inverse_document_frequency(reader.document_count, reader.document_frequency(word))
+        for word in set(query.scored_words)
+    }
+    worth = {term: sum(weights.get(word, 0.0) for word in words_of(term)) for term in query.terms}
+    return {term: weight for term, weight in worth.items() if weight}

@@ -1,0 +1,66 @@
+"""Show results on a terminal."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+import click
+
+from search.commands import use_color, visible
+from search.models import Hit, Passage, ResultPage
+
+WIDTH = 100
+"""Columns that passages are set in, at the most: longer lines are hard to read."""
+
+INDENT = "   "
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
+"""Private characters that stand for the ends of a match while lines are broken."""
+
+_UNCOLORED = "\x1b[39m"
+"""Ends the color of a match, and no other style."""
+
+
+def print_page(page: ResultPage) -> None:
+    """Print one page of results, its matches colored where the output is a terminal."""
+    for warning in page.warnings:
+        _echo(click.style(f"! {warning}", fg="yellow"))
+    for hit in page.hits:
+        _print_hit(hit)
+    articles = "article" if page.total < 2 else "articles"
+    _echo(click.style(f"{page.total} {articles}, {page.took_ms:.0f} ms", dim=True))
+
+
+def _print_hit(hit: Hit) -> None:
+    metadata = hit.document.metadata
+    published = metadata.published.isoformat() if metadata.published else None
+    origin = (hit.document.id, metadata.site, published, metadata.author)
+    _echo(click.style(f"{hit.rank}. {_marked(hit.heading)}", bold=True))
+    _echo(click.style(_indented(visible(" · ".join(filter(None, origin)))), dim=True))
+    for passage in hit.snippet.passages:
+        _echo(_marked(passage, wrap=True))
+    if metadata.url:
+        _echo(click.style(INDENT + visible(metadata.url), dim=True))
+    _echo("")
+
+
+def _marked(passage: Passage, *, wrap: bool = False) -> str:
+    """Return the text with its matches colored, after it is broken into lines."""
+    text = visible(passage.text).translate({ord(_OPEN): " ", ord(_CLOSE): " "})
+    for start, end in reversed(passage.highlights):
+        text = f"{text[:start]}{_OPEN}{text[start:end]}{_CLOSE}{text[end:]}"
+    text = _indented(text) if wrap else text
+    return re.sub(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}", _color, text)
+
+
+def _color(match: re.Match[str]) -> str:
+    return click.style(match[1], fg="yellow", reset=False) + _UNCOLORED
+
+
+def _indented(text: str) -> str:
+    return textwrap.fill(text, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)
+
+
+def _echo(text: str) -> None:
+    click.echo(text, color=use_color())

@@ -1,0 +1,133 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from search.__main__ import main as search_main
+from search.index import main as index_main
+
+
+def run_index(*arguments: object) -> Result:
+    return CliRunner().invoke(index_main, [str(argument) for argument in arguments])
+
+
+def run_search(*arguments: object) -> Result:
+    return CliRunner().invoke(search_main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(scope="module")
+def index(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    index = tmp_path_factory.mktemp("index")
+    assert run_index(corpus, "--index", index).exit_code == 0
+    return index
+
+
+def test_a_second_run_says_that_there_is_nothing_to_do(corpus: Path, index: Path) -> None:
+    result = run_index(corpus, "--index", index)
+    assert result.exit_code == 0
+    assert result.stdout == f"{index}: nothing to do (5 unchanged, 1 skipped)\n"
+    assert result.stderr == ""
+
+
+def test_the_report_can_be_read_by_programs(corpus: Path, tmp_path: Path) -> None:
+    result = run_index(corpus, "--index", tmp_path, "--json")
+    report = json.loads(result.stdout)
+    assert report.pop("took_seconds") >= 0
+    assert report == {"indexed": 5, "unchanged": 0, "removed": 0, "skipped": 1, "rejected": []}
+
+
+def test_rejected_documents_are_named_with_reasons_and_change_the_status(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("Le port de Brest accueille les navires.")
+    (tmp_path / "empty.txt").write_text("")
+    result = run_index(tmp_path, "--index", tmp_path / "index")
+    assert result.exit_code == 1
+    assert result.stderr == f"rejected  {tmp_path / 'empty.txt'}: empty\n"
+    assert "1 indexed, 1 rejected" in result.stdout
+    as_json = json.loads(run_index(tmp_path, "--index", tmp_path / "index", "--json").stdout)
+    assert as_json["rejected"] == [{"document": str(tmp_path / "empty.txt"), "reason": "empty"}]
+
+
+def test_the_limit_of_size_can_be_chosen(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Le port de Brest. " * 100)
+    result = run_index(tmp_path, "--index", tmp_path / "index", "--limit-mb", "0.001")
+    assert result.exit_code == 1
+    assert "larger than the limit" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--jobs", "0"], ["--cleaning", "some"], ["--unknown"]])
+def test_wrong_usage_has_its_own_status(arguments: list[str]) -> None:
+    assert run_index(*arguments).exit_code == 2
+
+
+def test_a_missing_path_is_one_line_and_status_2(tmp_path: Path) -> None:
+    result = run_index(tmp_path / "missing", "--index", tmp_path / "index")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [
+        f"error: {tmp_path / 'missing'}: cannot be read: No such file or directory"
+    ]
+
+
+def test_results_are_readable(index: Path) -> None:
+    result = run_search("cyberespace pacifique", "--index", index)
+    assert result.exit_code == 0
+    first = result.stdout.splitlines()[0]
+    assert first.startswith("1. Le Vietnam met l'accent")
+    assert "\x1b" not in result.stdout
+    assert "5 articles" in result.stdout.splitlines()[-1]
+
+
+def test_results_can_be_read_by_programs(index: Path) -> None:
+    result = run_search("cyberespace pacifique", "--index", index, "--json", "--limit", 2)
+    page = json.loads(result.stdout)
+    assert list(page) == ["query", "total", "took_ms", "warnings", "hits"]
+    assert page["total"] == 5
+    assert [hit["rank"] for hit in page["hits"]] == [1, 2]
+    snippet = page["hits"][0]["snippet"]
+    assert [snippet["text"][start:end] for start, end in snippet["highlights"]] == [
+        "cyberespace",
+        "pacifique",
+    ]
+
+
+def test_a_file_of_queries_makes_a_run(index: Path, tmp_path: Path) -> None:
+    queries = tmp_path / "queries.tsv"
+    queries.write_text("q1\tcyberespace pacifique\nq2\tmot introuvable xyzzy\n\nq3\tONU\n")
+    result = run_search("--queries", queries, "--limit", 100, "--format", "trec", "--index", index)
+    rows = [line.split() for line in result.stdout.splitlines()]
+    assert {len(row) for row in rows} == {6}
+    assert [row[0] for row in rows if row[3] == "1"] == ["q1", "q3"]
+    assert rows[0][:4] == ["q1", "Q0", "000_5e3aa8eab155eee5", "1"]
+    assert float(rows[0][4]) > float(rows[1][4])
+
+
+def test_a_bad_line_of_a_file_of_queries_is_named(index: Path, tmp_path: Path) -> None:
+    queries = tmp_path / "queries.tsv"
+    queries.write_text("q1\tONU\nno tab here\n")
+    result = run_search("--queries", queries, "--index", index)
+    assert result.exit_code == 2
+    assert f"{queries}:2: not a query-id, a tab and a query" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [[], ["query", "--queries", __file__]])
+def test_one_query_or_a_file_of_them_is_needed(arguments: list[str]) -> None:
+    assert run_search(*arguments).exit_code == 2
+
+
+def test_no_index_is_one_line_that_says_how_to_build_one(tmp_path: Path) -> None:
+    result = run_search("mer", "--index", tmp_path)
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"error: {tmp_path}: no index here; "
+        f"build one with: python -m search.index --index {tmp_path}\n"
+    )
+
+
+@pytest.mark.parametrize("module", ["search", "search.index", "search.cleaning", "web"])
+def test_modules_run_as_commands_without_a_warning(module: str) -> None:
+    command = [sys.executable, "-W", "error", "-m", module, "--help"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith(f"Usage: python -m {module}")
+    assert done.stderr == ""

@@ -1,0 +1,167 @@
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+import search
+from search.indexing import BATCH_DOCUMENTS, IndexOptions, build_index
+from search.models import Cleaning, RawDocument
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of two articles."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Le traité de la mer\n\nLes pays signent le traité de la mer.")
+    (folder / "b.txt").write_text("Un port breton\n\nLe port de Brest accueille les navires.")
+    return folder
+
+
+def found(index: Path, query: str) -> list[str]:
+    with search.open_index(index) as searcher:
+        return [hit.document.id for hit in searcher.search(query).hits]
+
+
+def counts(report: search.IndexReport) -> tuple[int, int, int]:
+    return report.indexed, report.unchanged, report.removed
+
+
+def test_documents_are_read_cleaned_and_indexed(folder: Path, tmp_path: Path) -> None:
+    report = build_index(folder, tmp_path / "index")
+    assert counts(report) == (2, 0, 0)
+    assert found(tmp_path / "index", "traités") == ["a"]
+
+
+def test_a_second_run_touches_nothing_and_says_so(folder: Path, tmp_path: Path) -> None:
+    assert not build_index(folder, tmp_path / "index").touched_nothing
+    report = build_index(folder, tmp_path / "index")
+    assert counts(report) == (0, 2, 0)
+    assert report.touched_nothing
+
+
+def test_only_what_changed_is_touched(folder: Path, tmp_path: Path) -> None:
+    build_index(folder, tmp_path / "index")
+    (folder / "a.txt").write_text("Le canal de Suez\n\nLe canal de Suez est rouvert.")
+    (folder / "c.txt").write_text("Le phare\n\nLe phare de la pointe est rallumé ce soir.")
+    (folder / "b.txt").unlink()
+    assert counts(build_index(folder, tmp_path / "index")) == (2, 0, 1)
+    assert found(tmp_path / "index", "canal") == ["a"]
+    assert found(tmp_path / "index", "phare") == ["c"]
+    assert found(tmp_path / "index", "traité port") == []
+
+
+def test_a_file_of_the_same_size_and_time_but_other_text_is_changed(
+    folder: Path, tmp_path: Path
+) -> None:
+    file = folder / "a.txt"
+    build_index(folder, tmp_path / "index")
+    status = file.stat()
+    file.write_text(file.read_text().replace("traité", "trajet"))
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert counts(build_index(folder, tmp_path / "index")) == (1, 1, 0)
+
+
+def test_rebuilding_touches_everything(folder: Path, tmp_path: Path) -> None:
+    build_index(folder, tmp_path / "index")
+    report = build_index(folder, tmp_path / "index", IndexOptions(rebuild=True))
+    assert counts(report) == (2, 0, 0)
+    assert found(tmp_path / "index", "traité") == ["a"]
+
+
+def test_another_way_of_cleaning_touches_everything(corpus: Path, tmp_path: Path) -> None:
+    build_index(corpus, tmp_path / "index")
+    assert found(tmp_path / "index", "Cuba amitié") == []
+    report = build_index(corpus, tmp_path / "index", IndexOptions(cleaning=Cleaning.OFF))
+    assert counts(report) == (5, 0, 0)
+    assert found(tmp_path / "index", "Cuba amitié")[0].startswith("000_")
+
+
+def test_a_bad_document_is_reported_and_the_others_are_indexed(
+    folder: Path, tmp_path: Path
+) -> None:
+    (folder / "bad.txt").write_bytes(b"%PDF-1.7\x00\x01\x02")
+    (folder / "picture.jpg").write_bytes(b"\xff\xd8\xff")
+    report = build_index(folder, tmp_path / "index")
+    assert report.indexed == 2
+    assert report.skipped == 1
+    assert [Path(each.document).name for each in report.rejected] == ["bad.txt"]
+
+
+def test_a_document_that_cannot_be_cleaned_is_reported_and_the_others_are_indexed(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def clean(raw: RawDocument, cleaning: Cleaning) -> search.CleanedDocument:
+        if raw.id == "a":
+            raise ValueError("boom")
+        return search.clean(raw, cleaning)
+
+    monkeypatch.setattr("search.indexing.clean", clean)
+    report = build_index(folder, tmp_path / "index")
+    assert report.indexed == 1
+    [rejection] = report.rejected
+    assert rejection.document.endswith("a.txt")
+    assert "boom" in rejection.reason
+
+
+@pytest.mark.parametrize("limit", [90, 40])
+def test_documents_above_the_limit_are_rejected(folder: Path, tmp_path: Path, limit: int) -> None:
+    (folder / "a.txt").write_text("é" * 40)
+    (folder / "b.txt").write_text("e" * 40)
+    report = build_index(folder, tmp_path / "index", IndexOptions(limit_bytes=limit))
+    assert len(report.rejected) == (0 if limit == 90 else 1)
+
+
+def test_a_missing_path_leaves_the_index_as_it_was(folder: Path, tmp_path: Path) -> None:
+    build_index(folder, tmp_path / "index")
+    with pytest.raises(search.ReadError) as error:
+        build_index([folder, tmp_path / "missing"], tmp_path / "index")
+    assert error.value.origin.endswith("missing")
+    assert found(tmp_path / "index", "traité") == ["a"]
+
+
+def test_a_missing_path_makes_no_index(tmp_path: Path) -> None:
+    with pytest.raises(search.ReadError):
+        build_index(tmp_path / "missing", tmp_path / "index")
+    assert not (tmp_path / "index").exists()
+
+
+def test_an_empty_folder_leaves_the_index_as_it_was(folder: Path, tmp_path: Path) -> None:
+    build_index(folder, tmp_path / "index")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(search.NothingToIndexError) as error:
+        build_index(tmp_path / "empty", tmp_path / "index")
+    assert error.value.paths == (str(tmp_path / "empty"),)
+    assert found(tmp_path / "index", "traité") == ["a"]
+
+
+def test_no_phrase_runs_from_one_block_into_the_next(tmp_path: Path) -> None:
+    line = json.dumps({"id": "a", "title": "La grande mer", "text": "Noire de monde, la plage."})
+    (tmp_path / "a.jsonl").write_text(line)
+    build_index(tmp_path / "a.jsonl", tmp_path / "index")
+    assert found(tmp_path / "index", '"grande mer"') == ["a"]
+    assert found(tmp_path / "index", '"mer noire"') == []
+
+
+def test_several_processes_build_what_one_builds(tmp_path: Path) -> None:
+    source = tmp_path / "many.jsonl"
+    lines = [
+        json.dumps({"id": f"d{number}", "text": f"Le navire numéro {number} quitte le port."})
+        for number in range(BATCH_DOCUMENTS * 2 + 3)
+    ]
+    source.write_text("\n".join([*lines, "not JSON"]))
+    results = []
+    for jobs in (1, 2):
+        index = tmp_path / f"index{jobs}"
+        seen: list[int] = []
+        report = build_index(source, index, IndexOptions(jobs=jobs, on_progress=seen.append))
+        assert report.indexed == len(lines)
+        assert [Path(each.document).name for each in report.rejected] == [
+            f"many.jsonl:{len(lines) + 1}"
+        ]
+        assert seen == list(range(1, len(lines) + 2))
+        with search.open_index(index) as searcher:
+            results.append(searcher.best("navire 17 port", 1000))
+    assert results[0] == results[1]
+    assert results[0][0][0] == "d17"

@@ -1,0 +1,100 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.analysis import FrenchAnalyzer
+from search.highlighting import Highlighter
+from search.models import Block, CleanedDocument, Label, Passage, Snippet
+from search.query import Term, parse
+from search.snippets import ELLIPSIS, MAX_LENGTH, MAX_PASSAGES, snippet
+
+ANALYZER = FrenchAnalyzer()
+
+
+def article(*texts: str, title: str = "") -> CleanedDocument:
+    blocks = [Block(0, title, Label.TITLE, "titre")] if title else []
+    blocks += [Block(n, text, Label.BODY, "corps") for n, text in enumerate(texts, 1)]
+    return CleanedDocument("a", tuple(blocks))
+
+
+def passages(query: str, document: CleanedDocument) -> tuple[Passage, ...]:
+    terms = parse(query, ANALYZER).terms
+    return snippet(document, Highlighter(terms), dict.fromkeys(terms, 1.0), ANALYZER).passages
+
+
+def texts(query: str, document: CleanedDocument) -> list[str]:
+    return [passage.text for passage in passages(query, document)]
+
+
+def marks(passage: Passage) -> list[str]:
+    return [passage.text[start:end] for start, end in passage.highlights]
+
+
+def test_the_sentence_with_most_of_the_query_is_shown() -> None:
+    document = article("Le traité est signé. La mer de Chine, un traité. Rien ici.")
+    assert texts("traité mer", document) == ["La mer de Chine, un traité."]
+
+
+def test_each_further_passage_shows_a_word_not_yet_shown_in_the_document_s_order() -> None:
+    document = article("Un port.", "La mer. Le traité et la mer.", "La mer encore.")
+    assert texts("traité mer port", document) == ["Un port.", "Le traité et la mer."]
+
+
+@pytest.mark.parametrize("words", [MAX_PASSAGES, MAX_PASSAGES + 1])
+def test_there_are_three_passages_at_most(words: int) -> None:
+    names = ["alpha", "bravo", "charlie", "delta"][:words]
+    document = article(*(f"Le mot {name}." for name in names))
+    assert len(passages(" ".join(names), document)) == MAX_PASSAGES
+
+
+def test_of_sentences_with_the_same_words_the_one_where_they_stand_together_is_shown() -> None:
+    document = article("La convention, à Hanoï. La convention de Hanoï.")
+    assert texts("convention de Hanoï", document) == ["La convention de Hanoï."]
+
+
+def test_the_words_that_weigh_most_are_shown() -> None:
+    names = ["alpha", "bravo", "charlie", "delta"]
+    document = article(*(f"Le mot {name}." for name in names))
+    terms = parse(" ".join(names), ANALYZER).terms
+    weights: dict[Term, float] = dict(zip(terms, (3.0, 1.0, 4.0, 2.0), strict=True))
+    found = snippet(document, Highlighter(terms), weights, ANALYZER)
+    assert found.text == "Le mot alpha. … Le mot charlie. … Le mot delta."
+
+
+def test_without_a_match_in_the_text_its_first_sentence_is_shown() -> None:
+    document = article("Le port. La mer.", title="Un traité")
+    assert passages("traité", document) == (Passage("Le port."),)
+
+
+def test_a_document_without_text_has_no_passage() -> None:
+    assert passages("traité", article(title="Un traité")) == ()
+
+
+@pytest.mark.parametrize(("length", "is_cut"), [(MAX_LENGTH, False), (MAX_LENGTH + 1, True)])
+def test_a_sentence_is_cut_when_it_is_too_long(length: int, *, is_cut: bool) -> None:
+    text = ("mer " + "x" * length)[: length - 4] + " fin"
+    [passage] = passages("mer", article(text))
+    assert passage.text.endswith(ELLIPSIS) is is_cut
+    assert marks(passage) == ["mer"]
+
+
+def test_a_long_sentence_is_cut_at_words_around_its_matches() -> None:
+    text = "début " * 100 + "le traité de la mer " + "suite " * 100
+    [passage] = passages("traité mer", article(text.strip()))
+    assert passage.text.startswith(f"{ELLIPSIS} début")
+    assert passage.text.endswith(f"suite{ELLIPSIS}")
+    assert marks(passage) == ["traité", "mer"]
+
+
+@given(
+    st.lists(st.text(alphabet="abé mer.!«» \u00a0M", max_size=400), max_size=4),
+    st.text(alphabet="abmer «»", max_size=20),
+)
+def test_marks_of_a_snippet_are_inside_it_and_match(blocks: list[str], query: str) -> None:
+    found = Snippet(passages(query, article(*blocks)))
+    wanted = {word.exact for word in parse(query, ANALYZER).words}
+    wanted |= {word.stem for word in parse(query, ANALYZER).words}
+    for start, end in found.highlights:
+        tokens = ANALYZER.analyze(found.text[start:end])
+        assert tokens
+        assert all({token.exact, token.stem} & wanted for token in tokens)
