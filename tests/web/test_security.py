@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/search?q=cyberespace",
+        "/article/rien",
+        "/api/search?q=x",
+        "/rien",
+        "/static/style.css",
+    ],
+)
+def test_every_answer_forbids_what_the_pages_do_not_use(client: FlaskClient, address: str) -> None:
+    with client.get(address) as answer:
+        policy = answer.headers["Content-Security-Policy"].split("; ")
+    assert {"default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"} <= set(policy)
+    assert "unsafe" not in "".join(policy)
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("address", ["/", "/search?q=cyberespace", "/article/000_5e3aa8eab155eee5"])
+def test_pages_load_nothing_from_elsewhere_and_hold_no_style_or_script(
+    client: FlaskClient, address: str
+) -> None:
+    page = client.get(address).text
+    assert "<script" not in page
+    assert "<style" not in page
+    assert " style=" not in page
+    assert 'src="http' not in page
+    assert '<link rel="stylesheet" href="/static/style.css">' in page
+
+
+def test_no_cookie_is_set(client: FlaskClient) -> None:
+    assert "Set-Cookie" not in client.get("/search?q=cyberespace").headers

@@ -1,0 +1,92 @@
+"""python -m web: serve the search page on this machine."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+import webbrowser
+from typing import IO
+
+import click
+import waitress
+
+import search
+from web.application import create_app
+
+
+class Refusal(click.ClickException):
+    """The page cannot be served, for a reason that the user can mend."""
+
+    exit_code = 2
+
+    def show(self, file: IO[str] | None = None) -> None:
+        """Print the reason in one line, as the other commands do."""
+        click.secho(f"error: {self.message}", file=file, err=True, fg="red")
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--index",
+    "folder",
+    default="index/",
+    show_default=True,
+    metavar="DIR",
+    help="Folder of the index.",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=5000,
+    show_default=True,
+    help="Port to listen at; 0 takes any that is free.",
+)
+@click.option("--open", "is_opened", is_flag=True, help="Open the page in the browser.")
+def main(folder: str, host: str, port: int, is_opened: bool) -> None:  # noqa: FBT001 (click)
+    """Serve the search page until Ctrl-C."""
+    try:
+        with search.open_index(folder) as searcher:
+            serve(searcher, host, port, is_opened=is_opened)
+    except search.TrouvailleError as error:
+        raise Refusal(str(error)) from error
+
+
+def serve(searcher: search.Searcher, host: str, port: int, *, is_opened: bool) -> None:
+    """Listen, say where, and answer until interrupted."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # warns of requests that wait
+    with listen(host, port) as listener:
+        address = address_of(listener)
+        click.echo(f"Trouvaille is at {address} (Ctrl-C to stop)")
+        if is_opened:
+            open_browser(address)
+        waitress.create_server(create_app(searcher), sockets=[listener], ident=None).run()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the port; from here on, connections wait to be answered."""
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except (socket.gaierror, UnicodeError) as error:
+        raise Refusal(f"{host} is no address to listen at") from error
+    try:
+        return socket.create_server(address, family=family)
+    except OSError as error:
+        reason = os.strerror(error.errno or 0)
+        raise Refusal(f"cannot listen at {host}, port {port}: {reason}") from error
+
+
+def address_of(listener: socket.socket) -> str:
+    """Return the address of the page, with the port that was really taken."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def open_browser(address: str) -> None:
+    """Open the page without waiting: a browser in the terminal returns only when it is left."""
+    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m web")
