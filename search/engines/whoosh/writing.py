@@ -15,6 +15,7 @@ from search.engines.whoosh.reading import stored_digests
 from search.engines.whoosh.schema import DIGEST, DOCUMENT, EXACT, ID, STEM
 from search.engines.whoosh.storage import create_index, open_index
 from search.errors import BrokenIndexError, IndexLockedError, IndexNotFoundError
+from search.models import CleanedDocument
 from search.serialization import document_to_json
 
 MEMORY_MB = 256
@@ -66,7 +67,7 @@ class WhooshIndexWriter:
             **{
                 ID: document.document.id,
                 DIGEST: document.digest.encode(),
-                DOCUMENT: json.dumps(document_to_json(document.document), ensure_ascii=False),
+                DOCUMENT: _stored(document.document),
                 STEM: document.stems,
                 EXACT: document.exacts,
             }
@@ -97,6 +98,13 @@ class WhooshIndexWriter:
         if self._writer is None:
             self._writer = SegmentWriter(self._index, _lk=False, limitmb=MEMORY_MB)
         return self._writer
+
+
+def _stored(document: CleanedDocument) -> str:
+    """Return the document as JSON without its text, which the blocks hold already."""
+    value = document_to_json(document)
+    del value["text"]
+    return json.dumps(value, ensure_ascii=False)
 
 
 def merge_segments(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
