@@ -7,7 +7,7 @@ with search.open_index("index/") as searcher:
         print(hit.rank, hit.document.heading, hit.snippet.text)
 """
 
-from search.cleaning import clean
+from search.cleaning import clean, clean_all
 from search.errors import (
     BrokenIndexError,
     DocumentNotFoundError,
@@ -28,6 +28,7 @@ from search.models import (
     Label,
     Metadata,
     Passage,
+    Progress,
     RawDocument,
     Rejection,
     ResultPage,
@@ -55,6 +56,7 @@ __all__ = [
     "Metadata",
     "NothingToIndexError",
     "Passage",
+    "Progress",
     "RawDocument",
     "ReadError",
     "Rejection",
@@ -65,6 +67,7 @@ __all__ = [
     "TrouvailleError",
     "build_index",
     "clean",
+    "clean_all",
     "document_to_json",
     "open_index",
     "read",

@@ -7,12 +7,13 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import click
 
 from search.commands import DEFAULT_PATH, errors_in_one_line, index_option, use_color
 from search.indexing import IndexOptions, build_index
-from search.models import Cleaning, IndexReport
+from search.models import Cleaning, IndexReport, Progress
 from search.reading import DEFAULT_LIMIT_BYTES, count_files
 
 MEGABYTE = 1024 * 1024
@@ -119,21 +120,47 @@ def _print_report(report: IndexReport, index: str) -> None:
 
 
 @contextlib.contextmanager
-def _progress(sources: tuple[str, ...]) -> Iterator[Callable[[int], None] | None]:
-    """Show a progress bar, if there is a terminal to show it on."""
+def _progress(sources: tuple[str, ...]) -> Iterator[Callable[[Progress], None] | None]:
+    """Show a progress bar for each step, if there is a terminal to show it on."""
     if not sys.stderr.isatty():
         yield None
         return
-    length = count_files(sources)
-    bar = click.progressbar(length=length, label="Indexing", show_pos=True, file=sys.stderr)
-    with bar:
+    bars = Bars(count_files(sources))
+    try:
+        yield bars.advance
+    finally:
+        bars.close()
 
-        def advance(done: int) -> None:
-            if bar.length and done > bar.length:
-                bar.length = None  # a file of JSON Lines holds many documents
-            bar.update(1)
 
-        yield advance
+class Bars:
+    """One progress bar a step, on standard error."""
+
+    def __init__(self, files: int) -> None:
+        self._files = files
+        self._step = ""
+        self._bar: Any = None
+
+    def advance(self, progress: Progress) -> None:
+        """Show that a step got further by a document."""
+        if progress.step != self._step:
+            self.close()
+            self._step = progress.step
+            self._bar = click.progressbar(
+                length=progress.total or self._files,
+                label=progress.step,
+                show_pos=True,
+                file=sys.stderr,
+            )
+            self._bar.__enter__()
+        if self._bar.length and progress.done > self._bar.length:
+            self._bar.length = None  # a file of JSON Lines holds many documents
+        self._bar.update(1)
+
+    def close(self) -> None:
+        """End the line of the bar that is shown."""
+        if self._bar is not None:
+            self._bar.render_finish()
+            self._bar = None
 
 
 if __name__ == "__main__":

@@ -1,33 +1,36 @@
-"""The whole document flow: read, clean, analyze, store."""
+"""The whole document flow: read, clean, compare, analyze, store."""
 
 from __future__ import annotations
 
 import dataclasses
 import functools
-import itertools
 import os
 import time
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from search.analysis import ANALYSIS_VERSION, FrenchAnalyzer
 from search.cleaning import clean
+from search.cleaning.spool import Spool
+from search.cleaning.templates import Corpus, apply_verdict
+from search.cleaning.traces import Trace, Verdict, trace_from_json, trace_of, trace_to_json
 from search.cleaning.version import CLEANING_VERSION
 from search.engines.base import AnalyzedDocument, IndexWriter
 from search.engines.whoosh import WhooshIndexWriter
 from search.errors import NothingToIndexError
-from search.models import Cleaning, IndexReport, RawDocument, Rejection
+from search.models import (
+    CleanedDocument,
+    Cleaning,
+    IndexReport,
+    Progress,
+    RawDocument,
+    Rejection,
+)
+from search.parallel import map_batches
 from search.reading import DEFAULT_LIMIT_BYTES, Skipped, read_all
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
-
-BATCH_DOCUMENTS = 64
-"""Documents that a process is given at once: some tenths of a second of work."""
-
-BATCHES_AHEAD = 4
-"""Batches that wait for each process, so that memory stays bounded however large the corpus."""
 
 BLOCK_GAP = 10
 """Positions between two blocks, so that no phrase runs from one into the next."""
@@ -39,14 +42,14 @@ class IndexOptions:
 
     `jobs` is the number of processes that clean and analyze; a caller that asks for more than
     one must guard its main module, as `multiprocessing` demands. `limit_bytes` is the size
-    above which a document is rejected. `on_progress` is told how many documents were read.
+    above which a document is rejected. `on_progress` is told how far the run is.
     """
 
     rebuild: bool = False
     cleaning: Cleaning = Cleaning.AUTO
     jobs: int = 1
     limit_bytes: int = DEFAULT_LIMIT_BYTES
-    on_progress: Callable[[int], None] | None = None
+    on_progress: Callable[[Progress], None] | None = None
 
 
 def build_index(
@@ -63,29 +66,60 @@ def build_index(
     """
     started = time.perf_counter()
     sources = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-    documents = read_all(sources, limit_bytes=options.limit_bytes)
-    with WhooshIndexWriter(os.fspath(index), rebuild=options.rebuild) as writer:
-        run = _Run(writer.digests(), options)
-        for result in analyze_all(run.changed(documents), options):
-            run.store(result, writer)
+    read = functools.partial(read_all, sources, limit_bytes=options.limit_bytes)
+    documents = read()
+    with WhooshIndexWriter(os.fspath(index), rebuild=options.rebuild) as writer, Spool() as spool:
+        run = _Run(writer, options)
+        run.clean(run.changed(documents), spool)
         if run.read_nothing:
             raise NothingToIndexError([os.fspath(source) for source in sources])
-        run.delete_gone(writer)
+        if run.changes_anything:
+            corpus = run.compare()
+            run.clean(run.outdated(read(), corpus), spool)
+            run.store(spool, corpus)
+            run.delete_gone()
         writer.commit()
     return run.report(time.perf_counter() - started)
+
+
+class _Cleaned(NamedTuple):
+    """A document cleaned by itself."""
+
+    document: CleanedDocument
+    digest: str
+    trace: Trace
+
+
+class _Settled(NamedTuple):
+    """A document cleaned by itself, and what the others say of it."""
+
+    document: CleanedDocument
+    digest: str
+    trace: Trace
+    verdict: Verdict
 
 
 class _Run:
     """One indexing run: what it found, and what the index held before, by document id."""
 
-    def __init__(self, digests: Mapping[str, str], options: IndexOptions) -> None:
-        self._digests = digests
+    def __init__(self, writer: IndexWriter, options: IndexOptions) -> None:
+        self._writer = writer
         self._options = options
-        self._indexed: set[str] = set()
+        self._digests = writer.digests()
+        self._traces: dict[str, Trace] = {}
         self._unchanged: set[str] = set()
         self._rejected: list[Rejection] = []
         self._skipped = 0
-        self._removed = 0
+
+    @property
+    def read_nothing(self) -> bool:
+        """Tell whether there was no document, not even one that cannot be read."""
+        return not (self._traces or self._unchanged or self._rejected)
+
+    @property
+    def changes_anything(self) -> bool:
+        """Tell whether a document is new, changed or gone."""
+        return bool(self._traces or self._gone())
 
     def changed(
         self, results: Iterable[RawDocument | Rejection | Skipped]
@@ -99,85 +133,106 @@ class _Run:
                     continue
                 case Rejection():
                     self._rejected.append(result)
-                case RawDocument() if self._digests.get(result.id) == _digest(
-                    result, self._options
-                ):
+                case RawDocument() if self._is_known(result):
                     self._unchanged.add(result.id)
                 case RawDocument():
                     yield result
             done += 1
-            if self._options.on_progress:
-                self._options.on_progress(done)
+            self._tell("Cleaning", done, None)
 
-    def store(self, result: AnalyzedDocument | Rejection, writer: IndexWriter) -> None:
-        """Store an analyzed document, or note why there is none."""
-        if isinstance(result, Rejection):
-            self._rejected.append(result)
-        else:
-            writer.add(result)
-            self._indexed.add(result.document.id)
+    def clean(self, documents: Iterable[RawDocument], spool: Spool) -> None:
+        """Clean documents by themselves, and keep them on disk until all were seen."""
+        work = functools.partial(clean_batch, cleaning=self._options.cleaning)
+        for result in map_batches(work, documents, self._options.jobs):
+            if isinstance(result, Rejection):
+                self._rejected.append(result)
+            else:
+                self._traces[result.document.id] = result.trace
+                spool.append(result.document, result.digest)
 
-    @property
-    def read_nothing(self) -> bool:
-        """Tell whether there was no document, not even one that cannot be read."""
-        return not (self._indexed or self._unchanged or self._rejected)
+    def compare(self) -> Corpus:
+        """Look at the new documents and those that stay together."""
+        known = self._writer.traces()
+        traces = {id: trace_from_json(known[id]) for id in self._unchanged}
+        return Corpus(traces | self._traces, self._options.cleaning)
 
-    def delete_gone(self, writer: IndexWriter) -> None:
+    def outdated(
+        self, results: Iterable[RawDocument | Rejection | Skipped], corpus: Corpus
+    ) -> Iterator[RawDocument]:
+        """Yield the unchanged documents that the changed ones let see in another light."""
+        known = self._writer.traces()
+        ids = {
+            id for id in self._unchanged if corpus.verdict(id) != trace_from_json(known[id]).verdict
+        }
+        for result in results if ids else ():
+            if isinstance(result, RawDocument) and result.id in ids:
+                self._unchanged.discard(result.id)
+                yield result
+
+    def store(self, spool: Spool, corpus: Corpus) -> None:
+        """Analyze the cleaned documents in the light of the others, and store them."""
+        settled = (
+            _Settled(document, digest, self._traces[document.id], corpus.verdict(document.id))
+            for document, digest in spool
+        )
+        analyzed = map_batches(analyze_batch, settled, self._options.jobs)
+        for done, document in enumerate(analyzed, 1):
+            self._writer.add(document)
+            self._tell("Indexing", done, len(self._traces))
+
+    def delete_gone(self) -> None:
         """Delete the documents that were not there any more."""
-        for id in self._digests.keys() - self._indexed - self._unchanged:
-            writer.delete(id)
-            self._removed += 1
+        for id in self._gone():
+            self._writer.delete(id)
 
     def report(self, took_seconds: float) -> IndexReport:
         """Return what was done."""
         return IndexReport(
-            indexed=len(self._indexed),
+            indexed=len(self._traces),
             unchanged=len(self._unchanged),
-            removed=self._removed,
+            removed=len(self._gone()),
             skipped=self._skipped,
             rejected=tuple(self._rejected),
             took_seconds=took_seconds,
         )
 
+    def _is_known(self, raw: RawDocument) -> bool:
+        return self._digests.get(raw.id) == digest_of(raw, self._options.cleaning)
 
-def analyze_all(
-    documents: Iterable[RawDocument], options: IndexOptions
-) -> Iterator[AnalyzedDocument | Rejection]:
-    """Clean and analyze documents, in their order, with as many processes as are asked for."""
-    batches = _batches(documents)
-    first = next(batches, [])
-    if options.jobs == 1 or len(first) < BATCH_DOCUMENTS:
-        for batch in itertools.chain([first], batches):
-            yield from analyze_batch(batch, options)
-        return
-    # Started anew rather than forked: a fork of a process with threads can hang.
-    with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as executor:
-        waiting: deque[Future[list[AnalyzedDocument | Rejection]]] = deque()
-        plain = dataclasses.replace(options, on_progress=None)
-        for batch in itertools.chain([first], batches):
-            waiting.append(executor.submit(analyze_batch, batch, plain))
-            if len(waiting) > BATCHES_AHEAD * options.jobs:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+    def _gone(self) -> set[str]:
+        return self._digests.keys() - self._traces.keys() - self._unchanged
+
+    def _tell(self, step: str, done: int, total: int | None) -> None:
+        if self._options.on_progress:
+            self._options.on_progress(Progress(step, done, total))
 
 
-def analyze_batch(
-    documents: Sequence[RawDocument], options: IndexOptions
-) -> list[AnalyzedDocument | Rejection]:
-    """Clean and analyze some documents; one that fails is rejected, the others go on."""
-    results: list[AnalyzedDocument | Rejection] = []
+def clean_batch(documents: Sequence[RawDocument], cleaning: Cleaning) -> list[_Cleaned | Rejection]:
+    """Clean some documents by themselves; one that fails is rejected, the others go on."""
+    results: list[_Cleaned | Rejection] = []
     for raw in documents:
         try:
-            results.append(analyze_document(raw, options))
+            document = clean(raw, cleaning)
+            results.append(_Cleaned(document, digest_of(raw, cleaning), trace_of(document)))
         except Exception as error:  # noqa: BLE001  no document may stop the others
             results.append(Rejection(raw.origin, f"cannot be cleaned: {error!r}"))
     return results
 
 
-def analyze_document(raw: RawDocument, options: IndexOptions) -> AnalyzedDocument:
-    """Clean a document and find the terms of its kept text."""
-    document = clean(raw, options.cleaning)
+def analyze_batch(settled: Sequence[_Settled]) -> list[AnalyzedDocument]:
+    """Apply what the other documents said of some, and find the terms of their kept text."""
+    return [
+        analyze_document(
+            apply_verdict(each.document, each.verdict),
+            digest=each.digest,
+            trace=trace_to_json(dataclasses.replace(each.trace, verdict=each.verdict)),
+        )
+        for each in settled
+    ]
+
+
+def analyze_document(document: CleanedDocument, *, digest: str, trace: str) -> AnalyzedDocument:
+    """Find the terms of the kept text of a document."""
     stems: defaultdict[str, list[int]] = defaultdict(list)
     exacts: defaultdict[str, list[int]] = defaultdict(list)
     start = 0
@@ -188,18 +243,12 @@ def analyze_document(raw: RawDocument, options: IndexOptions) -> AnalyzedDocumen
             if not token.is_stop:
                 stems[token.stem].append(start + token.position)
         start += len(tokens) + BLOCK_GAP
-    return AnalyzedDocument(document, _digest(raw, options), dict(stems), dict(exacts))
+    return AnalyzedDocument(document, digest, trace, dict(stems), dict(exacts))
 
 
-def _batches(documents: Iterable[RawDocument]) -> Iterator[list[RawDocument]]:
-    remaining = iter(documents)
-    while batch := list(itertools.islice(remaining, BATCH_DOCUMENTS)):
-        yield batch
-
-
-def _digest(raw: RawDocument, options: IndexOptions) -> str:
-    """Return what changes with the document and with whatever is done to it."""
-    return f"{raw.digest}.{options.cleaning.value}.{CLEANING_VERSION}.{ANALYSIS_VERSION}"
+def digest_of(raw: RawDocument, cleaning: Cleaning) -> str:
+    """Return what changes with the document and with whatever is done to it by itself."""
+    return f"{raw.digest}.{cleaning.value}.{CLEANING_VERSION}.{ANALYSIS_VERSION}"
 
 
 @functools.cache

@@ -106,11 +106,16 @@ class Block:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class CleanedDocument:
-    """A document whose every block is labeled, in input order."""
+    """A document whose every block is labeled, in input order.
+
+    `group` is the id of the most complete of the documents that are reprints of each other, None
+    for a document without reprints.
+    """
 
     id: str
     blocks: tuple[Block, ...]
     metadata: Metadata = Metadata()
+    group: str | None = None
 
     @property
     def kept(self) -> tuple[Block, ...]:
@@ -211,6 +216,15 @@ class ResultPage:
     def pages(self) -> int:
         """How many pages the result has."""
         return -(-self.total // self.size)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is in its present step: documents done, and in all where that is known."""
+
+    step: str
+    done: int
+    total: int | None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

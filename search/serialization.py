@@ -51,6 +51,7 @@ def document_to_json(document: CleanedDocument) -> dict[str, Any]:
         "site": metadata.site,
         "url": metadata.url,
         "language": metadata.language,
+        "group": document.group,
         "text": document.text,
         "blocks": [
             {
@@ -84,6 +85,7 @@ def document_from_json(value: dict[str, Any]) -> CleanedDocument:
             url=value["url"],
             language=value["language"],
         ),
+        group=value["group"],
     )
 
 

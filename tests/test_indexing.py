@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 import search
-from search.indexing import BATCH_DOCUMENTS, IndexOptions, build_index
-from search.models import Cleaning, RawDocument
+from search.indexing import IndexOptions, build_index
+from search.models import Cleaning, Progress, RawDocument
+from search.parallel import BATCH_SIZE
 
 
 @pytest.fixture
@@ -148,20 +149,79 @@ def test_several_processes_build_what_one_builds(tmp_path: Path) -> None:
     source = tmp_path / "many.jsonl"
     lines = [
         json.dumps({"id": f"d{number}", "text": f"Le navire numéro {number} quitte le port."})
-        for number in range(BATCH_DOCUMENTS * 2 + 3)
+        for number in range(BATCH_SIZE * 2 + 3)
     ]
     source.write_text("\n".join([*lines, "not JSON"]))
     results = []
     for jobs in (1, 2):
         index = tmp_path / f"index{jobs}"
-        seen: list[int] = []
+        seen: list[Progress] = []
         report = build_index(source, index, IndexOptions(jobs=jobs, on_progress=seen.append))
         assert report.indexed == len(lines)
         assert [Path(each.document).name for each in report.rejected] == [
             f"many.jsonl:{len(lines) + 1}"
         ]
-        assert seen == list(range(1, len(lines) + 2))
+        assert [each.done for each in seen if each.step == "Cleaning"] == list(
+            range(1, len(lines) + 2)
+        )
+        assert [each.done for each in seen if each.step == "Indexing"] == list(
+            range(1, len(lines) + 1)
+        )
         with search.open_index(index) as searcher:
             results.append(searcher.best("navire 17 port", 1000))
     assert results[0] == results[1]
     assert results[0][0][0] == "d17"
+
+
+SLOGAN = "Le journal de la vallée depuis 1921"
+STORY = (
+    "Le navire {name} a quitté le port de {name} lundi, a annoncé la capitainerie de {name}. "
+    "Les marins du {name} rentreront au printemps, si la mer le permet, disent les familles."
+)
+
+
+def write_page(folder: Path, name: str, *lines: str) -> None:
+    text = "\n\n".join([STORY.format(name=name), *lines, f"Source : https://exemple.fr/{name}"])
+    (folder / f"{name}.txt").write_text(text)
+
+
+def test_an_unchanged_document_is_cleaned_again_when_others_show_what_is_the_site_s(
+    tmp_path: Path,
+) -> None:
+    folder, index = tmp_path / "pages", tmp_path / "index"
+    folder.mkdir()
+    write_page(folder, "Alpha", SLOGAN)
+    build_index(folder, index)
+    assert found(index, "vallée") == ["Alpha"]
+    write_page(folder, "Bravo", SLOGAN)
+    assert counts(build_index(folder, index)) == (2, 0, 0)
+    assert found(index, "vallée") == []
+    assert build_index(folder, index).touched_nothing
+    (folder / "Bravo.txt").unlink()
+    assert counts(build_index(folder, index)) == (1, 0, 1)
+    assert found(index, "vallée") == ["Alpha"]
+
+
+def test_many_runs_lead_to_the_index_that_one_run_builds(tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for name in ("Alpha", "Bravo", "Charlie"):
+        write_page(folder, name, SLOGAN)
+        build_index(folder, tmp_path / "many")
+    build_index(folder, tmp_path / "one")
+    documents = []
+    for index in ("many", "one"):
+        with search.open_index(tmp_path / index) as searcher:
+            documents.append([searcher.document(name) for name in ("Alpha", "Bravo", "Charlie")])
+    assert documents[0] == documents[1]
+
+
+def test_the_index_knows_which_documents_are_reprints(tmp_path: Path) -> None:
+    text = " ".join(f"mot{number} et suite{number % 13}" for number in range(100))
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"{text} {name}.")
+    (tmp_path / "c.txt").write_text("Le port de Brest accueille les navires.")
+    build_index(tmp_path, tmp_path / "index")
+    with search.open_index(tmp_path / "index") as searcher:
+        groups = [searcher.document(name).group for name in ("a", "b", "c")]
+    assert groups == ["a", "a", None]

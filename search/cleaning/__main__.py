@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 
 import click
 
-from search.cleaning.cleaner import clean
 from search.cleaning.display import to_styled_text
+from search.cleaning.together import clean_all
 from search.commands import errors_in_one_line, use_color
 from search.models import CleanedDocument, RawDocument, Rejection
 from search.reading import read_all
@@ -24,15 +25,22 @@ def main(paths: tuple[str, ...], *, as_json: bool) -> None:
     The exit status is 1 when documents were rejected.
     """
     show = _to_json if as_json else to_styled_text
-    rejected = False
+    rejected: list[Rejection] = []
     with errors_in_one_line():
-        for found in read_all(paths):
-            if isinstance(found, RawDocument):
-                click.echo(show(clean(found)), color=use_color())
-            elif isinstance(found, Rejection):
-                click.echo(f"rejected  {found.document}: {found.reason}", err=True)
-                rejected = True
+        for document in clean_all(_documents(paths, rejected)):
+            click.echo(show(document), color=use_color())
+    for rejection in rejected:
+        click.echo(f"rejected  {rejection.document}: {rejection.reason}", err=True)
     sys.exit(1 if rejected else 0)
+
+
+def _documents(paths: tuple[str, ...], rejected: list[Rejection]) -> Iterator[RawDocument]:
+    """Yield the documents that can be read, and note the others."""
+    for found in read_all(paths):
+        if isinstance(found, RawDocument):
+            yield found
+        elif isinstance(found, Rejection):
+            rejected.append(found)
 
 
 def _to_json(document: CleanedDocument) -> str:

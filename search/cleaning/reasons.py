@@ -21,6 +21,8 @@ MENU = "menu du site"
 DECLARED_TITLE = "titre donné à part du texte"
 SUBHEADING = "intertitre"
 PAGE_TITLE = "titre de la page"
+ON_OTHER_PAGES = "répété sur d'autres pages du site"
+OTHER_TITLE = "titre d'un autre article"
 EVERYTHING_KEPT = "nettoyage désactivé"
 
 _BY_STATE = {

@@ -23,11 +23,13 @@ Postings = Mapping[str, Sequence[int]]
 class AnalyzedDocument:
     """A cleaned document with its terms, ready to be stored.
 
-    `digest` changes whenever the document would be analyzed to something else.
+    `digest` changes whenever the document would be cleaned or analyzed to something else; `trace`
+    is what is remembered of it for the sake of others. Both are text that engines only keep.
     """
 
     document: CleanedDocument
     digest: str
+    trace: str
     stems: Postings
     exacts: Postings
 
@@ -87,6 +89,9 @@ class IndexWriter(Protocol):
 
     def digests(self) -> Mapping[str, str]:
         """Return the digest of each document by its id; none when the index is built anew."""
+
+    def traces(self) -> Mapping[str, str]:
+        """Return the trace of each document by its id; none when the index is built anew."""
 
     def add(self, document: AnalyzedDocument) -> None:
         """Store a document in the place of one with the same id."""

@@ -37,7 +37,7 @@ def document(id: str, text: str) -> AnalyzedDocument:
             stems.setdefault(token.stem, []).append(token.position)
     block = Block(1, text, Label.BODY, "corps de l’article")
     cleaned = CleanedDocument(id, (block,), Metadata(title=f"Titre « {id} »", site="exemple.fr"))
-    return AnalyzedDocument(cleaned, f"digest of {text}", stems, exacts)
+    return AnalyzedDocument(cleaned, f"digest of {text}", f"trace of {text}", stems, exacts)
 
 
 def word(text: str) -> Word:
@@ -300,15 +300,16 @@ class EngineContract:
             self.writer(tmp_path).__enter__()
         assert error.value.path == str(tmp_path)
 
-    def test_digests_are_known_by_id(self, tmp_path: Path) -> None:
+    def test_digests_and_traces_are_known_by_id(self, tmp_path: Path) -> None:
         self.store(tmp_path, document("a", "la mer"), document("b", "le traité"))
         with self.writer(tmp_path) as writer:
             assert writer.digests() == {"a": "digest of la mer", "b": "digest of le traité"}
+            assert writer.traces() == {"a": "trace of la mer", "b": "trace of le traité"}
 
     def test_rebuilding_begins_from_nothing_and_is_seen_at_the_commit(self, tmp_path: Path) -> None:
         self.store(tmp_path, document("a", "la mer"), document("b", "la mer"))
         with self.writer(tmp_path, rebuild=True) as writer:
-            assert writer.digests() == {}
+            assert writer.digests() == writer.traces() == {}
             writer.add(document("a", "la mer"))
             with contextlib.closing(self.reader(tmp_path)) as reader:
                 assert self.found(reader, "mer") == ["a", "b"]

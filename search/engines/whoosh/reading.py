@@ -17,7 +17,7 @@ from whoosh.searching import Searcher
 from search.engines.base import Candidate, Matches
 from search.engines.whoosh.occurrences import word_positions
 from search.engines.whoosh.queries import to_whoosh
-from search.engines.whoosh.schema import DIGEST, DOCUMENT, EXACT, ID, STEM
+from search.engines.whoosh.schema import DOCUMENT, EXACT, ID, STEM
 from search.engines.whoosh.scorers import Bm25
 from search.engines.whoosh.storage import damage_reported, open_index
 from search.errors import DocumentNotFoundError
@@ -139,14 +139,14 @@ class IdColumn:
         return id.decode()
 
 
-def stored_digests(index: whoosh.index.FileIndex, path: str) -> dict[str, str]:
-    """Return the digest of each document in `index` by its id; raises BrokenIndexError."""
-    digests: dict[str, str] = {}
+def stored_column(index: whoosh.index.FileIndex, field: str, path: str) -> dict[str, str]:
+    """Return what stands in a column for each document by its id; raises BrokenIndexError."""
+    found: dict[str, str] = {}
     with damage_reported(path), contextlib.closing(index.reader()) as reader:
         for leaf, _ in reader.leaf_readers():
             if leaf.doc_count():
                 ids = leaf.column_reader(ID, translate=False)
-                values = leaf.column_reader(DIGEST, translate=False)
+                values = leaf.column_reader(field, translate=False)
                 numbers = leaf.all_doc_ids()
-                digests.update((ids[n].decode(), values[n].decode()) for n in numbers)
-    return digests
+                found.update((ids[n].decode(), values[n].decode()) for n in numbers)
+    return found

@@ -12,9 +12,10 @@ STEM = "stem"
 EXACT = "exact"
 ID = "id"
 DIGEST = "digest"
+TRACE = "trace"
 DOCUMENT = "document"
 
-INDEX_NAME = f"trouvaille{1}"
+INDEX_NAME = f"trouvaille{2}"
 """Name of the index in its folder, with the version of its format."""
 
 
@@ -41,6 +42,7 @@ def schema() -> fields.Schema:
             EXACT: TermsField(),
             ID: fields.ID(unique=True, sortable=columns.VarBytesColumn()),
             DIGEST: fields.COLUMN(columns.VarBytesColumn()),
+            TRACE: fields.COLUMN(columns.VarBytesColumn()),
             DOCUMENT: fields.STORED(),
         }
     )

@@ -11,8 +11,8 @@ from whoosh.reading import SegmentReader
 from whoosh.writing import CLEAR, SegmentWriter
 
 from search.engines.base import AnalyzedDocument
-from search.engines.whoosh.reading import stored_digests
-from search.engines.whoosh.schema import DIGEST, DOCUMENT, EXACT, ID, STEM
+from search.engines.whoosh.reading import stored_column
+from search.engines.whoosh.schema import DIGEST, DOCUMENT, EXACT, ID, STEM, TRACE
 from search.engines.whoosh.storage import create_index, open_index
 from search.errors import BrokenIndexError, IndexLockedError, IndexNotFoundError
 from search.models import CleanedDocument
@@ -47,7 +47,7 @@ class WhooshIndexWriter:
         if not self._lock.acquire():
             raise IndexLockedError(self._path)
         if not self._rebuild:
-            self._digests = stored_digests(self._index, self._path)
+            self._digests = stored_column(self._index, DIGEST, self._path)
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -60,6 +60,10 @@ class WhooshIndexWriter:
         """Return the digest of each document by its id; none when the index is built anew."""
         return self._digests
 
+    def traces(self) -> Mapping[str, str]:
+        """Return the trace of each document by its id; none when the index is built anew."""
+        return {} if self._rebuild else stored_column(self._index, TRACE, self._path)
+
     def add(self, document: AnalyzedDocument) -> None:
         """Store a document in the place of one with the same id."""
         self.delete(document.document.id)
@@ -67,6 +71,7 @@ class WhooshIndexWriter:
             **{
                 ID: document.document.id,
                 DIGEST: document.digest.encode(),
+                TRACE: document.trace.encode(),
                 DOCUMENT: _stored(document.document),
                 STEM: document.stems,
                 EXACT: document.exacts,

@@ -1,0 +1,138 @@
+"""What repeats over the documents of a site is the site's, and no document's own."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Mapping
+from typing import Self
+
+from search.cleaning import reasons
+from search.cleaning.reprints import Signature, group
+from search.cleaning.traces import UNKNOWN_SITE, Trace, Verdict, line_key, may_be_template
+from search.models import Block, CleanedDocument, Cleaning, Label
+
+REPEATED = 2
+"""Documents of a site from which on a line is the site's. Measured on labeled pages with other
+pages of their sites: no line of an article lost."""
+
+REPEATED_UNKNOWN = 3
+"""The same where the site is not known, so that the documents may be of several."""
+
+REPEATED_PROSE = 3
+PROSE_SHARE = 0.3
+"""For whole paragraphs more is asked, because articles share those that give the background."""
+
+COPIES_ALIKE = 0.9
+"""Likeness from which documents count once: copies, and not short pages that share their chrome."""
+
+MOST_KEYS = 100_000
+"""Lines of a site that are counted; of more, those that repeat least are forgotten."""
+
+
+@dataclasses.dataclass(slots=True)
+class SiteCounts:
+    """In how many documents of a site each line stands, and how many have each title."""
+
+    documents: int = 0
+    lines: Counter[int] = dataclasses.field(default_factory=Counter)
+    titles: Counter[int] = dataclasses.field(default_factory=Counter)
+
+    def add(self, trace: Trace) -> None:
+        """Count one more document."""
+        self.documents += 1
+        self.lines.update(trace.lines)
+        if trace.title is not None:
+            self.titles[trace.title] += 1
+        if len(self.lines) > 2 * MOST_KEYS:
+            self._forget()
+
+    def merge(self, other: Self) -> None:
+        """Count the documents of another part of the corpus."""
+        self.documents += other.documents
+        self.lines.update(other.lines)
+        self.titles.update(other.titles)
+        if len(self.lines) > 2 * MOST_KEYS:
+            self._forget()
+
+    def _forget(self) -> None:
+        ranked = sorted(self.lines.items(), key=lambda item: (-item[1], item[0]))
+        self.lines = Counter(dict(ranked[:MOST_KEYS]))
+
+
+class Corpus:
+    """All documents together, by their traces: who repeats whom."""
+
+    def __init__(self, traces: Mapping[str, Trace], cleaning: Cleaning = Cleaning.AUTO) -> None:
+        self._traces = traces
+        self._cleaning = cleaning
+        self._groups = _representatives(traces)
+        self._counts = count_sites(traces, _first_copies(traces))
+
+    def verdict(self, id: str) -> Verdict:
+        """Return what the other documents say of one; with Cleaning.OFF only its group."""
+        if self._cleaning is Cleaning.OFF:
+            return Verdict(group=self._groups.get(id))
+        trace = self._traces[id]
+        counts = self._counts[trace.site]
+        related = frozenset(key for key in trace.kept if key != trace.title and counts.titles[key])
+        chrome = frozenset(key for key in trace.kept if _is_template(key, trace, counts))
+        return Verdict(chrome - related, related, self._groups.get(id))
+
+
+def count_sites(traces: Mapping[str, Trace], copies: Mapping[str, str]) -> dict[str, SiteCounts]:
+    """Count the lines of each site, those of copies once: `copies` gives the first one by id."""
+    counts: dict[str, SiteCounts] = {}
+    counted: set[tuple[str, str]] = set()
+    for id in sorted(traces):
+        site = traces[id].site
+        once = (site, copies.get(id, id))
+        if once not in counted:
+            counted.add(once)
+            counts.setdefault(site, SiteCounts()).add(traces[id])
+    return counts
+
+
+def apply_verdict(document: CleanedDocument, verdict: Verdict) -> CleanedDocument:
+    """Return the document without the lines that the other documents gave away."""
+    if not (verdict.chrome or verdict.related or verdict.group):
+        return document
+    blocks = tuple(_apply(block, verdict) for block in document.blocks)
+    return dataclasses.replace(document, blocks=blocks, group=verdict.group)
+
+
+def _apply(block: Block, verdict: Verdict) -> Block:
+    if not may_be_template(block):
+        return block
+    key = line_key(block.text)
+    if key in verdict.related:
+        return dataclasses.replace(block, label=Label.RELATED, reason=reasons.OTHER_TITLE)
+    if key in verdict.chrome:
+        return dataclasses.replace(block, label=Label.CHROME, reason=reasons.ON_OTHER_PAGES)
+    return block
+
+
+def _is_template(key: int, trace: Trace, counts: SiteCounts) -> bool:
+    count = counts.lines[key]
+    if key in trace.prose:
+        return count >= max(REPEATED_PROSE, PROSE_SHARE * counts.documents)
+    return count >= (REPEATED_UNKNOWN if trace.site == UNKNOWN_SITE else REPEATED)
+
+
+def _representatives(traces: Mapping[str, Trace]) -> dict[str, str]:
+    """Return, for each reprint, the id of the most complete one of its group, then the earliest."""
+
+    def rank(id: str) -> tuple[int, bool, str, str]:
+        trace = traces[id]
+        return -trace.length, not trace.published, trace.published, id
+
+    groups = group(_signatures(traces))
+    return {id: min(ids, key=rank) for ids in groups for id in ids}
+
+
+def _first_copies(traces: Mapping[str, Trace]) -> dict[str, str]:
+    return {id: ids[0] for ids in group(_signatures(traces), COPIES_ALIKE) for id in ids}
+
+
+def _signatures(traces: Mapping[str, Trace]) -> dict[str, Signature]:
+    return {id: trace.signature for id, trace in traces.items()}

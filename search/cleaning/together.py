@@ -1,0 +1,30 @@
+"""Clean documents together: each by itself, then by what all of them say of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from search.cleaning.cleaner import clean
+from search.cleaning.spool import Spool
+from search.cleaning.templates import Corpus, apply_verdict
+from search.cleaning.traces import trace_of
+from search.models import CleanedDocument, Cleaning, RawDocument
+
+
+def clean_all(
+    documents: Iterable[RawDocument], cleaning: Cleaning = Cleaning.AUTO
+) -> Iterator[CleanedDocument]:
+    """Yield the documents cleaned, in their order, once all of them were read.
+
+    Lines that repeat over a site's documents are removed, and reprints are grouped. Documents
+    wait on disk, not in memory. With Cleaning.OFF every block is kept.
+    """
+    with Spool() as spool:
+        traces = {}
+        for raw in documents:
+            document = clean(raw, cleaning)
+            traces[document.id] = trace_of(document)
+            spool.append(document)
+        corpus = Corpus(traces, cleaning)
+        for document, _ in spool:
+            yield apply_verdict(document, corpus.verdict(document.id))

@@ -1,0 +1,163 @@
+"""What is remembered of a document so that the others of its site can be cleaned better."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import hashlib
+import json
+import sys
+from array import array
+from collections.abc import Iterable
+from typing import Any
+
+from search.cleaning.lines import Line
+from search.cleaning.reprints import Signature, sign
+from search.cleaning.surroundings import prose
+from search.models import Block, CleanedDocument, Label
+
+UNKNOWN_SITE = "unknown"
+"""The site of documents that do not say where they come from."""
+
+MOST_LINES = 1000
+"""Lines of a document that are remembered, half from its beginning and half from its end: menus
+and footers stand there, and a document of 200,000 lines must not fill the index."""
+
+PROSE = 0.2
+"""Prose, in full sentences' worth, from which a line is a paragraph that articles may share."""
+
+TITLE_WORDS = 4
+"""Words from which a line says enough to be another document's title."""
+
+_NEVER_TEMPLATE = frozenset({Label.TITLE, Label.CAPTION})
+_REMARK_WORDS = 3
+"""Words up to which a sentence is a remark that any two interviews may share: « Oui. »"""
+
+Keys = frozenset[int]
+"""Lines, as 64-bit hashes of their words."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the other documents say of one.
+
+    `chrome` are its lines that are the site's, `related` those that are titles of others, `group`
+    is the id that stands for its reprints.
+    """
+
+    chrome: Keys = frozenset()
+    related: Keys = frozenset()
+    group: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Trace:
+    """A document that was cleaned by itself, in a few hundred bytes.
+
+    `lines` are all its lines, `prose` those that are paragraphs, `kept` those that a verdict may
+    remove. `verdict` is what was last said of the document.
+    """
+
+    site: str
+    lines: Keys
+    prose: Keys
+    kept: Keys
+    title: int | None
+    length: int
+    published: str
+    signature: Signature
+    verdict: Verdict = Verdict()
+
+
+def trace_of(document: CleanedDocument) -> Trace:
+    """Return what is remembered of a document that was cleaned by itself."""
+    blocks, text = document.blocks, document.text
+    if len(blocks) > MOST_LINES:
+        blocks = (*blocks[: MOST_LINES // 2], *blocks[-MOST_LINES // 2 :])
+    published = document.metadata.published
+    return Trace(
+        site=document.metadata.site or UNKNOWN_SITE,
+        lines=_keys(blocks),
+        prose=_keys(block for block in blocks if prose(Line(0, block.text)) >= PROSE),
+        kept=_keys(block for block in blocks if may_be_template(block)),
+        title=_title_key(document),
+        length=len(text),
+        published=published.isoformat() if published else "",
+        signature=sign(text),
+    )
+
+
+def line_key(text: str) -> int:
+    """Return the key that lines with the same words share."""
+    digest = hashlib.blake2b(Line(0, text).key.encode(errors="replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "little")
+
+
+def may_be_template(block: Block) -> bool:
+    """Tell whether a kept block may turn out to be the site's: no title, caption or remark."""
+    if not block.label.is_kept or block.label in _NEVER_TEMPLATE:
+        return False
+    words = Line(0, block.text).words
+    return bool(words) and not (
+        len(words) <= _REMARK_WORDS and block.text.endswith((".", "!", "?"))
+    )
+
+
+def trace_to_json(trace: Trace) -> str:
+    """Return a trace as a line of JSON."""
+    verdict = trace.verdict
+    return json.dumps(
+        {
+            "site": trace.site,
+            "lines": _pack(trace.lines),
+            "prose": _pack(trace.prose),
+            "kept": _pack(trace.kept),
+            "title": trace.title,
+            "length": trace.length,
+            "published": trace.published,
+            "signature": base64.b64encode(trace.signature).decode(),
+            "chrome": _pack(verdict.chrome),
+            "related": _pack(verdict.related),
+            "group": verdict.group,
+        },
+        ensure_ascii=False,
+    )
+
+
+def trace_from_json(line: str) -> Trace:
+    """Return the trace that `trace_to_json` wrote; raises KeyError, TypeError or ValueError."""
+    value: dict[str, Any] = json.loads(line)
+    return Trace(
+        site=value["site"],
+        lines=_unpack(value["lines"]),
+        prose=_unpack(value["prose"]),
+        kept=_unpack(value["kept"]),
+        title=value["title"],
+        length=value["length"],
+        published=value["published"],
+        signature=base64.b64decode(value["signature"]),
+        verdict=Verdict(_unpack(value["chrome"]), _unpack(value["related"]), value["group"]),
+    )
+
+
+def _keys(blocks: Iterable[Block]) -> Keys:
+    return frozenset(line_key(block.text) for block in blocks if Line(0, block.text).key)
+
+
+def _title_key(document: CleanedDocument) -> int | None:
+    title = document.title or ""
+    return line_key(title) if len(Line(0, title).words) >= TITLE_WORDS else None
+
+
+def _pack(keys: Keys) -> str:
+    packed = array("Q", sorted(keys))
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return base64.b64encode(packed.tobytes()).decode()
+
+
+def _unpack(text: str) -> Keys:
+    keys = array("Q", base64.b64decode(text))
+    if sys.byteorder == "big":
+        keys.byteswap()
+    return frozenset(keys)

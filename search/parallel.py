@@ -1,0 +1,50 @@
+"""Do work in batches, in several processes where that pays, with results in order."""
+
+from __future__ import annotations
+
+import itertools
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+BATCH_SIZE = 64
+"""Documents that a process is given at once: some tenths of a second of work."""
+
+BATCHES_AHEAD = 4
+"""Batches that wait for each process, so that memory stays bounded however large the corpus."""
+
+
+def map_batches(
+    work: Callable[[list[Item]], list[Result]], items: Iterable[Item], jobs: int
+) -> Iterator[Result]:
+    """Yield the results of `work` on batches of `items`, in the order of the items.
+
+    `work` must be a function of a module or a partial of one, because it goes to other processes.
+    Those are started when there is more than a batch, and anew rather than forked: a fork of a
+    process with threads can hang.
+    """
+    batches = _batches(items)
+    first = next(batches, [])
+    if jobs == 1 or len(first) < BATCH_SIZE:
+        for batch in itertools.chain([first], batches):
+            yield from work(batch)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as executor:
+        waiting: deque[Future[list[Result]]] = deque()
+        for batch in itertools.chain([first], batches):
+            waiting.append(executor.submit(work, batch))
+            if len(waiting) > BATCHES_AHEAD * jobs:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    remaining = iter(items)
+    while batch := list(itertools.islice(remaining, BATCH_SIZE)):
+        yield batch

@@ -1,0 +1,159 @@
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.cleaning import reasons
+from search.cleaning.templates import Corpus, SiteCounts, apply_verdict, count_sites
+from search.cleaning.traces import line_key, trace_of
+from search.models import Block, CleanedDocument, Cleaning, Label, Metadata
+
+SLOGAN = "Toute l'actualité en continu"
+PARAGRAPH = (
+    "La convention, signée à Hanoï en octobre, est le premier traité de justice pénale des Nations "
+    "unies depuis plus de vingt ans, et elle doit être ratifiée par quarante pays avant d'entrer "
+    "en vigueur dans chacun d'eux."
+)
+
+
+def document(
+    id: str, *lines: str, site: str | None = "exemple.fr", title: str | None = None
+) -> CleanedDocument:
+    own = f"Le texte du document {id} parle de {id} et de rien d'autre que de {id}."
+    blocks = [Block(n, line, Label.BODY, "corps") for n, line in enumerate((own, *lines), 1)]
+    return CleanedDocument(id, tuple(blocks), Metadata(title=title, site=site))
+
+
+def settle(
+    *documents: CleanedDocument, cleaning: Cleaning = Cleaning.AUTO
+) -> dict[str, CleanedDocument]:
+    corpus = Corpus({each.id: trace_of(each) for each in documents}, cleaning)
+    return {each.id: apply_verdict(each, corpus.verdict(each.id)) for each in documents}
+
+
+def label_of(document: CleanedDocument, text: str) -> Label:
+    return next(block.label for block in document.blocks if block.text == text)
+
+
+@pytest.mark.parametrize(
+    ("site", "count", "label"),
+    [
+        ("exemple.fr", 1, Label.BODY),
+        ("exemple.fr", 2, Label.CHROME),
+        (None, 2, Label.BODY),
+        (None, 3, Label.CHROME),
+    ],
+)
+def test_a_line_that_repeats_over_a_site_is_the_site_s(
+    site: str | None, count: int, label: Label
+) -> None:
+    settled = settle(*(document(str(n), SLOGAN, site=site) for n in range(count)))
+    assert label_of(settled["0"], SLOGAN) is label
+    assert settled["0"].blocks[0].label is Label.BODY
+
+
+def test_lines_of_other_sites_do_not_count() -> None:
+    settled = settle(document("a", SLOGAN), document("b", SLOGAN, site="autre.fr"))
+    assert label_of(settled["a"], SLOGAN) is Label.BODY
+
+
+def test_the_reason_names_the_repetition() -> None:
+    settled = settle(document("a", SLOGAN), document("b", SLOGAN))
+    assert settled["a"].removed[0].reason == reasons.ON_OTHER_PAGES
+
+
+@pytest.mark.parametrize(
+    ("holding", "others", "label"),
+    [(2, 0, Label.BODY), (3, 0, Label.CHROME), (3, 7, Label.CHROME), (3, 8, Label.BODY)],
+)
+def test_a_paragraph_must_repeat_over_much_of_a_site(
+    holding: int, others: int, label: Label
+) -> None:
+    settled = settle(
+        *(document(f"h{n}", PARAGRAPH) for n in range(holding)),
+        *(document(f"o{n}") for n in range(others)),
+    )
+    assert label_of(settled["h0"], PARAGRAPH) is label
+
+
+def test_the_title_of_another_document_is_a_teaser() -> None:
+    title = "Le pont de Valbourg rouvre"
+    settled = settle(document("a", title), document("b", title=title))
+    assert label_of(settled["a"], title) is Label.RELATED
+    assert settled["a"].removed[0].reason == reasons.OTHER_TITLE
+
+
+def test_a_document_s_own_title_is_no_teaser() -> None:
+    title = "Le pont de Valbourg rouvre"
+    settled = settle(document("a", title, title=title), document("b", title=title))
+    assert label_of(settled["a"], title) is Label.BODY
+
+
+def story(id: str, *lines: str, published: int | None = None, words: int = 200) -> CleanedDocument:
+    text = " ".join(f"mot{number} et suite{number * 7 % 13}" for number in range(words)) + "."
+    date = datetime.date(2025, 1, published) if published else None
+    blocks = [Block(n, line, Label.BODY, "corps") for n, line in enumerate((text, *lines), 1)]
+    return CleanedDocument(id, tuple(blocks), Metadata(site="exemple.fr", published=date))
+
+
+def test_copies_count_once() -> None:
+    copies = [story("a", SLOGAN), story("b", SLOGAN)]
+    assert label_of(settle(*copies)["a"], SLOGAN) is Label.BODY
+    assert label_of(settle(*copies, document("c", SLOGAN))["a"], SLOGAN) is Label.CHROME
+
+
+@pytest.mark.parametrize(
+    ("stories", "representative"),
+    [
+        ([story("a", words=180), story("b", words=200)], "b"),
+        ([story("a", published=2), story("b", published=1)], "b"),
+        ([story("a"), story("b", published=1)], "b"),
+        ([story("b"), story("a")], "a"),
+    ],
+)
+def test_a_group_is_named_after_its_most_complete_then_earliest_document(
+    stories: list[CleanedDocument], representative: str
+) -> None:
+    settled = settle(*stories, document("other"))
+    assert {settled["a"].group, settled["b"].group} == {representative}
+    assert settled["other"].group is None
+
+
+def test_with_cleaning_off_reprints_are_grouped_and_nothing_is_removed() -> None:
+    settled = settle(story("a", SLOGAN), story("b"), document("c", SLOGAN), cleaning=Cleaning.OFF)
+    assert label_of(settled["a"], SLOGAN) is Label.BODY
+    assert settled["a"].group == "a"
+
+
+documents = st.lists(
+    st.lists(st.sampled_from([SLOGAN, PARAGRAPH, "Lire aussi", "Le port"]), max_size=4), max_size=5
+).map(lambda pages: [document(str(n), *lines) for n, lines in enumerate(pages)])
+
+
+@given(documents, st.randoms())
+def test_verdicts_do_not_depend_on_the_order_of_documents(
+    documents: list[CleanedDocument], chance: object
+) -> None:
+    assert settle(*documents) == settle(*reversed(documents))
+
+
+@given(documents, st.integers(0, 5))
+def test_counts_of_parts_merge_into_those_of_the_whole(
+    documents: list[CleanedDocument], cut: int
+) -> None:
+    traces = {each.id: trace_of(each) for each in documents}
+    parts = [dict(list(traces.items())[:cut]), dict(list(traces.items())[cut:])]
+    merged = SiteCounts()
+    for part in parts:
+        for counts in count_sites(part, {}).values():
+            merged.merge(counts)
+    assert merged == count_sites(traces, {}).get("exemple.fr", SiteCounts())
+
+
+def test_keys_of_lines_that_stay_are_not_in_a_verdict() -> None:
+    removed = Block(2, SLOGAN, Label.CHROME, "menu")
+    first = document("a")
+    first = CleanedDocument("a", (*first.blocks, removed), first.metadata)
+    verdict = Corpus({"a": trace_of(first), "b": trace_of(document("b", SLOGAN))}).verdict("a")
+    assert line_key(SLOGAN) not in verdict.chrome
