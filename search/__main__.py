@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from search.commands import errors_in_one_line, index_option
+from search.commands import errors_in_one_line, index_option, use_color
 from search.errors import ReadError
+from search.reading.decoding import decode_text
+from search.reading.unicode import utf8_content
 from search.searching import Searcher, open_index
 from search.serialization import page_to_json
 from search.terminal import print_page
@@ -18,8 +19,8 @@ TAG = "trouvaille"
 """Last column of a TREC run: who made it."""
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("query", required=False, metavar='"REQUÊTE"')
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("words", nargs=-1, metavar='"REQUÊTE"')
 @index_option
 @click.option(
     "--limit",
@@ -45,7 +46,7 @@ TAG = "trouvaille"
 )
 def main(  # noqa: PLR0913  one parameter an option
     *,
-    query: str | None,
+    words: tuple[str, ...],
     index: str,
     limit: int,
     as_json: bool,
@@ -57,11 +58,15 @@ def main(  # noqa: PLR0913  one parameter an option
     Words find articles with any of them, best those with all; "…" or « … » finds a phrase; -word
     leaves out.
     """
-    if (query is None) == (queries is None):
+    if bool(words) == bool(queries):
         raise click.UsageError("give one query, or a file of them with --queries")
+    if as_json and format_ == "trec":
+        raise click.UsageError("--json and --format trec exclude each other")
     with errors_in_one_line(), open_index(index) as searcher:
-        asked = _read_queries(queries) if queries else [("1", query or "")]
+        asked = _read_queries(Path(queries)) if queries else [("1", " ".join(words))]
         for id, text in asked:
+            if queries and not as_json and format_ == "text":
+                click.secho(f"{id}  {text}", underline=True, color=use_color())
             _print(searcher, id, text, "json" if as_json else format_, limit)
 
 
@@ -78,15 +83,17 @@ def _print(searcher: Searcher, id: str, query: str, format_: str, limit: int) ->
         print_page(page)
 
 
-def _read_queries(path: str) -> Iterator[tuple[str, str]]:
-    """Yield the id and text of each query; raises ReadError for a line without a tab."""
-    with Path(path).open(encoding="utf-8-sig", errors="replace") as lines:
-        for number, line in enumerate(lines, 1):
-            id, tab, text = line.rstrip("\r\n").partition("\t")
-            if tab:
-                yield id, text
-            elif line.strip():
-                raise ReadError(f"{path}:{number}", "not a query-id, a tab and a query")
+def _read_queries(path: Path) -> list[tuple[str, str]]:
+    """Return the id and text of each query; raises ReadError for a line that is none."""
+    queries = []
+    text = decode_text(utf8_content(path.read_bytes()))
+    for number, line in enumerate(text.split("\n"), 1):
+        id, tab, query = line.partition("\t")
+        if tab and len(id.split()) == 1:
+            queries.append((id.strip(), query))
+        elif line.strip():
+            raise ReadError(f"{path}:{number}", "not a query-id, a tab and a query")
+    return queries
 
 
 if __name__ == "__main__":

@@ -11,6 +11,9 @@ import click
 
 from search.errors import TrouvailleError
 
+INTERRUPTED = 130
+"""Exit status of a command that Ctrl-C ended: 128 and the number of the signal."""
+
 DEFAULT_PATH = "corpus/"
 """What is indexed when nothing is named."""
 
@@ -36,6 +39,9 @@ def errors_in_one_line() -> Iterator[None]:
     except TrouvailleError as error:
         click.secho(f"error: {error}", err=True, fg="red", color=use_color())
         raise SystemExit(2) from error
+    except KeyboardInterrupt:
+        click.secho("interrupted", err=True, fg="red", color=use_color())
+        raise SystemExit(INTERRUPTED) from None
 
 
 def use_color() -> bool | None:

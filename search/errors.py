@@ -4,6 +4,7 @@ TrouvailleError
 ├── ReadError              a document cannot be read: origin, reason
 ├── IndexNotFoundError     no index stands in a folder: path
 ├── BrokenIndexError       an index cannot be opened: path, reason
+├── IndexAccessError       the folder of an index may not be read or written: path, reason
 ├── IndexLockedError       another process is writing to an index: path
 ├── NothingToIndexError    the paths given hold no document: paths
 └── DocumentNotFoundError  an index holds no document of that id: id
@@ -32,7 +33,8 @@ class IndexNotFoundError(TrouvailleError):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"{path}: no index here; build one with: python -m search.index --index {path}"
+            f"{path}: no index here; build one with: python -m search.index PATH --index {path} "
+            "(PATH: your articles)"
         )
         self.path = path
 
@@ -42,8 +44,18 @@ class BrokenIndexError(TrouvailleError):
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(
-            f"{path}: {reason}; build it anew with: python -m search.index --index {path} --rebuild"
+            f"{path}: {reason}; build it anew with: "
+            f"python -m search.index PATH --index {path} --rebuild (PATH: your articles)"
         )
+        self.path = path
+        self.reason = reason
+
+
+class IndexAccessError(TrouvailleError):
+    """The folder of an index may not be read or written."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: the index cannot be read or written here ({reason})")
         self.path = path
         self.reason = reason
 

@@ -16,7 +16,7 @@ from search.indexing import IndexOptions, build_index
 from search.models import Cleaning, IndexReport, Progress
 from search.reading import DEFAULT_LIMIT_BYTES, count_files
 
-MEGABYTE = 1024 * 1024
+MEGABYTE = 1000 * 1000
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -42,7 +42,7 @@ MEGABYTE = 1024 * 1024
     type=click.FloatRange(min=0, min_open=True),
     default=DEFAULT_LIMIT_BYTES / MEGABYTE,
     show_default=True,
-    help="Reject documents larger than this, in MiB.",
+    help="Reject documents larger than this, in MB.",
 )
 @click.option(
     "--engine",

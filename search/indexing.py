@@ -73,7 +73,7 @@ def build_index(
         run.clean(run.changed(documents), spool)
         if run.read_nothing:
             raise NothingToIndexError([os.fspath(source) for source in sources])
-        if run.changes_anything:
+        if run.changes_anything and not run.all_rejected:
             corpus = run.compare()
             run.clean(run.outdated(read(), corpus), spool)
             run.store(spool, corpus)
@@ -115,6 +115,11 @@ class _Run:
     def read_nothing(self) -> bool:
         """Tell whether there was no document, not even one that cannot be read."""
         return not (self._traces or self._unchanged or self._rejected)
+
+    @property
+    def all_rejected(self) -> bool:
+        """Tell whether no document can be read, which says more of the disk than of them."""
+        return not (self._traces or self._unchanged)
 
     @property
     def changes_anything(self) -> bool:
@@ -190,7 +195,7 @@ class _Run:
         return IndexReport(
             indexed=len(self._traces),
             unchanged=len(self._unchanged),
-            removed=len(self._gone()),
+            removed=0 if self.all_rejected else len(self._gone()),
             skipped=self._skipped,
             rejected=tuple(self._rejected),
             took_seconds=took_seconds,
@@ -213,7 +218,10 @@ def clean_batch(documents: Sequence[RawDocument], cleaning: Cleaning) -> list[_C
     for raw in documents:
         try:
             document = clean(raw, cleaning)
-            results.append(_Cleaned(document, digest_of(raw, cleaning), trace_of(document)))
+            if document.kept:
+                results.append(_Cleaned(document, digest_of(raw, cleaning), trace_of(document)))
+            else:
+                results.append(Rejection(raw.origin, "no article found in it"))
         except Exception as error:  # noqa: BLE001  no document may stop the others
             results.append(Rejection(raw.origin, f"cannot be cleaned: {error!r}"))
     return results

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -34,7 +35,9 @@ def map_batches(
         for batch in itertools.chain([first], batches):
             yield from work(batch)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as executor:
+    with ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupts
+    ) as executor:
         waiting: deque[Future[list[Result]]] = deque()
         for batch in itertools.chain([first], batches):
             waiting.append(executor.submit(work, batch))
@@ -42,6 +45,11 @@ def map_batches(
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+
+
+def _ignore_interrupts() -> None:
+    """Leave Ctrl-C to the process that gives out the work."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:

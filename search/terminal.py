@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import textwrap
 
 import click
@@ -10,7 +11,7 @@ import click
 from search.commands import use_color, visible
 from search.models import Hit, Passage, ResultPage
 
-WIDTH = 100
+WIDEST = 100
 """Columns that passages are set in, at the most: longer lines are hard to read."""
 
 INDENT = "   "
@@ -59,7 +60,13 @@ def _color(match: re.Match[str]) -> str:
 
 
 def _indented(text: str) -> str:
-    return textwrap.fill(text, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)
+    return textwrap.fill(
+        text,
+        min(WIDEST, shutil.get_terminal_size().columns),
+        initial_indent=INDENT,
+        subsequent_indent=INDENT,
+        break_on_hyphens=False,
+    )
 
 
 def _echo(text: str) -> None:

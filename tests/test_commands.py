@@ -111,6 +111,25 @@ def test_a_bad_line_of_a_file_of_queries_is_named(index: Path, tmp_path: Path) -
     assert f"{queries}:2: not a query-id, a tab and a query" in result.stderr
 
 
+def test_a_query_may_begin_with_a_dash_and_be_several_words(index: Path) -> None:
+    assert run_search("-Guterres", "--index", index).exit_code == 0
+    assert run_search('-"Nations unies" cyberespace', "--index", index).exit_code == 0
+    several = run_search("cyberespace", "pacifique", "--index", index)
+    assert several.stdout.startswith("1. Le Vietnam met l'accent")
+
+
+def test_a_file_of_queries_in_an_old_encoding_is_understood(index: Path, tmp_path: Path) -> None:
+    queries = tmp_path / "queries.tsv"
+    queries.write_bytes("q1\tcybercriminalité à Hanoï\n".encode("cp1252"))
+    result = run_search("--queries", queries, "--index", index)
+    assert result.stdout.startswith("q1  cybercriminalité à Hanoï")
+
+
+def test_formats_exclude_each_other(index: Path) -> None:
+    result = run_search("mer", "--json", "--format", "trec", "--index", index)
+    assert result.exit_code == 2
+
+
 @pytest.mark.parametrize("arguments", [[], ["query", "--queries", __file__]])
 def test_one_query_or_a_file_of_them_is_needed(arguments: list[str]) -> None:
     assert run_search(*arguments).exit_code == 2
@@ -121,7 +140,7 @@ def test_no_index_is_one_line_that_says_how_to_build_one(tmp_path: Path) -> None
     assert result.exit_code == 2
     assert result.stderr == (
         f"error: {tmp_path}: no index here; "
-        f"build one with: python -m search.index --index {tmp_path}\n"
+        f"build one with: python -m search.index PATH --index {tmp_path} (PATH: your articles)\n"
     )
 
 

@@ -137,6 +137,30 @@ def test_an_empty_folder_leaves_the_index_as_it_was(folder: Path, tmp_path: Path
     assert found(tmp_path / "index", "traité") == ["a"]
 
 
+def test_a_folder_of_which_nothing_can_be_read_leaves_the_index_as_it_was(
+    folder: Path, tmp_path: Path
+) -> None:
+    build_index(folder, tmp_path / "index")
+    for file in folder.iterdir():
+        file.write_bytes(b"")
+    report = build_index(folder, tmp_path / "index")
+    assert counts(report) == (0, 0, 0)
+    assert len(report.rejected) == 2
+    assert found(tmp_path / "index", "traité") == ["a"]
+
+
+def test_a_page_without_an_article_is_rejected(folder: Path, tmp_path: Path) -> None:
+    (folder / "menu.html").write_text("<ul><li>Accueil<li>Contact<li>Mentions légales</ul>")
+    report = build_index(folder, tmp_path / "index")
+    assert report.indexed == 2
+    assert [each.reason for each in report.rejected] == ["no article found in it"]
+
+
+def test_an_empty_path_is_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(search.ReadError):
+        build_index("", tmp_path / "index")
+
+
 def test_no_phrase_runs_from_one_block_into_the_next(tmp_path: Path) -> None:
     line = json.dumps({"id": "a", "title": "La grande mer", "text": "Noire de monde, la plage."})
     (tmp_path / "a.jsonl").write_text(line)

@@ -121,7 +121,7 @@ def test_any_text_is_a_query(searcher: search.Searcher, query: str) -> None:
 def test_ten_thousand_characters_are_a_query(searcher: search.Searcher) -> None:
     page = searcher.search("cyberespace pacifique " * 500)
     assert page.total == 5
-    assert page.warnings == ("Seuls les 128 premiers mots sont pris en compte.",)
+    assert page.warnings == ("La requête est longue : seul son début est pris en compte.",)
 
 
 def test_a_document_is_there_by_its_id(searcher: search.Searcher) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from search.models import Block, CleanedDocument, Hit, Label, Metadata, Passage, ResultPage, Snippet
-from search.terminal import WIDTH, print_page
+from search.terminal import WIDEST, print_page
 
 
 def page(heading: Passage, *passages: Passage, warnings: tuple[str, ...] = ()) -> ResultPage:
@@ -16,7 +16,7 @@ def test_a_page_is_set_in_readable_lines(capsys: pytest.CaptureFixture[str]) -> 
     lines = capsys.readouterr().out.splitlines()
     assert lines[:3] == ["! Attention.", "1. Titre", "   a · exemple.fr"]
     assert lines[-1] == "1 article, 12 ms"
-    assert all(len(line) <= WIDTH for line in lines)
+    assert all(len(line) <= WIDEST for line in lines)
 
 
 def test_matches_are_colored_on_a_terminal_only(capsys: pytest.CaptureFixture[str]) -> None:

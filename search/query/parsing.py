@@ -16,6 +16,9 @@ from search.query.tree import All, Any, Clause, Not, Phrase, Query, Term, Word
 MAX_WORDS = 128
 """Words of a query that count: more than a pasted paragraph; the rest cost time for nothing."""
 
+MAX_CHARACTERS = 10_000
+"""Characters of a query that are read: an unclosed quotation mark is looked for to the end."""
+
 _QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»", "‹": "›", "”": "”"}
 _OPENING = "".join(_QUOTES)
 _PHRASE = "|".join(
@@ -23,7 +26,7 @@ _PHRASE = "|".join(
     for number, (opening, closing) in enumerate(_QUOTES.items())
 )
 _PIECE = re.compile(
-    rf"(?:(?<!\S)(?P<minus>[-−](?=[{_OPENING}\w])))?"
+    rf"(?:(?<!\S)(?P<minus>[-−–](?=[{_OPENING}\w])))?"
     rf"(?:{_PHRASE}|(?P<unclosed>[{_OPENING}])|(?P<word>[^\s{_OPENING}]+))"
 )
 
@@ -39,13 +42,18 @@ class _Piece:
 
 def parse(text: str, analyzer: FrenchAnalyzer) -> Query:
     """Return what `text` asks for."""
-    pieces, is_unclosed = _pieces(text, analyzer)
+    pieces, is_unclosed = _pieces(text[:MAX_CHARACTERS], analyzer)
     pieces, is_long = _shorten(pieces)
     return Query(
         text=text,
         clause=_clause(pieces),
         terms=_terms(pieces),
-        warnings=_warnings(text, pieces, is_unclosed=is_unclosed, is_long=is_long),
+        warnings=_warnings(
+            text,
+            pieces,
+            is_unclosed=is_unclosed,
+            is_long=is_long or len(text) > MAX_CHARACTERS,
+        ),
     )
 
 
@@ -132,5 +140,5 @@ def _warnings(
     if is_unclosed:
         warnings.append("Un guillemet n’a pas de pendant : il n’est pas pris en compte.")
     if is_long:
-        warnings.append(f"Seuls les {MAX_WORDS} premiers mots sont pris en compte.")
+        warnings.append("La requête est longue : seul son début est pris en compte.")
     return tuple(warnings)

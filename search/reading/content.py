@@ -14,7 +14,7 @@ from typing import BinaryIO, cast
 from search.errors import ReadError
 from search.reading.files import Kind, SourceFile
 
-_MEGABYTE = 1024 * 1024
+_MEGABYTE = 1000 * 1000
 
 DEFAULT_LIMIT_BYTES = 50 * _MEGABYTE
 """Bytes of the largest document that is read: thousands of times a long article."""

@@ -78,6 +78,8 @@ def checked_path(path: str | os.PathLike[str]) -> Path:
 
     Raises ReadError when it does not, or cannot be reached.
     """
+    if not os.fspath(path):
+        raise ReadError("''", "an empty path")
     try:
         Path(path).stat()
     except OSError as error:

@@ -166,7 +166,7 @@ class EngineContract:
         return [candidate.id for candidate in matches.candidates]
 
     @given(texts, queries)
-    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
     def test_matches_scores_and_order_are_those_of_a_naive_engine(
         self, tmp_path_factory: pytest.TempPathFactory, texts: list[str], query: Query
     ) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from search.engines.base import IndexReader, IndexWriter
 from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter
-from search.errors import BrokenIndexError
+from search.engines.whoosh.writing import MERGED_DOCUMENTS
+from search.errors import BrokenIndexError, IndexAccessError, IndexNotFoundError
 from tests.engines.contract import EngineContract, document
 
 
@@ -73,6 +74,34 @@ class TestWhoosh(EngineContract):
 
     def test_a_place_that_cannot_be_a_folder_is_an_error_that_says_so(self, tmp_path: Path) -> None:
         (tmp_path / "file").write_text("not a folder")
-        with pytest.raises(BrokenIndexError) as error:
+        with pytest.raises(IndexAccessError) as error:
             self.store(tmp_path / "file", document("a", "la mer"))
-        assert "File exists" in str(error.value)
+        assert error.value.reason == "File exists"
+
+    def test_an_index_that_was_begun_and_not_filled_is_none(self, tmp_path: Path) -> None:
+        with self.writer(tmp_path) as writer:
+            writer.add(document("a", "la mer"))
+        with pytest.raises(IndexNotFoundError):
+            self.reader(tmp_path)
+
+    @pytest.mark.parametrize(
+        ("size", "is_kept"), [(MERGED_DOCUMENTS, False), (MERGED_DOCUMENTS + 1, True)]
+    )
+    def test_small_segments_are_merged_and_large_ones_are_left(
+        self, tmp_path: Path, size: int, *, is_kept: bool
+    ) -> None:
+        self.store(tmp_path, *(document(f"d{number}", "la mer") for number in range(size)))
+        [before] = tmp_path.glob("*.seg")
+        self.store(tmp_path, document("new", "le traité"))
+        assert before.exists() is is_kept
+        with contextlib.closing(self.reader(tmp_path)) as reader:
+            assert reader.document_count == size + 1
+
+    def test_a_segment_with_many_deletions_is_written_anew(self, tmp_path: Path) -> None:
+        count = 2 * MERGED_DOCUMENTS
+        self.store(tmp_path, *(document(f"d{number}", "la mer") for number in range(count)))
+        [before] = tmp_path.glob("*.seg")
+        self.store(tmp_path, delete=[f"d{number}" for number in range(count // 10)])
+        assert before.exists()
+        self.store(tmp_path, delete=[f"d{count // 10}"])
+        assert not before.exists()

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from search.analysis import FrenchAnalyzer
 from search.query import All, Any, Clause, Not, Phrase, Query, Word, parse
-from search.query.parsing import MAX_WORDS
+from search.query.parsing import MAX_CHARACTERS, MAX_WORDS
 
 ANALYZER = FrenchAnalyzer()
 
@@ -109,6 +109,17 @@ def test_any_text_is_a_query(text: str) -> None:
     query = read(text)
     assert query.text == text
     assert len(query.words) <= MAX_WORDS
+
+
+@pytest.mark.parametrize(
+    ("length", "warned"), [(MAX_CHARACTERS, False), (MAX_CHARACTERS + 1, True)]
+)
+def test_characters_beyond_the_limit_are_left_out_and_warned_about(
+    length: int, *, warned: bool
+) -> None:
+    query = read("mer " + "x" * (length - 4))
+    assert query.words[0].exact == "mer"
+    assert bool(query.warnings) is warned
 
 
 def test_ten_thousand_characters_are_a_query() -> None:

@@ -10,7 +10,7 @@ from search.errors import ReadError
 from search.reading.content import DEFAULT_LIMIT_BYTES, digest, opened, over_limit, read_content
 from search.reading.files import Kind, SourceFile, source_file
 
-MEGABYTE = 1024 * 1024
+MEGABYTE = 1_000_000
 
 
 def content_of(path: Path, limit_bytes: int = 1000) -> bytes:

@@ -140,7 +140,7 @@ def test_the_limit_is_for_each_file(tmp_path: Path) -> None:
 
 
 def test_the_limit_is_fifty_megabytes_unless_told() -> None:
-    assert DEFAULT_LIMIT_BYTES == 52_428_800
+    assert DEFAULT_LIMIT_BYTES == 50_000_000
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "cp1252"])

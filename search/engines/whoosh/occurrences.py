@@ -23,7 +23,7 @@ def phrase_documents(reader: Any, phrase: Phrase) -> list[int]:
     starts: Positions | None = None
     for offset, word in order:
         found = (
-            word_documents(reader, word)
+            all_positions(reader, word)
             if starts is None
             else word_positions(reader, word, sorted(starts))
         )
@@ -36,7 +36,12 @@ def word_frequency(reader: Any, word: Word) -> int:
     return sum(int(reader.doc_frequency(*term)) for term in _terms(word))
 
 
-def word_documents(reader: Any, word: Word) -> Positions:
+def word_documents(reader: Any, word: Word) -> set[int]:
+    """Return the numbers of the documents that hold `word`."""
+    return {number for matcher in _matchers(reader, word) for number in matcher.all_ids()}
+
+
+def all_positions(reader: Any, word: Word) -> Positions:
     """Return where `word` stands in every document."""
     found: dict[int, set[int]] = {}
     for matcher in _matchers(reader, word):

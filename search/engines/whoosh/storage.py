@@ -10,16 +10,24 @@ import whoosh.index
 from whoosh.filedb.filestore import FileStorage
 
 from search.engines.whoosh.schema import INDEX_NAME, schema
-from search.errors import BrokenIndexError, IndexNotFoundError, TrouvailleError
+from search.errors import (
+    BrokenIndexError,
+    IndexAccessError,
+    IndexNotFoundError,
+    TrouvailleError,
+)
 
 
 def open_index(path: str) -> whoosh.index.FileIndex:
-    """Return the index in the folder `path`; raises IndexNotFoundError or BrokenIndexError."""
-    if not Path(path).is_dir():
-        raise IndexNotFoundError(path)
+    """Return the index in the folder `path`.
+
+    Raises IndexNotFoundError, IndexAccessError or BrokenIndexError.
+    """
     with damage_reported(path):
         try:
             return FileStorage(path).open_index(INDEX_NAME, schema=schema())
+        except (FileNotFoundError, NotADirectoryError):
+            raise IndexNotFoundError(path) from None
         except whoosh.index.EmptyIndexError:
             raise IndexNotFoundError(path) from None
 
@@ -27,16 +35,22 @@ def open_index(path: str) -> whoosh.index.FileIndex:
 def create_index(path: str) -> whoosh.index.FileIndex:
     """Begin an empty index in the folder `path`, in the place of one that may stand there.
 
-    Raises BrokenIndexError when the folder cannot be written.
+    Raises IndexAccessError when the folder cannot be written.
     """
     with damage_reported(path):
         Path(path).mkdir(parents=True, exist_ok=True)
         return FileStorage(path).create_index(schema(), INDEX_NAME)
 
 
+def remove_index(path: str) -> None:
+    """Take back an index that was begun and never filled."""
+    for contents in Path(path).glob(f"_{INDEX_NAME}_*.toc"):
+        contents.unlink()
+
+
 @contextlib.contextmanager
 def damage_reported(path: str) -> Iterator[None]:
-    """Raise BrokenIndexError for whatever fails inside that is not an error of ours.
+    """Raise IndexAccessError or BrokenIndexError for whatever fails inside that is not ours.
 
     Damaged files fail in as many ways as they have bytes, so no list of exceptions is complete.
     """
@@ -44,8 +58,10 @@ def damage_reported(path: str) -> Iterator[None]:
         yield
     except TrouvailleError:
         raise
+    except FileNotFoundError as error:
+        raise BrokenIndexError(path, _reason("a file is missing")) from error
     except OSError as error:
-        raise BrokenIndexError(path, _reason(error.strerror or repr(error))) from error
+        raise IndexAccessError(path, error.strerror or repr(error)) from error
     except Exception as error:
         raise BrokenIndexError(path, _reason(repr(error))) from error
 

@@ -13,7 +13,12 @@ from whoosh.writing import CLEAR, SegmentWriter
 from search.engines.base import AnalyzedDocument
 from search.engines.whoosh.reading import stored_column
 from search.engines.whoosh.schema import DIGEST, DOCUMENT, EXACT, ID, STEM, TRACE
-from search.engines.whoosh.storage import create_index, open_index
+from search.engines.whoosh.storage import (
+    create_index,
+    damage_reported,
+    open_index,
+    remove_index,
+)
 from search.errors import BrokenIndexError, IndexLockedError, IndexNotFoundError
 from search.models import CleanedDocument
 from search.serialization import document_to_json
@@ -21,8 +26,8 @@ from search.serialization import document_to_json
 MEMORY_MB = 256
 """Postings kept in memory before they are spilled to disk."""
 
-MERGED_DOCUMENTS = 5000
-"""Segments are all merged while they hold fewer documents: a second's work."""
+MERGED_DOCUMENTS = 200
+"""Segments with fewer documents are always merged: a second's work."""
 
 DELETED_SHARE = 0.1
 """A segment with a larger share of deleted documents is written anew without them."""
@@ -36,16 +41,19 @@ class WhooshIndexWriter:
         self._rebuild = rebuild
         self._digests: Mapping[str, str] = {}
         self._writer: SegmentWriter | None = None
+        self._is_begun = False  # and has no commit yet
 
     def __enter__(self) -> Self:
         """Lock the index.
 
-        Raises IndexLockedError, and BrokenIndexError for an index that is not to be rebuilt.
+        Raises IndexLockedError, IndexAccessError, and BrokenIndexError for an index that is not
+        to be rebuilt.
         """
         self._index = self._open_or_create()
-        self._lock = self._index.lock("WRITELOCK")
-        if not self._lock.acquire():
-            raise IndexLockedError(self._path)
+        with damage_reported(self._path):
+            self._lock = self._index.lock("WRITELOCK")
+            if not self._lock.acquire():
+                raise IndexLockedError(self._path)
         if not self._rebuild:
             self._digests = stored_column(self._index, DIGEST, self._path)
         return self
@@ -54,6 +62,8 @@ class WhooshIndexWriter:
         """Drop what was not committed and unlock the index."""
         if self._writer is not None and not self._writer.is_closed:
             self._writer.cancel()
+        if self._is_begun:
+            remove_index(self._path)
         self._lock.release()
 
     def digests(self) -> Mapping[str, str]:
@@ -86,17 +96,19 @@ class WhooshIndexWriter:
     def commit(self) -> None:
         """Make the changes seen; without any, leave the index as it is."""
         if self._writer is not None or self._rebuild:
-            self._segment_writer().commit(mergetype=CLEAR if self._rebuild else merge_segments)
+            with damage_reported(self._path):
+                self._segment_writer().commit(mergetype=CLEAR if self._rebuild else merge_segments)
+        self._is_begun = False
 
     def _open_or_create(self) -> whoosh.index.FileIndex:
         try:
             return open_index(self._path)
         except IndexNotFoundError:
-            return create_index(self._path)
+            self._is_begun = True
         except BrokenIndexError:
             if not self._rebuild:
                 raise
-            return create_index(self._path)
+        return create_index(self._path)
 
     def _segment_writer(self) -> SegmentWriter:
         """Return Whoosh's writer, begun at the first change so that none leaves no trace."""
