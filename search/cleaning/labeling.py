@@ -6,10 +6,11 @@ import dataclasses
 import itertools
 from collections.abc import Sequence
 
-from search.cleaning import captions, reasons
+from search.cleaning import captions
 from search.cleaning.constraints import constrain
 from search.cleaning.decoding import decode
 from search.cleaning.lines import Line
+from search.cleaning.reasons import Reason, reason_for
 from search.cleaning.scoring import Weights, score_lines
 from search.cleaning.states import State
 from search.models import Block, Label
@@ -40,7 +41,7 @@ def _drop_lonely(line: Line, state: State) -> State:
 
 def block_of(line: Line, state: State) -> Block:
     """Return the line as a block with the label of `state`."""
-    return Block(line.number, line.text, state.label, reasons.reason_for(line, state))
+    return Block(line.number, line.text, state.label, reason_for(line, state))
 
 
 def _name_one_title(blocks: list[Block]) -> list[Block]:
@@ -52,12 +53,12 @@ def demote(block: Block) -> Block:
     """Take the name of a title from a line of the article that is not the document's."""
     if block.label is not Label.TITLE:
         return block
-    return dataclasses.replace(block, label=Label.BODY, reason=reasons.SUBHEADING)
+    return dataclasses.replace(block, label=Label.BODY, reason=Reason.SUBHEADING)
 
 
 def _mark_captions(lines: Sequence[Line], blocks: list[Block]) -> list[Block]:
     return [
-        dataclasses.replace(block, label=Label.CAPTION, reason=reasons.CAPTION_CREDIT)
+        dataclasses.replace(block, label=Label.CAPTION, reason=Reason.CAPTION_CREDIT)
         if block.label in {Label.BODY, Label.LEAD} and captions.is_caption(lines, place)
         else block
         for place, block in enumerate(blocks)
@@ -79,9 +80,9 @@ def _mark_repeats(lines: Sequence[Line], blocks: list[Block]) -> list[Block]:
 
 def _repeat_reason(line: Line, block: Block, seen: set[str], title: str) -> str | None:
     if block.label.is_kept and line.key in seen and len(line.words) > LONGEST_CREDIT_WORDS:
-        return reasons.REPEATED
+        return Reason.REPEATED
     if block.label is Label.CHROME and line.key and line.key == title:
-        return reasons.REPEATED_TITLE
+        return Reason.REPEATED_TITLE
     return None
 
 
@@ -90,7 +91,7 @@ def _mark_twins(pairs: Sequence[tuple[Line, Block]], blocks: list[Block]) -> lis
     keys = [line.key for line, _ in pairs]
     twins = [False, *(above == below for above, below in itertools.pairwise(keys))]
     return [
-        _duplicate(block, reasons.REPEATED_ABOVE)
+        _duplicate(block, Reason.REPEATED_ABOVE)
         if twin and line.key and original.label.is_kept
         else block
         for twin, (line, original), block in zip(twins, pairs, blocks, strict=False)

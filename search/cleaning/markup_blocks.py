@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from search.cleaning import reasons
 from search.cleaning.alignment import align
 from search.cleaning.extraction import EXTRACTED, extract_article
 from search.cleaning.labeling import demote, label_lines
 from search.cleaning.lines import Line
 from search.cleaning.page_lines import page_lines, parse_page
+from search.cleaning.reasons import Reason
 from search.cleaning.scoring import Weights, load_weights
 from search.models import Block, Label, Metadata
 
@@ -87,4 +87,4 @@ def _likeness(words: frozenset[str], block: Block) -> float:
 
 
 def _title(block: Block) -> Block:
-    return dataclasses.replace(block, label=Label.TITLE, reason=reasons.PAGE_TITLE)
+    return dataclasses.replace(block, label=Label.TITLE, reason=Reason.PAGE_TITLE)

@@ -1,62 +1,106 @@
-"""Why a line has its label, in French, for the reader of the page."""
+"""Why a line has its label, in French for the reader of the page, and in English."""
 
 from __future__ import annotations
+
+import dataclasses
+import enum
+from typing import Self
 
 from search.cleaning import constraints, wordlists
 from search.cleaning.lines import Line
 from search.cleaning.states import State
-from search.models import Label
-
-REPEATED_ABOVE = "répétition de la ligne précédente"
-REPEATED = "répétition d'une ligne de l'article"
-REPEATED_TITLE = "répétition du titre"
-CAPTION_CREDIT = "légende avec son crédit"
-FOREIGN = "texte en une autre langue"
-SOURCE = "adresse de la source"
-COMMENTS = "commentaires"
-ARTICLE_END = "début des autres articles"
-SHARING = "boutons de partage"
-SERVICE = "services et annonces du site"
-MENU = "menu du site"
-DECLARED_TITLE = "titre donné à part du texte"
-SUBHEADING = "intertitre"
-PAGE_TITLE = "titre de la page"
-ON_OTHER_PAGES = "répété sur d'autres pages du site"
-OTHER_TITLE = "titre d'un autre article"
-EVERYTHING_KEPT = "nettoyage désactivé"
-
-_BY_STATE = {
-    State.HEAD: "en-tête du site",
-    State.TITLE: "titre de l'article",
-    State.BYLINE: "signature et date",
-    State.LEAD: "chapeau de l'article",
-    State.CAPTION: "légende d'une image",
-    State.BODY: "corps de l'article",
-    State.SOURCE: "mention de la source",
-    State.INNER_CHROME: "élément du site au milieu de l'article",
-    State.INNER_RELATED: "renvoi vers un autre article",
-    State.TAIL_CHROME: "pied de page du site",
-    State.TAIL_RELATED: "autre article",
-}
+from search.models import CleanedDocument, Label
 
 
-def reason_for(line: Line, state: State) -> str:
+class Language(enum.Enum):
+    """A language that reasons are given in."""
+
+    FRENCH = "fr"
+    ENGLISH = "en"
+
+
+class Reason(enum.StrEnum):
+    """Every reason there is; its value is the French one, which blocks carry."""
+
+    english: str
+
+    REPEATED_ABOVE = "répétition de la ligne précédente", "repeats the line above"
+    REPEATED = "répétition d'une ligne de l'article", "repeats a line of the article"
+    REPEATED_TITLE = "répétition du titre", "repeats the title"
+    CAPTION_CREDIT = "légende avec son crédit", "caption with its credit"
+    FOREIGN = "texte en une autre langue", "text in another language"
+    SOURCE_ADDRESS = "adresse de la source", "address of the source"
+    COMMENTS = "commentaires", "comments"
+    ARTICLE_END = "début des autres articles", "other articles begin here"
+    SHARING = "boutons de partage", "share buttons"
+    SERVICE = "services et annonces du site", "services and advertisements of the site"
+    MENU = "menu du site", "menu of the site"
+    DECLARED_TITLE = "titre donné à part du texte", "title given apart from the text"
+    SUBHEADING = "intertitre", "subheading"
+    PAGE_TITLE = "titre de la page", "title of the page"
+    ON_OTHER_PAGES = "répété sur d'autres pages du site", "repeated on other pages of the site"
+    OTHER_TITLE = "titre d'un autre article", "title of another article"
+    EVERYTHING_KEPT = "nettoyage désactivé", "cleaning is off"
+    ALWAYS_KEPT = "toujours gardé : sites.toml", "always kept: sites.toml"
+    ALWAYS_REMOVED = "toujours retiré : sites.toml", "always removed: sites.toml"
+    HEAD = "en-tête du site", "header of the site"
+    TITLE = "titre de l'article", "title of the article"
+    BYLINE = "signature et date", "byline and date"
+    LEAD = "chapeau de l'article", "lead of the article"
+    CAPTION = "légende d'une image", "caption of a picture"
+    BODY = "corps de l'article", "body of the article"
+    SOURCE = "mention de la source", "mention of the source"
+    INNER_CHROME = "élément du site au milieu de l'article", "part of the site inside the article"
+    INNER_RELATED = "renvoi vers un autre article", "pointer to another article"
+    TAIL_CHROME = "pied de page du site", "footer of the site"
+    TAIL_RELATED = "autre article", "another article"
+
+    def __new__(cls, french: str, english: str = "") -> Self:
+        """Make the member that is its French text."""
+        reason = str.__new__(cls, french)
+        reason._value_ = french
+        reason.english = english
+        return reason
+
+
+def reason_in(reason: str, language: Language) -> str:
+    """Return the reason of a block in `language`; one that is not ours stays as it is."""
+    if language is Language.FRENCH:
+        return reason
+    try:
+        return Reason(reason).english
+    except ValueError:
+        return reason
+
+
+def with_reasons_in(document: CleanedDocument, language: Language) -> CleanedDocument:
+    """Return the document with its blocks' reasons in `language`."""
+    if language is Language.FRENCH:
+        return document
+    blocks = tuple(
+        dataclasses.replace(block, reason=reason_in(block.reason, language))
+        for block in document.blocks
+    )
+    return dataclasses.replace(document, blocks=blocks)
+
+
+def reason_for(line: Line, state: State) -> Reason:
     """Say why a line in `state` has its label."""
     if state is State.SOURCE and constraints.is_source(line):
-        return SOURCE
+        return Reason.SOURCE_ADDRESS
     if state.label is Label.CHROME:
-        return _chrome_reason(line) or _BY_STATE[state]
-    return _BY_STATE[state]
+        return _chrome_reason(line) or Reason[state.name]
+    return Reason[state.name]
 
 
-def _chrome_reason(line: Line) -> str | None:
+def _chrome_reason(line: Line) -> Reason | None:
     """Name a line of the site more exactly than by the part of the page it stands in."""
     if constraints.is_foreign(line):
-        return FOREIGN
+        return Reason.FOREIGN
     if constraints.is_end_marker(line):
-        return COMMENTS if "comment" in line.phrase else ARTICLE_END
+        return Reason.COMMENTS if "comment" in line.phrase else Reason.ARTICLE_END
     if wordlists.anywhere("share_words").search(line.phrase):
-        return SHARING
+        return Reason.SHARING
     if wordlists.anywhere("site_words").search(line.phrase):
-        return SERVICE
-    return MENU if line.phrase in wordlists.entries("menu_words") else None
+        return Reason.SERVICE
+    return Reason.MENU if line.phrase in wordlists.entries("menu_words") else None

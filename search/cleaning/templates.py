@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Self
 
-from search.cleaning import reasons
+from search.cleaning.reasons import Reason
 from search.cleaning.reprints import Signature, group
 from search.cleaning.traces import UNKNOWN_SITE, Trace, Verdict, line_key, may_be_template
 from search.models import Block, CleanedDocument, Cleaning, Label
@@ -106,9 +106,9 @@ def _apply(block: Block, verdict: Verdict) -> Block:
         return block
     key = line_key(block.text)
     if key in verdict.related:
-        return dataclasses.replace(block, label=Label.RELATED, reason=reasons.OTHER_TITLE)
+        return dataclasses.replace(block, label=Label.RELATED, reason=Reason.OTHER_TITLE)
     if key in verdict.chrome:
-        return dataclasses.replace(block, label=Label.CHROME, reason=reasons.ON_OTHER_PAGES)
+        return dataclasses.replace(block, label=Label.CHROME, reason=Reason.ON_OTHER_PAGES)
     return block
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from search.cleaning import reasons
 from search.cleaning.labeling import block_of, label_lines
 from search.cleaning.lines import Line, split_lines
+from search.cleaning.reasons import Reason
 from search.cleaning.scoring import Weights, load_weights
 from search.cleaning.states import State
 from search.models import Block, Label
@@ -32,4 +32,4 @@ def label_text(
 
 
 def _declared(line: Line) -> Block:
-    return Block(line.number, line.text, Label.TITLE, reasons.DECLARED_TITLE)
+    return Block(line.number, line.text, Label.TITLE, Reason.DECLARED_TITLE)
