@@ -8,6 +8,7 @@ with search.open_index("index/") as searcher:
 """
 
 from search.cleaning import clean, clean_all
+from search.cleaning.site_rules import Rules, find_rules
 from search.errors import (
     BrokenIndexError,
     DocumentNotFoundError,
@@ -15,6 +16,7 @@ from search.errors import (
     IndexNotFoundError,
     NothingToIndexError,
     ReadError,
+    SiteRulesError,
     TrouvailleError,
 )
 from search.indexing import IndexOptions, build_index
@@ -61,7 +63,9 @@ __all__ = [
     "ReadError",
     "Rejection",
     "ResultPage",
+    "Rules",
     "Searcher",
+    "SiteRulesError",
     "Snippet",
     "Span",
     "TrouvailleError",
@@ -69,6 +73,7 @@ __all__ = [
     "clean",
     "clean_all",
     "document_to_json",
+    "find_rules",
     "open_index",
     "read",
     "read_all",

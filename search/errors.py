@@ -2,6 +2,7 @@
 
 TrouvailleError
 ├── ReadError              a document cannot be read: origin, reason
+├── SiteRulesError         a sites.toml cannot be used: path, reason
 ├── IndexNotFoundError     no index stands in a folder: path
 ├── BrokenIndexError       an index cannot be opened: path, reason
 ├── IndexAccessError       the folder of an index may not be read or written: path, reason
@@ -25,6 +26,15 @@ class ReadError(TrouvailleError):
     def __init__(self, origin: str, reason: str) -> None:
         super().__init__(f"{origin}: {reason}")
         self.origin = origin
+        self.reason = reason
+
+
+class SiteRulesError(TrouvailleError):
+    """The rules of a sites.toml cannot be used."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
         self.reason = reason
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from search.analysis import ANALYSIS_VERSION, FrenchAnalyzer
 from search.cleaning import clean
+from search.cleaning.site_rules import Rules, find_rules
 from search.cleaning.spool import Spool
 from search.cleaning.templates import Corpus, apply_verdict
 from search.cleaning.traces import Trace, Verdict, trace_from_json, trace_of, trace_to_json
@@ -42,13 +43,15 @@ class IndexOptions:
 
     `jobs` is the number of processes that clean and analyze; a caller that asks for more than
     one must guard its main module, as `multiprocessing` demands. `limit_bytes` is the size
-    above which a document is rejected. `on_progress` is told how far the run is.
+    above which a document is rejected. `rules` are the user's for sites; None reads those that
+    stand beside the documents. `on_progress` is told how far the run is.
     """
 
     rebuild: bool = False
     cleaning: Cleaning = Cleaning.AUTO
     jobs: int = 1
     limit_bytes: int = DEFAULT_LIMIT_BYTES
+    rules: Rules | None = None
     on_progress: Callable[[Progress], None] | None = None
 
 
@@ -60,7 +63,8 @@ def build_index(
     Only documents that are new, changed or gone since the last time are touched. Documents that
     cannot be read are in the report. Whatever fails, the index answers as it did before.
 
-    Raises ReadError when a path does not exist, NothingToIndexError when there is no document,
+    Raises ReadError when a path does not exist, SiteRulesError when a sites.toml beside the
+    documents cannot be used, NothingToIndexError when there is no document,
     IndexLockedError when another process is writing, BrokenIndexError when the index cannot be
     used and is not to be rebuilt.
     """
@@ -68,6 +72,8 @@ def build_index(
     sources = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     read = functools.partial(read_all, sources, limit_bytes=options.limit_bytes)
     documents = read()
+    if options.rules is None:
+        options = dataclasses.replace(options, rules=find_rules(sources))
     with WhooshIndexWriter(os.fspath(index), rebuild=options.rebuild) as writer, Spool() as spool:
         run = _Run(writer, options)
         run.clean(run.changed(documents), spool)
@@ -105,6 +111,7 @@ class _Run:
     def __init__(self, writer: IndexWriter, options: IndexOptions) -> None:
         self._writer = writer
         self._options = options
+        self._rules = options.rules or Rules()
         self._digests = writer.digests()
         self._traces: dict[str, Trace] = {}
         self._unchanged: set[str] = set()
@@ -147,7 +154,7 @@ class _Run:
 
     def clean(self, documents: Iterable[RawDocument], spool: Spool) -> None:
         """Clean documents by themselves, and keep them on disk until all were seen."""
-        work = functools.partial(clean_batch, cleaning=self._options.cleaning)
+        work = functools.partial(clean_batch, cleaning=self._options.cleaning, rules=self._rules)
         for result in map_batches(work, documents, self._options.jobs):
             if isinstance(result, Rejection):
                 self._rejected.append(result)
@@ -202,7 +209,7 @@ class _Run:
         )
 
     def _is_known(self, raw: RawDocument) -> bool:
-        return self._digests.get(raw.id) == digest_of(raw, self._options.cleaning)
+        return self._digests.get(raw.id) == digest_of(raw, self._options.cleaning, self._rules)
 
     def _gone(self) -> set[str]:
         return self._digests.keys() - self._traces.keys() - self._unchanged
@@ -212,14 +219,17 @@ class _Run:
             self._options.on_progress(Progress(step, done, total))
 
 
-def clean_batch(documents: Sequence[RawDocument], cleaning: Cleaning) -> list[_Cleaned | Rejection]:
+def clean_batch(
+    documents: Sequence[RawDocument], cleaning: Cleaning, rules: Rules
+) -> list[_Cleaned | Rejection]:
     """Clean some documents by themselves; one that fails is rejected, the others go on."""
     results: list[_Cleaned | Rejection] = []
     for raw in documents:
         try:
-            document = clean(raw, cleaning)
+            document = clean(raw, cleaning, rules=rules)
             if document.kept:
-                results.append(_Cleaned(document, digest_of(raw, cleaning), trace_of(document)))
+                digest = digest_of(raw, cleaning, rules)
+                results.append(_Cleaned(document, digest, trace_of(document)))
             else:
                 results.append(Rejection(raw.origin, "no article found in it"))
         except Exception as error:  # noqa: BLE001  no document may stop the others
@@ -254,9 +264,11 @@ def analyze_document(document: CleanedDocument, *, digest: str, trace: str) -> A
     return AnalyzedDocument(document, digest, trace, dict(stems), dict(exacts))
 
 
-def digest_of(raw: RawDocument, cleaning: Cleaning) -> str:
+def digest_of(raw: RawDocument, cleaning: Cleaning, rules: Rules) -> str:
     """Return what changes with the document and with whatever is done to it by itself."""
-    return f"{raw.digest}.{cleaning.value}.{CLEANING_VERSION}.{ANALYSIS_VERSION}"
+    digest = f"{raw.digest}.{cleaning.value}.{CLEANING_VERSION}.{ANALYSIS_VERSION}"
+    is_ruled = rules.digest and cleaning is Cleaning.AUTO
+    return f"{digest}.{rules.digest}" if is_ruled else digest
 
 
 @functools.cache

@@ -93,10 +93,12 @@ def test_a_bad_document_is_reported_and_the_others_are_indexed(
 def test_a_document_that_cannot_be_cleaned_is_reported_and_the_others_are_indexed(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def clean(raw: RawDocument, cleaning: Cleaning) -> search.CleanedDocument:
+    def clean(
+        raw: RawDocument, cleaning: Cleaning, *, rules: search.Rules
+    ) -> search.CleanedDocument:
         if raw.id == "a":
             raise ValueError("boom")
-        return search.clean(raw, cleaning)
+        return search.clean(raw, cleaning, rules=rules)
 
     monkeypatch.setattr("search.indexing.clean", clean)
     report = build_index(folder, tmp_path / "index")
@@ -249,3 +251,29 @@ def test_the_index_knows_which_documents_are_reprints(tmp_path: Path) -> None:
     with search.open_index(tmp_path / "index") as searcher:
         groups = [searcher.document(name).group for name in ("a", "b", "c")]
     assert groups == ["a", "a", None]
+
+
+def test_new_rules_for_sites_clean_the_documents_again(folder: Path, tmp_path: Path) -> None:
+    build_index(folder, tmp_path / "index")
+    (folder / "sites.toml").write_text('["*"]\nremove = ["/accueille/"]\n', encoding="utf-8")
+    assert counts(build_index(folder, tmp_path / "index")) == (2, 0, 0)
+    assert found(tmp_path / "index", "navires") == []
+    assert counts(build_index(folder, tmp_path / "index")) == (0, 2, 0)
+    (folder / "sites.toml").unlink()
+    assert counts(build_index(folder, tmp_path / "index")) == (2, 0, 0)
+    assert found(tmp_path / "index", "navires") == ["b"]
+
+
+def test_rules_do_not_matter_when_cleaning_is_off(folder: Path, tmp_path: Path) -> None:
+    options = IndexOptions(cleaning=Cleaning.OFF)
+    build_index(folder, tmp_path / "index", options)
+    (folder / "sites.toml").write_text('["*"]\nremove = ["/./"]\n', encoding="utf-8")
+    assert counts(build_index(folder, tmp_path / "index", options)) == (0, 2, 0)
+
+
+def test_rules_that_cannot_be_used_leave_the_index_as_it_was(folder: Path, tmp_path: Path) -> None:
+    build_index(folder, tmp_path / "index")
+    (folder / "sites.toml").write_text("[", encoding="utf-8")
+    with pytest.raises(search.SiteRulesError):
+        build_index(folder, tmp_path / "index")
+    assert found(tmp_path / "index", "navires") == ["b"]

@@ -9,34 +9,56 @@ from search.cleaning.addresses import site_of
 from search.cleaning.markup_blocks import label_page
 from search.cleaning.metadata import byline_author, merge_metadata, read_metadata
 from search.cleaning.reasons import Reason
+from search.cleaning.ruling import apply_rules
+from search.cleaning.site_rules import Rules
 from search.cleaning.text_blocks import label_text
 from search.models import Block, CleanedDocument, Cleaning, Format, Label, Metadata, RawDocument
 
-def clean(raw: RawDocument, cleaning: Cleaning = Cleaning.AUTO) -> CleanedDocument:
+Blocks = tuple[Block, ...]
+
+
+def clean(
+    raw: RawDocument, cleaning: Cleaning = Cleaning.AUTO, *, rules: Rules = Rules()
+) -> CleanedDocument:
     """Label every block of a raw document and read its metadata.
 
     What the document declares outranks what its markup says, and that what its text says, but
-    for the author, whom pages sign better than their markup does. With Cleaning.OFF every block
-    is kept.
+    for the author, whom pages sign better than their markup does. The user's `rules` outrank the
+    cleaner. With Cleaning.OFF every block is kept, and rules mean nothing.
     """
     blocks, found = _label(raw)
-    declared = merge_metadata(raw.declared, _site_of(raw.declared))
-    signed = Metadata(author=byline_author(blocks))
-    known = _first_known(declared, signed, found, read_metadata(blocks))
+    known = _known(raw, blocks, found)
     if cleaning is Cleaning.OFF:
-        blocks = tuple(map(_keep, blocks))
-    return CleanedDocument(raw.id, blocks, known)
+        return CleanedDocument(raw.id, tuple(map(_keep, blocks)), known)
+    ruled = apply_rules(raw, blocks, rules.of_site(known.site))
+    if ruled != blocks:
+        known = _known_by_rules(_known(raw, ruled, found), known)
+    return CleanedDocument(raw.id, ruled, known)
 
-def _label(raw: RawDocument) -> tuple[tuple[Block, ...], Metadata]:
+
+def _label(raw: RawDocument) -> tuple[Blocks, Metadata]:
     if raw.format is Format.HTML:
         return label_page(raw.text, title=raw.declared.title)
     return label_text(raw.text, title=raw.declared.title), Metadata()
 
-def _first_known(*sources: Metadata) -> Metadata:
-    return functools.reduce(merge_metadata, sources)
+
+def _known(raw: RawDocument, blocks: Blocks, found: Metadata) -> Metadata:
+    declared = merge_metadata(raw.declared, _site_of(raw.declared))
+    signed = Metadata(author=byline_author(blocks))
+    return functools.reduce(merge_metadata, (declared, signed, found, read_metadata(blocks)))
+
+
+def _known_by_rules(ruled: Metadata, before: Metadata) -> Metadata:
+    """Return what is known after rules: a byline that is kept as text is still a byline.
+
+    A title that was removed is one no more.
+    """
+    return merge_metadata(ruled, dataclasses.replace(before, title=None))
+
 
 def _site_of(declared: Metadata) -> Metadata:
     return Metadata(site=site_of(declared.url) if declared.url else None)
+
 
 def _keep(block: Block) -> Block:
     if block.line == 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from search.cleaning.cleaner import clean
+from search.cleaning.site_rules import Rules
 from search.cleaning.spool import Spool
 from search.cleaning.templates import Corpus, apply_verdict
 from search.cleaning.traces import trace_of
@@ -12,17 +13,21 @@ from search.models import CleanedDocument, Cleaning, RawDocument
 
 
 def clean_all(
-    documents: Iterable[RawDocument], cleaning: Cleaning = Cleaning.AUTO
+    documents: Iterable[RawDocument],
+    cleaning: Cleaning = Cleaning.AUTO,
+    *,
+    rules: Rules = Rules(),
 ) -> Iterator[CleanedDocument]:
     """Yield the documents cleaned, in their order, once all of them were read.
 
     Lines that repeat over a site's documents are removed, and reprints are grouped. Documents
-    wait on disk, not in memory. With Cleaning.OFF every block is kept.
+    wait on disk, not in memory. The user's `rules` outrank both. With
+    Cleaning.OFF every block is kept.
     """
     with Spool() as spool:
         traces = {}
         for raw in documents:
-            document = clean(raw, cleaning)
+            document = clean(raw, cleaning, rules=rules)
             traces[document.id] = trace_of(document)
             spool.append(document)
         corpus = Corpus(traces, cleaning)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from search.cleaning.lines import Line
+from search.cleaning.reasons import Reason
 from search.cleaning.reprints import Signature, sign
 from search.cleaning.surroundings import prose
 from search.models import Block, CleanedDocument, Label
@@ -94,8 +95,13 @@ def line_key(text: str) -> int:
 
 
 def may_be_template(block: Block) -> bool:
-    """Tell whether a kept block may turn out to be the site's: no title, caption or remark."""
+    """Tell whether a kept block may turn out to be the site's: no title, caption or remark.
+
+    Nor is it one that the user always keeps.
+    """
     if not block.label.is_kept or block.label in _NEVER_TEMPLATE:
+        return False
+    if block.reason == Reason.ALWAYS_KEPT:
         return False
     words = Line(0, block.text).words
     return bool(words) and not (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.cleaning import reasons
+from search.cleaning.reasons import Reason
 from search.cleaning.templates import Corpus, SiteCounts, apply_verdict, count_sites
 from search.cleaning.traces import line_key, trace_of
 from search.models import Block, CleanedDocument, Cleaning, Label, Metadata
@@ -60,7 +60,7 @@ def test_lines_of_other_sites_do_not_count() -> None:
 
 def test_the_reason_names_the_repetition() -> None:
     settled = settle(document("a", SLOGAN), document("b", SLOGAN))
-    assert settled["a"].removed[0].reason == reasons.ON_OTHER_PAGES
+    assert settled["a"].removed[0].reason == Reason.ON_OTHER_PAGES
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_the_title_of_another_document_is_a_teaser() -> None:
     title = "Le pont de Valbourg rouvre"
     settled = settle(document("a", title), document("b", title=title))
     assert label_of(settled["a"], title) is Label.RELATED
-    assert settled["a"].removed[0].reason == reasons.OTHER_TITLE
+    assert settled["a"].removed[0].reason == Reason.OTHER_TITLE
 
 
 def test_a_document_s_own_title_is_no_teaser() -> None:
