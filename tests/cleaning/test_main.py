@@ -41,8 +41,8 @@ def test_json_writes_accents_as_they_are(saved: Path) -> None:
 
 def test_a_person_reads_what_was_removed_and_why(saved: Path) -> None:
     result = CliRunner().invoke(main, [str(saved)])
-    assert "    8  Voir plus  (chrome: début des autres articles)" in result.stdout.splitlines()
-    assert f"    1  {TITLE}" in result.stdout.splitlines()
+    assert "    8  chrome     Voir plus  (début des autres articles)" in result.stdout.splitlines()
+    assert f"    1  title      {TITLE}" in result.stdout.splitlines()
     assert "\x1b" not in result.stdout
 
 
@@ -67,3 +67,44 @@ def test_no_path_is_a_usage_error() -> None:
 
 def test_a_path_that_is_not_there_is_a_usage_error() -> None:
     assert CliRunner().invoke(main, ["nowhere.txt"]).exit_code == 2
+
+
+def test_reasons_are_given_in_english_on_demand(saved: Path) -> None:
+    result = CliRunner().invoke(main, [str(saved), "--lang", "en"])
+    assert "(other articles begin here)" in result.stdout
+    block = json.loads(CliRunner().invoke(main, [str(saved), "--lang", "en", "--json"]).stdout)
+    assert block["blocks"][-2]["reason"] == "other articles begin here"
+
+
+def test_long_lines_are_broken_beside_their_label(saved: Path) -> None:
+    lines = CliRunner().invoke(main, [str(saved)]).stdout.splitlines()
+    assert max(map(len, lines)) <= 100
+    first = next(number for number, line in enumerate(lines) if "body" in line)
+    assert lines[first + 1].startswith(" " * 18)
+
+
+def test_rules_beside_a_file_apply_and_are_named(saved: Path) -> None:
+    rules = saved.parent / "sites.toml"
+    rules.write_text('["exemple.fr"]\nkeep = ["Voir plus"]\n', encoding="utf-8")
+    lines = CliRunner().invoke(main, [str(saved)]).stdout.splitlines()
+    assert "    8  body       Voir plus  (toujours gardé : sites.toml)" in lines
+
+
+def test_rules_that_cannot_be_used_end_the_command_with_one_line(saved: Path) -> None:
+    (saved.parent / "sites.toml").write_text("[", encoding="utf-8")
+    result = CliRunner().invoke(main, [str(saved)])
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
+    assert "sites.toml" in result.stderr
+
+
+def test_a_report_is_tables_or_one_object(saved: Path) -> None:
+    text = CliRunner().invoke(main, [str(saved), "--report"]).stdout
+    report = json.loads(CliRunner().invoke(main, [str(saved), "--report", "--json"]).stdout)
+    assert "removed, by site" in text
+    assert report["sites"][0]["site"] == "exemple.fr"
+    assert report["removed_lines"][1] == {
+        "text": "Voir plus",
+        "label": "chrome",
+        "documents": 1,
+    }
