@@ -3,96 +3,112 @@
 DIR holds seeds.jsonl, pages.jsonl and pages_window.jsonl (texts with one label a line), and
 html/ID.html for the pages. On text every line counts. On HTML only lead and body lines must be
 kept and only chrome and related lines must go; a line is kept when the kept text has its words.
-Figures are over the lines of all pages together.
+Figures are over the lines of all pages together; "lost" is the share of lines to keep that were
+not. The dates that pages show stand in published.tsv beside this module.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import random
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
-import trafilatura
 
+from benchmarks.cleaning_details import LABEL_HEAD, WORST_HEAD, label_rows, worst_rows
+from benchmarks.cleaning_outcomes import Blocks, Outcome, figures_of, markup_outcome, text_outcome
 from benchmarks.cleaning_pages import LabeledPage, decode, load_texts
+from benchmarks.cleaning_peers import extract, justext_blocks, long_block
+from benchmarks.cleaning_speed import SPEED_HEAD, raw, speed_rows
 from benchmarks.tables import print_table
-from benchmarks.train_cleaning import learn, load_material
+from benchmarks.train_cleaning import Material, learn, load_material
 from search.cleaning import clean
+from search.cleaning.lines import Line
 from search.cleaning.markup_blocks import label_page
+from search.cleaning.metadata import merge_metadata, read_metadata
+from search.cleaning.scoring import Weights
 from search.cleaning.text_blocks import label_text
-from search.models import Block, Format, Label, RawDocument
+from search.models import Format, Metadata
 
 FOLDS = 5
 FOLD_SEED = 1
-KEPT_SHARE = 0.75
-"""Share of a long line's word trigrams that the kept text has when it has the line."""
-LONG_LINE = 8
-SHORT_LINE = 5
-"""Words; between the two all 4-grams must be there, below the line must stand by itself."""
+PUBLISHED = Path(__file__).with_name("published.tsv")
+"""Page id, tabulator, the day that the page shows as that of its publication, or "-"."""
 
-_MUST_STAY = frozenset({Label.LEAD, Label.BODY})
-_MUST_GO = frozenset({Label.CHROME, Label.RELATED})
-_HEAD = ("material", "precision", "recall", "F1", "exact labels", "learned from")
-_WORD = re.compile(r"\w+")
-
-Fate = tuple[bool, bool]
-"""Of a line that counts: whether it is to be kept, and whether it was."""
-Blocks = Sequence[Block]
-Words = tuple[str, ...]
+_HEAD = (
+    "material",
+    "precision",
+    "recall",
+    "F1",
+    "lost",
+    "titles",
+    "dates",
+    "labels",
+    "learned from",
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Figures:
-    """Each from 0 to 1."""
+class Measured:
+    """What became of the pages of one kind, and what the weights were learned from."""
 
-    precision: float
-    recall: float
-    f1: float
+    name: str
+    learned: str
+    outcomes: tuple[Outcome, ...]
 
 
 @click.command()
 @click.option("--gold", required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--cross-validate", is_flag=True, help="Learn without the sites that are measured.")
-def main(*, gold: Path, cross_validate: bool) -> None:
-    """Print how well the pages of the folder GOLD are cleaned."""
-    rows = _cross_validated(gold) if cross_validate else _shipped(gold)
-    print_table(_HEAD, list(rows))
+@click.option("--details", is_flag=True, help="Print each label's figures and the worst lines.")
+def main(*, gold: Path, cross_validate: bool, details: bool) -> None:
+    """Print how well and how fast the pages of the folder GOLD are cleaned."""
+    ours = list(_cross_validated(gold) if cross_validate else _shipped(gold))
+    dates = _dates()
+    print_table(_HEAD, [_row(measured, dates) for measured in (*ours, *_peers(gold))])
+    print()
+    texts = load_texts(gold / "pages.jsonl")
+    print_table(SPEED_HEAD, speed_rows(texts, _with_markup(gold, texts)))
+    for measured in ours if details else ():
+        _print_details(measured)
 
 
-def _shipped(gold: Path) -> Iterator[tuple[str, ...]]:
+def _shipped(gold: Path) -> Iterator[Measured]:
     """Measure the cleaner as it is; it learned from the pages, and not from the seeds."""
     for name, learned in (("seeds", "other pages"), ("pages", "these"), ("pages_window", "these")):
         pages = load_texts(gold / f"{name}.jsonl")
-        yield _text_row(f"{name}, text", pages, list(map(_clean_text, pages)), learned)
+        yield Measured(f"{name}, text", learned, tuple(map(_cleaned_text, pages)))
     pages = _with_markup(gold, load_texts(gold / "pages.jsonl"))
-    kept = [_kept_text(_clean_markup(page)) for page in pages]
-    yield _markup_row("pages, HTML", pages, kept, "these")
-    yield _markup_row("  trafilatura", pages, list(map(_trafilatura, pages)), "-")
-    precise = [_trafilatura(page, favor_precision=True) for page in pages]
-    yield _markup_row("  trafilatura, precise", pages, precise, "-")
+    yield Measured("pages, HTML", "these", tuple(map(_cleaned_markup, pages)))
 
 
-def _cross_validated(gold: Path) -> Iterator[tuple[str, ...]]:
+def _cleaned_text(page: LabeledPage) -> Outcome:
+    cleaned = clean(raw(page, Format.TEXT))
+    return text_outcome(page, cleaned.blocks, cleaned.metadata)
+
+
+def _cleaned_markup(page: LabeledPage) -> Outcome:
+    cleaned = clean(raw(page, Format.HTML))
+    return markup_outcome(page, cleaned.text, cleaned.metadata)
+
+
+def _cross_validated(gold: Path) -> Iterator[Measured]:
     """Measure weights that never saw a page of the site that they clean."""
     material = load_material(gold)
-    texts, windows, markup = [], [], []
+    texts, windows, markup = list[Outcome](), list[Outcome](), list[Outcome]()
     for sites in _folds({page.site for page in material.texts}):
         markup_weights, text_weights = learn(material.without(sites))
-        for text, window, page in zip(
-            material.texts, material.windows, material.markup, strict=True
-        ):
-            if text.site in sites:
-                texts.append((text, label_text(text.source, weights=text_weights)))
-                windows.append((window, label_text(window.source, weights=text_weights)))
-                markup.append((text, label_page(page.source, weights=markup_weights)[0]))
-    learned = "other sites"
-    yield _text_row("pages, text", *_columns(texts), learned)
-    yield _text_row("pages_window, text", *_columns(windows), learned)
-    pages, blocks = _columns(markup)
-    yield _markup_row("pages, HTML", pages, list(map(_kept_text, blocks)), learned)
+        held_out = _only(material, sites)
+        texts += [_labeled_text(page, text_weights) for page in held_out.texts]
+        windows += [_labeled_text(page, text_weights) for page in held_out.windows]
+        pages = _with_markup(gold, held_out.texts)
+        markup += [_labeled_markup(page, markup_weights) for page in pages]
+    seeds = load_texts(gold / "seeds.jsonl")
+    yield Measured("seeds, text", "other pages", tuple(map(_cleaned_text, seeds)))
+    yield Measured("pages, text", "other sites", tuple(texts))
+    yield Measured("pages_window, text", "other sites", tuple(windows))
+    yield Measured("pages, HTML", "other sites", tuple(markup))
 
 
 def _folds(sites: set[str]) -> list[frozenset[str]]:
@@ -102,18 +118,23 @@ def _folds(sites: set[str]) -> list[frozenset[str]]:
     return [frozenset(shuffled[start::FOLDS]) for start in range(FOLDS)]
 
 
-def _columns(
-    pairs: Sequence[tuple[LabeledPage, Blocks]],
-) -> tuple[list[LabeledPage], list[Blocks]]:
-    return [page for page, _ in pairs], [blocks for _, blocks in pairs]
+def _only(material: Material, sites: frozenset[str]) -> Material:
+    others = frozenset(page.site for page in material.texts) - sites
+    return material.without(others)
 
 
-def _clean_text(page: LabeledPage) -> Blocks:
-    return clean(RawDocument(page.id, page.source, Format.TEXT, page.id, "")).blocks
+def _labeled_text(page: LabeledPage, weights: Weights) -> Outcome:
+    blocks = label_text(page.source, weights=weights)
+    return text_outcome(page, blocks, read_metadata(blocks))
 
 
-def _clean_markup(page: LabeledPage) -> Blocks:
-    return clean(RawDocument(page.id, page.source, Format.HTML, page.id, "")).blocks
+def _labeled_markup(page: LabeledPage, weights: Weights) -> Outcome:
+    blocks, found = label_page(page.source, weights=weights)
+    return markup_outcome(page, _kept_text(blocks), merge_metadata(found, read_metadata(blocks)))
+
+
+def _kept_text(blocks: Blocks) -> str:
+    return "\n".join(block.text for block in blocks if block.label.is_kept)
 
 
 def _with_markup(gold: Path, texts: Sequence[LabeledPage]) -> list[LabeledPage]:
@@ -123,88 +144,69 @@ def _with_markup(gold: Path, texts: Sequence[LabeledPage]) -> list[LabeledPage]:
     ]
 
 
-def _trafilatura(page: LabeledPage, *, favor_precision: bool = False) -> str:
-    extract: Callable[..., str | None] = trafilatura.extract
-    found = extract(page.source, include_comments=False, favor_precision=favor_precision)
-    return found or ""
+def _peers(gold: Path) -> Iterator[Measured]:
+    """Measure what others keep of the same pages."""
+    text_peers: dict[str, Callable[[Sequence[Line]], Blocks]] = {
+        "one block of long lines": long_block,
+        "jusText, each line a paragraph": justext_blocks,
+    }
+    for name in ("pages", "pages_window"):
+        pages = load_texts(gold / f"{name}.jsonl")
+        for peer, keep in text_peers.items():
+            outcomes = (text_outcome(page, keep(page.lines)) for page in pages)
+            yield Measured(f"{name}, text: {peer}", "-", tuple(outcomes))
+    pages = _with_markup(gold, load_texts(gold / "pages.jsonl"))
+    for peer, is_precise in (("trafilatura", False), ("trafilatura, precise", True)):
+        kept = (extract(page.source, favor_precision=is_precise) for page in pages)
+        yield Measured(f"pages, HTML: {peer}", "-", tuple(map(markup_outcome, pages, kept)))
 
 
-def _kept_text(blocks: Blocks) -> str:
-    return "\n".join(block.text for block in blocks if block.label.is_kept)
+def _dates() -> dict[str, str]:
+    """Return the days that pages show, in ISO form, by page id; none without the file."""
+    if not PUBLISHED.is_file():
+        return {}
+    rows = (line.split("\t") for line in PUBLISHED.read_text(encoding="utf-8").splitlines())
+    return {row[0]: row[1] for row in rows if len(row) > 1 and row[1][:1].isdigit()}
 
 
-def _text_row(
-    name: str, pages: Sequence[LabeledPage], labeled: Sequence[Blocks], learned: str
-) -> tuple[str, ...]:
-    fates = [fate for pair in zip(pages, labeled, strict=True) for fate in text_fates(*pair)]
-    exact = sum(_count_exact(*pair) for pair in zip(pages, labeled, strict=True))
-    total = sum(len(page.lines) for page in pages)
-    return name, *_formatted(figures_of(fates)), f"{exact} of {total}", learned
-
-
-def _markup_row(
-    name: str, pages: Sequence[LabeledPage], kept: Sequence[str], learned: str
-) -> tuple[str, ...]:
-    fates = [fate for pair in zip(pages, kept, strict=True) for fate in markup_fates(*pair)]
-    return name, *_formatted(figures_of(fates)), "", learned
-
-
-def _formatted(figures: Figures) -> list[str]:
-    return [f"{value:.3f}" for value in dataclasses.astuple(figures)]
-
-
-def text_fates(page: LabeledPage, blocks: Blocks) -> list[Fate]:
-    """Return the fates of all lines of a text."""
-    kept = {block.line for block in blocks if block.label.is_kept}
-    pairs = zip(page.lines, page.labels, strict=True)
-    return [(label.is_kept, line.number in kept) for line, label in pairs]
-
-
-def _count_exact(page: LabeledPage, blocks: Blocks) -> int:
-    labels = {block.line: block.label for block in blocks}
-    pairs = zip(page.lines, page.labels, strict=True)
-    return sum(labels.get(line.number) is label for line, label in pairs)
-
-
-def markup_fates(page: LabeledPage, kept: str) -> list[Fate]:
-    """Return the fates of a page's lines that count, by the words of the kept text."""
-    tokens = _words(kept)
-    trigrams, fourgrams = set(_ngrams(tokens, 3)), set(_ngrams(tokens, 4))
-    alone = {_words(line) for line in kept.split("\n")}
-    fates = []
-    for line, label in zip(page.lines, page.labels, strict=True):
-        words = _words(line.text)
-        if label not in _MUST_STAY | _MUST_GO:
-            continue
-        if len(words) >= LONG_LINE:
-            grams = _ngrams(words, 3)
-            is_kept = sum(gram in trigrams for gram in grams) / len(grams) >= KEPT_SHARE
-        elif len(words) >= SHORT_LINE:
-            is_kept = fourgrams.issuperset(_ngrams(words, 4))
-        else:
-            is_kept = words in alone
-        fates.append((label in _MUST_STAY, is_kept))
-    return fates
-
-
-def _words(text: str) -> Words:
-    return tuple(_WORD.findall(text.lower()))
-
-
-def _ngrams(words: Words, size: int) -> list[Words]:
-    return [words[start : start + size] for start in range(len(words) - size + 1)]
-
-
-def figures_of(fates: Sequence[Fate]) -> Figures:
-    """Return the figures over all fates, zero where nothing was kept rightly."""
-    right = sum(wanted and kept for wanted, kept in fates)
-    if not right:
-        return Figures(0.0, 0.0, 0.0)
-    kept_lines = sum(kept for _, kept in fates)
-    wanted_lines = sum(wanted for wanted, _ in fates)
-    return Figures(
-        right / kept_lines, right / wanted_lines, 2 * right / (kept_lines + wanted_lines)
+def _row(measured: Measured, dates: dict[str, str]) -> tuple[str, ...]:
+    outcomes = measured.outcomes
+    fates = [fate for outcome in outcomes for fate in outcome.fates]
+    figures = figures_of(fates)
+    labels = [fate.label is fate.wanted for fate in fates if fate.label]
+    known = [outcome for outcome in outcomes if outcome.metadata]
+    return (
+        measured.name,
+        *(f"{value:.3f}" for value in dataclasses.astuple(figures)),
+        f"{1 - figures.recall:.1%}",
+        _count(_has_title(outcome) for outcome in known if outcome.title),
+        _count(_has_date(outcome, dates) for outcome in known if outcome.page.id in dates),
+        _count(labels if known else ()),
+        measured.learned,
     )
+
+
+def _count(rights: Iterable[bool]) -> str:
+    found = list(rights)
+    return f"{sum(found)} of {len(found)}" if found else ""
+
+
+def _has_title(outcome: Outcome) -> bool:
+    found = (outcome.metadata or Metadata()).title or ""
+    return outcome.title is not None and Line(0, found).key == outcome.title.key
+
+
+def _has_date(outcome: Outcome, dates: dict[str, str]) -> bool:
+    found = (outcome.metadata or Metadata()).published
+    return found is not None and found.isoformat()[:10] == dates[outcome.page.id][:10]
+
+
+def _print_details(measured: Measured) -> None:
+    if any(fate.label for outcome in measured.outcomes for fate in outcome.fates):
+        print(f"\n{measured.name}: labels")
+        print_table(LABEL_HEAD, label_rows(measured.outcomes))
+    print(f"\n{measured.name}: the longest lines kept or removed wrongly")
+    print_table(WORST_HEAD, worst_rows(measured.outcomes))
 
 
 if __name__ == "__main__":
