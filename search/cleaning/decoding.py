@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
 
 from search.cleaning.scoring import Scores, Weights
@@ -9,6 +10,9 @@ from search.cleaning.states import State
 
 _NEVER = -(10**9)
 _STATES = tuple(State)
+
+Best = list[tuple[int, int]]
+"""For one line, the states that may still be on the best path, in order: place and total."""
 
 
 def decode(
@@ -20,37 +24,47 @@ def decode(
     """
     if not scores:
         return []
-    fits = [_restrict(*pair) for pair in zip(scores, allowed, strict=True)]
-    best = list(map(sum, zip(weights.first, fits[0], strict=True)))
-    arrivals = list(zip(*weights.transitions, strict=True))
-    steps = []
-    for fit in fits[1:]:
-        best, step = _advance(best, fit, arrivals)
-        steps.append(step)
-    return _trace(list(map(sum, zip(best, weights.last, strict=True))), steps)
+    first, *fits = _restrict(scores, allowed)
+    totals = list(map(operator.add, weights.first, first))
+    steps: list[Best] = []
+    for fit in fits:
+        best = _candidates(totals, weights.margins)
+        steps.append(best)
+        totals = list(map(operator.add, _arrive(best, weights.transitions), fit))
+    return _trace(list(map(operator.add, totals, weights.last)), steps, weights.transitions)
 
 
-def _restrict(scores: Scores, allowed: frozenset[State] | None) -> Scores:
-    if allowed is None:
-        return scores
-    pairs = zip(_STATES, scores, strict=True)
-    return tuple(score if state in allowed else score + _NEVER for state, score in pairs)
+def _restrict(scores: Sequence[Scores], allowed: Sequence[frozenset[State] | None]) -> list[Scores]:
+    distinct = {states for states in allowed if states is not None}
+    costs = {states: [0 if s in states else _NEVER for s in _STATES] for states in distinct}
+    return [
+        scores_of if states is None else tuple(map(operator.add, scores_of, costs[states]))
+        for scores_of, states in zip(scores, allowed, strict=True)
+    ]
 
 
-def _advance(best: list[int], fit: Scores, arrivals: list[Scores]) -> tuple[list[int], list[int]]:
-    reached, step = [], []
-    for score, arrival in zip(fit, arrivals, strict=True):
-        sums = list(map(int.__add__, best, arrival))
-        highest = max(sums)
-        reached.append(highest + score)
-        step.append(sums.index(highest))
-    return reached, step
+def _candidates(totals: list[int], margins: Sequence[Scores]) -> Best:
+    """Return the states but for those that the best one leads by too much, whatever follows."""
+    highest = max(totals)
+    margin = margins[totals.index(highest)]
+    return [
+        (place, total)
+        for place, (total, needed) in enumerate(zip(totals, margin, strict=True))
+        if highest - total <= needed
+    ]
 
 
-def _trace(totals: list[int], steps: list[list[int]]) -> list[State]:
+def _arrive(best: Best, transitions: Sequence[Scores]) -> Sequence[int]:
+    """Return the highest total with which each state is reached from one of `best`."""
+    reached = [[total + step for step in transitions[place]] for place, total in best]
+    return reached[0] if len(reached) == 1 else list(map(max, *reached))
+
+
+def _trace(totals: list[int], steps: list[Best], transitions: Sequence[Scores]) -> list[State]:
     place = totals.index(max(totals))
     places = [place]
-    for step in reversed(steps):
-        place = step[place]
+    for best in reversed(steps):
+        sums = [total + transitions[before][place] for before, total in best]
+        place = best[sums.index(max(sums))][0]
         places.append(place)
     return [_STATES[place] for place in reversed(places)]

@@ -10,9 +10,12 @@ from __future__ import annotations
 import dataclasses
 import functools
 import importlib.resources
+import itertools
 import json
-from collections.abc import Sequence
+import operator
+from collections.abc import Iterable, Sequence
 
+from search.cleaning.lanes import pack, unpack
 from search.cleaning.lines import Line
 from search.cleaning.signs import signs_of
 from search.cleaning.states import State
@@ -27,7 +30,7 @@ OUTSIDE = "outside"
 ALWAYS = "always"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Weights:
     """Scores of signs by offset, of neighboring states, and of the first and last state.
 
@@ -38,6 +41,22 @@ class Weights:
     transitions: tuple[Scores, ...]
     first: Scores
     last: Scores
+
+    @functools.cached_property
+    def packed(self) -> dict[int, dict[str, int]]:
+        """The rows of `signs`, packed."""
+        return {
+            offset: {sign: pack(row) for sign, row in rows.items()}
+            for offset, rows in self.signs.items()
+        }
+
+    @functools.cached_property
+    def margins(self) -> tuple[Scores, ...]:
+        """How far each state must lead each other so that no path through the other can win."""
+        onward = [(*row, last) for row, last in zip(self.transitions, self.last, strict=True)]
+        return tuple(
+            tuple(max(map(operator.sub, other, row)) for other in onward) for row in onward
+        )
 
 
 @functools.cache
@@ -61,28 +80,38 @@ def _scores(rows: dict[str, list[int]]) -> dict[str, Scores]:
 
 def score_lines(lines: Sequence[Line], weights: Weights) -> list[Scores]:
     """Return, for each line, how well each state fits it."""
-    nothing = (0,) * len(State)
-    return [_score(signs, weights, nothing) for signs in observe(lines)]
-
-
-def _score(signs: dict[int, list[str]], weights: Weights, nothing: Scores) -> Scores:
-    rows = [
-        row
-        for offset, names in signs.items()
-        for row in map(weights.signs[offset].get, names)
-        if row is not None
+    own, places = _shown(lines)
+    rows = weights.packed
+    totals = [
+        _total(rows[0], (ALWAYS, *signs, *around))
+        for signs, around in zip(own, places, strict=True)
     ]
-    return tuple(map(sum, zip(*rows, strict=True))) if rows else nothing
+    for offset in OFFSETS:
+        if offset:
+            outside = [_total(rows[offset], (OUTSIDE,))] * abs(offset)
+            sums = [_total(rows[offset], signs) for signs in own]
+            shifted = [*sums[offset:], *outside] if offset > 0 else [*outside, *sums]
+            totals = list(map(operator.add, totals, shifted))
+    return unpack(totals, len(State))
+
+
+def _total(rows: dict[str, int], signs: Iterable[str]) -> int:
+    return sum(map(rows.get, signs, itertools.repeat(0)))
 
 
 def observe(lines: Sequence[Line]) -> list[dict[int, list[str]]]:
     """Return, for each line, the signs that it, its place and its neighbors show, by offset."""
-    own = [list(signs_of(line)) for line in lines]
-    around = surroundings_of(lines)
-    places = [[*signs, *line.regions] for signs, line in zip(around, lines, strict=True)]
+    own, places = _shown(lines)
     return [
         {offset: _signs_at(own, places, i, offset) for offset in OFFSETS} for i in range(len(lines))
     ]
+
+
+def _shown(lines: Sequence[Line]) -> tuple[list[list[str]], list[list[str]]]:
+    """Return the signs of each line itself, and those of its place."""
+    own = [list(signs_of(line)) for line in lines]
+    around = surroundings_of(lines)
+    return own, [[*signs, *line.regions] for signs, line in zip(around, lines, strict=True)]
 
 
 def _signs_at(own: list[list[str]], places: list[list[str]], i: int, offset: int) -> list[str]:

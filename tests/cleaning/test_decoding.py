@@ -1,3 +1,9 @@
+import itertools
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from search.cleaning.decoding import decode
 from search.cleaning.scoring import Scores, Weights
 from search.cleaning.states import State
@@ -38,3 +44,23 @@ def test_a_line_has_a_state_that_it_is_allowed() -> None:
 
 def test_ties_are_broken_by_the_order_of_states() -> None:
     assert decode([EVEN], [None], weights({})) == [STATES[0]]
+
+
+ROW = st.tuples(*[st.integers(-3, 3)] * len(STATES))
+
+
+@settings(deadline=None)
+@given(st.lists(ROW, min_size=1, max_size=3), st.lists(ROW, min_size=11, max_size=11), ROW, ROW)
+def test_no_path_is_better(
+    fits: list[Scores], transitions: list[Scores], first: Scores, last: Scores
+) -> None:
+    table = Weights({}, tuple(transitions), first, last)
+    found = [STATES.index(state) for state in decode(fits, [None] * len(fits), table)]
+
+    def total(path: Sequence[int]) -> int:
+        steps = sum(transitions[before][after] for before, after in itertools.pairwise(path))
+        fit = sum(row[state] for row, state in zip(fits, path, strict=True))
+        return first[path[0]] + fit + steps + last[path[-1]]
+
+    paths = itertools.product(range(len(STATES)), repeat=len(fits))
+    assert total(found) == max(map(total, paths))
