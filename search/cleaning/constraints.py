@@ -32,6 +32,7 @@ POINTER = REMOVED - {State.BYLINE, State.SOURCE}
 KEPT = frozenset(State) - REMOVED
 CHROME = frozenset(state for state in State if state.label is Label.CHROME)
 
+_SERVICES = frozenset({"share_words", "site_words"})
 _NUMBER = re.compile(r"\d+")
 _SOURCE = re.compile(r"sources? ?: ?(?:https?://|www\.)\S+$", re.IGNORECASE)
 _ARROWS = (">>", "►", "»»")
@@ -64,9 +65,8 @@ def shows_site(line: Line) -> bool:
         return True
     if line.phrase in wordlists.entries("buttons") | wordlists.entries("menu_words"):
         return True
-    services = (wordlists.anywhere(name) for name in ("share_words", "site_words"))
     is_short = len(line.words) <= SERVICE_WORDS
-    return is_short and any(pattern.search(line.phrase) for pattern in services)
+    return is_short and not _SERVICES.isdisjoint(wordlists.mentioned(line.phrase))
 
 
 def _without_site(line: Line) -> Allowed:
@@ -132,6 +132,8 @@ def ends_in_date(line: Line) -> bool:
 
 def is_foreign(line: Line) -> bool:
     """Tell whether the line is written in letters that French does not have."""
+    if not _FOREIGN_LETTER.search(line.key):
+        return False
     foreign = sum(_FOREIGN_LETTER.search(word) is not None for word in line.words)
     return foreign >= FOREIGN_SHARE * len(line.words) > 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Sequence
+from itertools import repeat
 
 from search.cleaning.scoring import Scores, Weights
 from search.cleaning.states import State
@@ -47,11 +48,8 @@ def _candidates(totals: list[int], margins: Sequence[Scores]) -> Best:
     """Return the states but for those that the best one leads by too much, whatever follows."""
     highest = max(totals)
     margin = margins[totals.index(highest)]
-    return [
-        (place, total)
-        for place, (total, needed) in enumerate(zip(totals, margin, strict=True))
-        if highest - total <= needed
-    ]
+    needed = map(operator.sub, repeat(highest), margin)
+    return [pair for pair, least in zip(enumerate(totals), needed, strict=True) if pair[1] >= least]
 
 
 def _arrive(best: Best, transitions: Sequence[Scores]) -> Sequence[int]:

@@ -63,6 +63,9 @@ class Reason(enum.StrEnum):
         return reason
 
 
+_BY_STATE = {state: Reason[state.name] for state in State}
+
+
 def reason_in(reason: str, language: Language) -> str:
     """Return the reason of a block in `language`; one that is not ours stays as it is."""
     if language is Language.FRENCH:
@@ -89,8 +92,8 @@ def reason_for(line: Line, state: State) -> Reason:
     if state is State.SOURCE and constraints.is_source(line):
         return Reason.SOURCE_ADDRESS
     if state.label is Label.CHROME:
-        return _chrome_reason(line) or Reason[state.name]
-    return Reason[state.name]
+        return _chrome_reason(line) or _BY_STATE[state]
+    return _BY_STATE[state]
 
 
 def _chrome_reason(line: Line) -> Reason | None:
@@ -99,8 +102,9 @@ def _chrome_reason(line: Line) -> Reason | None:
         return Reason.FOREIGN
     if constraints.is_end_marker(line):
         return Reason.COMMENTS if "comment" in line.phrase else Reason.ARTICLE_END
-    if wordlists.anywhere("share_words").search(line.phrase):
+    mentioned = wordlists.mentioned(line.phrase)
+    if "share_words" in mentioned:
         return Reason.SHARING
-    if wordlists.anywhere("site_words").search(line.phrase):
+    if "site_words" in mentioned:
         return Reason.SERVICE
     return Reason.MENU if line.phrase in wordlists.entries("menu_words") else None

@@ -15,7 +15,7 @@ import json
 import operator
 from collections.abc import Iterable, Sequence
 
-from search.cleaning.lanes import pack, unpack
+from search.cleaning.lanes import pack, parts, unpack
 from search.cleaning.lines import Line
 from search.cleaning.signs import signs_of
 from search.cleaning.states import State
@@ -43,12 +43,20 @@ class Weights:
     last: Scores
 
     @functools.cached_property
-    def packed(self) -> dict[int, dict[str, int]]:
-        """The rows of `signs`, packed."""
+    def packed(self) -> dict[str, int]:
+        """The rows of every sign, packed, those of one offset behind those of the one before."""
+        nothing = (0,) * len(State)
+        rows = [self.signs.get(offset, {}) for offset in OFFSETS]
+        names = dict.fromkeys(name for by_sign in rows for name in by_sign)
         return {
-            offset: {sign: pack(row) for sign, row in rows.items()}
-            for offset, rows in self.signs.items()
+            name: pack([score for by_sign in rows for score in by_sign.get(name, nothing)])
+            for name in names
         }
+
+    @functools.cached_property
+    def packed_here(self) -> dict[str, int]:
+        """The rows of the line's own signs alone, packed."""
+        return {name: pack(row) for name, row in self.signs.get(0, {}).items()}
 
     @functools.cached_property
     def margins(self) -> tuple[Scores, ...]:
@@ -81,17 +89,15 @@ def _scores(rows: dict[str, list[int]]) -> dict[str, Scores]:
 def score_lines(lines: Sequence[Line], weights: Weights) -> list[Scores]:
     """Return, for each line, how well each state fits it."""
     own, places = _shown(lines)
-    rows = weights.packed
-    totals = [
-        _total(rows[0], (ALWAYS, *signs, *around))
-        for signs, around in zip(own, places, strict=True)
-    ]
-    for offset in OFFSETS:
-        if offset:
-            outside = [_total(rows[offset], (OUTSIDE,))] * abs(offset)
-            sums = [_total(rows[offset], signs) for signs in own]
-            shifted = [*sums[offset:], *outside] if offset > 0 else [*outside, *sums]
-            totals = list(map(operator.add, totals, shifted))
+    here = weights.packed_here
+    totals = [_total(here, (ALWAYS, *signs)) for signs in places]
+    outside = parts(weights.packed.get(OUTSIDE, 0), len(State), len(OFFSETS))
+    shares = [parts(_total(weights.packed, signs), len(State), len(OFFSETS)) for signs in own]
+    for column, offset in enumerate(OFFSETS):
+        around = [share[column] for share in shares]
+        beyond = [outside[column]] * abs(offset)
+        shifted = [*around[offset:], *beyond] if offset >= 0 else [*beyond, *around]
+        totals = list(map(operator.add, totals, shifted))
     return unpack(totals, len(State))
 
 

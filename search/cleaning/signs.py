@@ -7,64 +7,17 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
+import functools
 import re
+from collections.abc import Callable
 
 from search.cleaning import wordlists
 from search.cleaning.lines import Line
+from search.cleaning.looks import looks_of
 
-_MONTHS = r"(?:janv|févr|fevr|mars|avr|mai|juin|juil|août|aout|sept|oct|nov|déc|dec)"
-_DATE = (
-    rf"(?:\d{{1,2}} ?[/.-] ?\d{{1,2}} ?[/.-] ?(?:\d{{4}}|\d{{2}})|\d{{1,2}}(?:er)? {_MONTHS}\w*\.?)"
-)
-_NAME = r"[A-ZÀ-ÖØ-Þ][\w’'.-]+"
+Check = Callable[[str], object]
 
-_DIGIT = re.compile(r"\d")
-_PATTERNS = {
-    "bullet": re.compile(r"(?:[*•▪►-]|\d{1,2}\.)\s"),
-    "inner bullet": re.compile(r"[+o|>»→←]+\s"),
-    "starts lower": re.compile(r"[a-zà-öø-ÿ]"),
-    "starts with quote": re.compile(r"[«\"“'‘—–]"),
-    "sentence end": re.compile(r".*[.!?…][\s\"»”)\]]*$", re.DOTALL),
-    "ends open": re.compile(r".*[\w’'\"»”)%]$", re.DOTALL),
-    "ends cut": re.compile(r".*(?:\.\.\.?|…)$", re.DOTALL),
-    "ends with colon": re.compile(r".*:$", re.DOTALL),
-    "ends with question": re.compile(r".*\?[\s»”\"]*$", re.DOTALL),
-    "sentences": re.compile(r".*[\w»”)][.!?…]»? +[«“\"A-ZÀ-Þ]", re.DOTALL),
-    "comma": re.compile(r".*,\s", re.DOTALL),
-    "colon": re.compile(r".*\w ?: +\S", re.DOTALL),
-    "quotation": re.compile(r".*[«“\"].+[»”\"]", re.DOTALL),
-    "address": re.compile(r".*(?:https?://|www\.|\w\.(?:com|fr|org|net|vn|info)\b)", re.DOTALL),
-    "tags": re.compile(r"(?:[*+] )?(?:étiquettes|mots[ -]cl|tags?\b|thèmes|sujets)", re.IGNORECASE),
-    "signed post": re.compile(r"[—–-] ?.{1,60}\(@\w+\)"),
-    "source": re.compile(r"sources? ?:", re.IGNORECASE),
-    "handle": re.compile(r".*(?:@|#)\w", re.DOTALL),
-    "names alone": re.compile(rf"{_NAME}(?: (?:de |d'|du |le )?{_NAME}){{1,3}}$"),
-    "capital words": re.compile(rf"(?:{_NAME} ){{3}}"),
-    "shouted": re.compile(r"(?=.*[A-ZÀ-Þ]{3})[^a-zà-öø-ÿ]+$"),
-    "shouted start": re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’ -]{4,} *[:.–-]"),
-    "glued": re.compile(r".*[a-zà-ÿ][A-ZÀ-Þ][a-zà-ÿ]", re.DOTALL),
-    "separators": re.compile(r".*[|·•▪>/].*[|·•▪>]", re.DOTALL),
-    "no letters": re.compile(r"[^a-zà-öø-ÿA-ZÀ-Þ]*$"),
-    "foreign letters": re.compile(r".*[ăđĩũơưạ-ỹĂĐƠƯ\u0370-\u06ff\u3040-\u9fff]", re.DOTALL),
-    "credit in brackets": re.compile(
-        r".*\([^()]*(?:photo|afp|©|crédit|image|reuters)", re.IGNORECASE | re.DOTALL
-    ),
-    "credit at the end": re.compile(
-        r".*(?:photos? ?:|/ ?|© ?|\(c\) ?|: )[\w./ -]{2,30}\)?\.?$", re.IGNORECASE
-    ),
-    "dateline": re.compile(r".{0,40}\([\w ./]{2,20}\) ?[–—-] "),
-    "you": re.compile(r".*\b(?:vous|vos|votre|nos|notre)\b", re.DOTALL | re.IGNORECASE),
-}
-_PATTERNS_WITH_DIGITS = {
-    "starts with digit": re.compile(r"\d"),
-    "date": re.compile(rf".*\b{_DATE}", re.DOTALL | re.IGNORECASE),
-    "date first": re.compile(rf"(?:\D{{0,15}} )?{_DATE}", re.IGNORECASE),
-    "clock": re.compile(r".*\b\d{1,2} ?[h:H] ?\d{2}\b", re.DOTALL),
-    "year": re.compile(r".*\b(?:19|20)\d\d\b", re.DOTALL),
-    "reading time": re.compile(r".*\b\d+ ?mn?(?:in)?(?:ute)?s?\b", re.DOTALL | re.IGNORECASE),
-    "price": re.compile(r".*\d ?(?:€|euros?\b)", re.DOTALL),
-    "count": re.compile(r"\D{0,20}\d+\D{0,20}$"),
-}
+_MAY_BE_DIGITS = re.compile(r"[\d²³¹\u1000-\u200f\u2028-\uffff\U00010000-\U0010ffff]")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -81,6 +34,8 @@ class Scale:
 
     def signs(self, value: float) -> tuple[str, ...]:
         """Return the names of the thresholds that `value` reaches."""
+        if value < self.thresholds[0]:
+            return ()
         return self.names[: bisect.bisect_right(self.thresholds, value)]
 
 
@@ -90,31 +45,42 @@ _FUNCTION = Scale.of("function words", 0.08, 0.2, 0.33, 0.45)
 _CAPITALS = Scale.of("capitals", 0.08, 0.15, 0.4)
 _DIGITS = Scale.of("digits", 0.08, 0.25)
 _SENTENCE_WORDS = 8
+_MENTIONS = {"site_words": "site word", "share_words": "share word", "credits": "credit"}
+_SHORT = 100
+"""Characters up to which a line is likely the site's own and stands on its other pages too."""
 
 
 def signs_of(line: Line) -> tuple[str, ...]:
     """Return the names of the signs that hold for the line alone."""
-    return (*_measures(line), *_looks(line), *_vocabulary(line), *line.marks)
+    own = short_signs(line.text) if len(line.text) <= _SHORT else _text_signs(line)
+    return (*own, *line.marks) if line.marks else own
+
+
+@functools.lru_cache(maxsize=8192)
+def short_signs(text: str) -> tuple[str, ...]:
+    """Return the signs of a short line, remembered because the pages of a site share them."""
+    return _text_signs(Line(0, text))
+
+
+def _text_signs(line: Line) -> tuple[str, ...]:
+    return (*_measures(line), *_looks(line), *_vocabulary(line))
 
 
 def _measures(line: Line) -> list[str]:
     text, words = line.glance, line.words
-    function_words = wordlists.entries("function_words")
-    share = sum(word in function_words for word in words) / max(1, len(words))
+    capitals = sum(map(str.isupper, text)) / len(text)
+    digits = sum(map(str.isdigit, text)) / len(text) if _MAY_BE_DIGITS.search(text) else 0
     return [
         *_LENGTH.signs(len(line.text)),
         *_WORDS.signs(len(words)),
-        *_FUNCTION.signs(share),
-        *_CAPITALS.signs(sum(map(str.isupper, text)) / len(text)),
-        *_DIGITS.signs(sum(map(str.isdigit, text)) / len(text)),
+        *_FUNCTION.signs(line.function_share),
+        *_CAPITALS.signs(capitals),
+        *_DIGITS.signs(digits),
     ]
 
 
 def _looks(line: Line) -> list[str]:
-    names = [name for name, pattern in _PATTERNS.items() if pattern.match(line.glance)]
-    if _DIGIT.search(line.glance):
-        dated = _PATTERNS_WITH_DIGITS.items()
-        names += [name for name, pattern in dated if pattern.match(line.glance)]
+    names = looks_of(line.glance)
     if len(line.words) >= _SENTENCE_WORDS and "sentence end" in names:
         names.append("whole sentence")
     if len(line.words) < _SENTENCE_WORDS and "bullet" in names:
@@ -123,15 +89,17 @@ def _looks(line: Line) -> list[str]:
 
 
 def _vocabulary(line: Line) -> list[str]:
-    phrase, words = line.phrase, line.words
-    checks = {
-        "strong end": phrase in wordlists.entries("strong_ends"),
-        "weak end": wordlists.beginning("weak_ends").match(phrase),
-        "byline": wordlists.beginning("bylines").match(phrase),
-        "menu word": phrase in wordlists.entries("menu_words"),
-        "site word": wordlists.anywhere("site_words").search(phrase),
-        "share word": wordlists.anywhere("share_words").search(phrase),
-        "credit": wordlists.anywhere("credits").search(phrase),
-        "verb": not wordlists.entries("verbs").isdisjoint(words),
-    }
-    return [name for name, holds in checks.items() if holds]
+    phrase = line.phrase
+    names = [name for name, holds in _phrase_checks() if holds(phrase)]
+    names += [_MENTIONS[name] for name in wordlists.mentioned(phrase)]
+    return names if wordlists.entries("verbs").isdisjoint(line.words) else [*names, "verb"]
+
+
+@functools.cache
+def _phrase_checks() -> tuple[tuple[str, Check], ...]:
+    return (
+        ("strong end", wordlists.entries("strong_ends").__contains__),
+        ("weak end", wordlists.beginning("weak_ends").match),
+        ("byline", wordlists.beginning("bylines").match),
+        ("menu word", wordlists.entries("menu_words").__contains__),
+    )

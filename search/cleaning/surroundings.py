@@ -15,6 +15,7 @@ from search.cleaning import wordlists
 from search.cleaning.lines import Line
 from search.cleaning.signs import Scale
 
+_PROSE_ENDS = frozenset('.!?…»”")]:;,')
 _FULL_PROSE = 300
 """Characters from which a line counts as a whole piece of prose."""
 _BLOCK_LINE = 70
@@ -82,12 +83,9 @@ class _Page:
 
 def prose(line: Line) -> float:
     """Return how much of a full piece of prose the line is, from 0 to 1."""
-    words = line.words
-    if len(words) < _CONTENT_WORD or line.text[-1] not in '.!?…»”")]:;,':
+    if line.text[-1] not in _PROSE_ENDS or len(line.words) < _CONTENT_WORD:
         return 0.0
-    function_words = wordlists.entries("function_words")
-    share = sum(word in function_words for word in words) / len(words)
-    return min(1.0, len(line.text) / _FULL_PROSE) * min(1.0, 3 * share)
+    return min(1.0, len(line.text) / _FULL_PROSE) * min(1.0, 3 * line.function_share)
 
 
 def _main_block(lines: Sequence[Line]) -> tuple[int, int]:
@@ -103,8 +101,8 @@ def _main_block(lines: Sequence[Line]) -> tuple[int, int]:
 
 
 def _content(line: Line) -> set[str]:
-    function_words = wordlists.entries("function_words")
-    return {word for word in line.words if len(word) >= _CONTENT_WORD} - function_words
+    content = {word for word in line.words if len(word) >= _CONTENT_WORD}
+    return content - wordlists.entries("function_words") if content else content
 
 
 def _prose_signs(page: _Page, i: int) -> list[str]:
@@ -139,6 +137,7 @@ def _repeat_signs(page: _Page, i: int) -> list[str]:
     content = _content(line)
     if content:
         own = page.prose_until[i + 1] - page.prose_until[i] > _LONG
-        shared = sum(page.article_words[word] > own for word in content)
+        words = page.article_words
+        shared = sum(words.get(word, 0) > own for word in content)
         names += [*_SHARED.signs(shared / len(content)), *_SHARED_COUNT.signs(shared)]
     return names

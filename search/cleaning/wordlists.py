@@ -5,6 +5,9 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import re
+from collections.abc import Collection
+
+_MENTIONED = ("site_words", "share_words", "credits")
 
 
 @functools.cache
@@ -28,6 +31,29 @@ def anywhere(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_alternatives(name)})")
 
 
+@functools.lru_cache(maxsize=8192)
+def mentioned(phrase: str) -> tuple[str, ...]:
+    """Return the names of the lists of site, share and credit words that a phrase has words of."""
+    if not _anywhere_of_all().search(phrase):
+        return ()
+    return tuple(name for name in _MENTIONED if anywhere(name).search(phrase))
+
+
+@functools.cache
+def _anywhere_of_all() -> re.Pattern[str]:
+    return re.compile("|".join(anywhere(name).pattern for name in _MENTIONED))
+
+
 def _alternatives(name: str) -> str:
-    longest_first = sorted(entries(name), key=lambda entry: (-len(entry), entry))
-    return "|".join(map(re.escape, longest_first))
+    return _pattern(entries(name))
+
+
+def _pattern(endings: Collection[str]) -> str:
+    """Return a pattern of all endings, the longest first, that looks at each character once."""
+    by_first: dict[str, set[str]] = {}
+    for ending in sorted(filter(None, endings)):
+        by_first.setdefault(ending[0], set()).add(ending[1:])
+    options = [re.escape(first) + _pattern(rest) for first, rest in by_first.items()]
+    if "" in endings:
+        options.append("")
+    return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.cleaning.lanes import pack, unpack
+from search.cleaning.lanes import pack, parts, unpack
 
 ENTRY = st.integers(-(2**29), 2**29)
 
@@ -21,3 +21,9 @@ def test_an_entry_of_32_bits_fits_beside_any_other(entry: int) -> None:
 def test_a_vector_without_entries_is_zero() -> None:
     assert pack([]) == 0
     assert unpack([0], 2) == [(0, 0)]
+
+
+@given(st.lists(ENTRY, min_size=6, max_size=6))
+def test_a_vector_is_cut_into_parts(entries: list[int]) -> None:
+    found = unpack(parts(pack(entries), 2, 3), 2)
+    assert found == [tuple(entries[:2]), tuple(entries[2:4]), tuple(entries[4:])]

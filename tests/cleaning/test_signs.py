@@ -1,5 +1,11 @@
-import pytest
+import sys
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.cleaning import looks
+from search.cleaning import signs as own_signs
 from search.cleaning.lines import Line
 from search.cleaning.signs import Scale, signs_of
 
@@ -72,3 +78,20 @@ def test_a_whole_sentence_has_eight_words() -> None:
 
 def test_marks_of_the_markup_are_signs() -> None:
     assert "tag p" in signs_of(Line(1, "Le pont", marks=("tag p",)))
+
+
+@settings(deadline=None)
+@given(
+    st.text(min_size=1),
+    st.sampled_from(["", "Par ", "Source : ", "Étiquettes ", "- A (@b)", "ſource : "]),
+)
+def test_no_look_is_left_out_that_a_line_has(text: str, start: str) -> None:
+    line = Line(1, f"{start}{text}".strip() or "-")
+    names = {look.name for look in looks._LOOKS}
+    having = {look.name for look in looks._LOOKS if look.find(line.glance)}
+    assert having == set(signs_of(line)) & names
+
+
+def test_every_digit_is_seen() -> None:
+    every = map(chr, range(sys.maxunicode + 1))
+    assert all(own_signs._MAY_BE_DIGITS.match(char) for char in every if char.isdigit())

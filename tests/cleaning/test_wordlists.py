@@ -1,6 +1,9 @@
 import importlib.resources
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import search.cleaning
 from search.cleaning import wordlists
@@ -42,3 +45,16 @@ def test_an_entry_is_found_where_a_word_begins() -> None:
     pattern = wordlists.anywhere("site_words")
     assert pattern.search("nos abonnés")
     assert not pattern.search("un malabonné")
+
+
+def test_a_phrase_is_held_against_three_lists_at_once() -> None:
+    assert wordlists.mentioned("le pont de valbourg") == ()
+    assert wordlists.mentioned("partager sur facebook") == ("share_words",)
+    assert wordlists.mentioned("photo afp, suivez-nous") == ("share_words", "credits")
+
+
+@given(st.sets(st.text(alphabet="ab .+", min_size=1, max_size=4), min_size=1), st.text("ab .+"))
+def test_a_pattern_of_words_prefers_the_longest(words: set[str], text: str) -> None:
+    longest = max((word for word in words if text.startswith(word)), key=len, default=None)
+    found = re.match(wordlists._pattern(words), text)
+    assert (found[0] if found else None) == longest
