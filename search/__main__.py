@@ -60,6 +60,8 @@ def main(  # noqa: PLR0913  one parameter an option
     """
     if bool(words) == bool(queries):
         raise click.UsageError("give one query, or a file of them with --queries")
+    if unknown := next((word for word in words if word.startswith("--")), None):
+        raise click.NoSuchOption(unknown)
     if as_json and format_ == "trec":
         raise click.UsageError("--json and --format trec exclude each other")
     with errors_in_one_line(), open_index(index) as searcher:

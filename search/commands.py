@@ -37,7 +37,7 @@ def errors_in_one_line() -> Iterator[None]:
     try:
         yield
     except TrouvailleError as error:
-        click.secho(f"error: {error}", err=True, fg="red", color=use_color())
+        click.secho(visible(f"error: {error}"), err=True, fg="red", color=use_color())
         raise SystemExit(2) from error
     except KeyboardInterrupt:
         click.secho("interrupted", err=True, fg="red", color=use_color())

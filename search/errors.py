@@ -7,6 +7,7 @@ TrouvailleError
 ├── BrokenIndexError       an index cannot be opened: path, reason
 ├── IndexAccessError       the folder of an index may not be read or written: path, reason
 ├── IndexLockedError       another process is writing to an index: path
+├── ProcessDiedError       a process that cleaned or analyzed was ended from outside
 ├── NothingToIndexError    the paths given hold no document: paths
 └── DocumentNotFoundError  an index holds no document of that id: id
 """
@@ -76,6 +77,16 @@ class IndexLockedError(TrouvailleError):
     def __init__(self, path: str) -> None:
         super().__init__(f"{path}: another process is writing to this index; try again later")
         self.path = path
+
+
+class ProcessDiedError(TrouvailleError):
+    """A process that cleaned or analyzed was ended from outside."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a process was ended from outside, perhaps for want of memory; "
+            "the index is as it was; try fewer with --jobs"
+        )
 
 
 class NothingToIndexError(TrouvailleError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -11,12 +12,13 @@ from typing import Any
 
 import click
 
-from search.commands import DEFAULT_PATH, errors_in_one_line, index_option, use_color
+from search.commands import DEFAULT_PATH, errors_in_one_line, index_option, use_color, visible
 from search.indexing import IndexOptions, build_index
 from search.models import Cleaning, IndexReport, Progress
 from search.reading import DEFAULT_LIMIT_BYTES, count_files
 
 MEGABYTE = 1000 * 1000
+MOST_MEGABYTES = 1_000_000
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -39,7 +41,7 @@ MEGABYTE = 1000 * 1000
 )
 @click.option(
     "--limit-mb",
-    type=click.FloatRange(min=0, min_open=True),
+    type=click.FloatRange(min=0, min_open=True, max=MOST_MEGABYTES),
     default=DEFAULT_LIMIT_BYTES / MEGABYTE,
     show_default=True,
     help="Reject documents larger than this, in MB.",
@@ -69,6 +71,8 @@ def main(  # noqa: PLR0913  one parameter an option
     is 1 when documents were rejected, 2 when nothing could be done.
     """
     del engine  # there is one
+    if math.isnan(limit_mb):
+        raise click.BadParameter("not a number", param_hint="--limit-mb")
     sources = paths or (DEFAULT_PATH,)
     with errors_in_one_line(), _progress(sources) as on_progress:
         options = IndexOptions(
@@ -103,7 +107,7 @@ def report_to_json(report: IndexReport) -> dict[str, object]:
 
 def _print_report(report: IndexReport, index: str) -> None:
     for rejection in report.rejected:
-        line = f"rejected  {rejection.document}: {rejection.reason}"
+        line = visible(f"rejected  {rejection.document}: {rejection.reason}")
         click.secho(line, err=True, fg="yellow", color=use_color())
     counts = {
         "indexed": report.indexed,

@@ -8,13 +8,14 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from search.analysis import ANALYSIS_VERSION, FrenchAnalyzer
-from search.cleaning import clean
 from search.cleaning.site_rules import Rules, find_rules
 from search.cleaning.spool import Spool
 from search.cleaning.templates import Corpus, apply_verdict
+from search.cleaning.together import clean_or_reject
 from search.cleaning.traces import Trace, Verdict, trace_from_json, trace_of, trace_to_json
 from search.cleaning.version import CLEANING_VERSION
 from search.engines.base import AnalyzedDocument, IndexWriter
@@ -84,7 +85,7 @@ def build_index(
             run.clean(run.outdated(read(), corpus), spool)
             run.store(spool, corpus)
             run.delete_gone()
-        writer.commit()
+            writer.commit()
     return run.report(time.perf_counter() - started)
 
 
@@ -114,6 +115,7 @@ class _Run:
         self._rules = options.rules or Rules()
         self._digests = writer.digests()
         self._traces: dict[str, Trace] = {}
+        self._known: dict[str, Trace] = {}
         self._unchanged: set[str] = set()
         self._rejected: list[Rejection] = []
         self._skipped = 0
@@ -165,17 +167,14 @@ class _Run:
     def compare(self) -> Corpus:
         """Look at the new documents and those that stay together."""
         known = self._writer.traces()
-        traces = {id: trace_from_json(known[id]) for id in self._unchanged}
-        return Corpus(traces | self._traces, self._options.cleaning)
+        self._known = {id: trace_from_json(known[id]) for id in self._unchanged}
+        return Corpus(self._known | self._traces, self._options.cleaning)
 
     def outdated(
         self, results: Iterable[RawDocument | Rejection | Skipped], corpus: Corpus
     ) -> Iterator[RawDocument]:
         """Yield the unchanged documents that the changed ones let see in another light."""
-        known = self._writer.traces()
-        ids = {
-            id for id in self._unchanged if corpus.verdict(id) != trace_from_json(known[id]).verdict
-        }
+        ids = {id for id, trace in self._known.items() if corpus.verdict(id) != trace.verdict}
         for result in results if ids else ():
             if isinstance(result, RawDocument) and result.id in ids:
                 self._unchanged.discard(result.id)
@@ -212,6 +211,9 @@ class _Run:
         return self._digests.get(raw.id) == digest_of(raw, self._options.cleaning, self._rules)
 
     def _gone(self) -> set[str]:
+        """Return the ids that are not there any more; none when a folder cannot be listed."""
+        if any(Path(rejection.document).is_dir() for rejection in self._rejected):
+            return set()
         return self._digests.keys() - self._traces.keys() - self._unchanged
 
     def _tell(self, step: str, done: int, total: int | None) -> None:
@@ -225,15 +227,14 @@ def clean_batch(
     """Clean some documents by themselves; one that fails is rejected, the others go on."""
     results: list[_Cleaned | Rejection] = []
     for raw in documents:
-        try:
-            document = clean(raw, cleaning, rules=rules)
-            if document.kept:
-                digest = digest_of(raw, cleaning, rules)
-                results.append(_Cleaned(document, digest, trace_of(document)))
-            else:
-                results.append(Rejection(raw.origin, "no article found in it"))
-        except Exception as error:  # noqa: BLE001  no document may stop the others
-            results.append(Rejection(raw.origin, f"cannot be cleaned: {error!r}"))
+        document = clean_or_reject(raw, cleaning, rules=rules)
+        if isinstance(document, Rejection):
+            results.append(document)
+        elif document.kept:
+            digest = digest_of(raw, cleaning, rules)
+            results.append(_Cleaned(document, digest, trace_of(document)))
+        else:
+            results.append(Rejection(raw.origin, "no article found in it"))
     return results
 
 

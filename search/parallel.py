@@ -7,8 +7,11 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import TypeVar
+
+from search.errors import ProcessDiedError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -28,6 +31,8 @@ def map_batches(
     `work` must be a function of a module or a partial of one, because it goes to other processes.
     Those are started when there is more than a batch, and anew rather than forked: a fork of a
     process with threads can hang.
+
+    Raises ProcessDiedError when one of them is ended from outside.
     """
     batches = _batches(items)
     first = next(batches, [])
@@ -42,9 +47,16 @@ def map_batches(
         for batch in itertools.chain([first], batches):
             waiting.append(executor.submit(work, batch))
             if len(waiting) > BATCHES_AHEAD * jobs:
-                yield from waiting.popleft().result()
+                yield from _result(waiting.popleft())
         while waiting:
-            yield from waiting.popleft().result()
+            yield from _result(waiting.popleft())
+
+
+def _result(future: Future[list[Result]]) -> list[Result]:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        raise ProcessDiedError from None
 
 
 def _ignore_interrupts() -> None:

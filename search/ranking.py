@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from search.engines.base import Candidate, IndexReader, Matches
 from search.query import Query, Word
-from search.scoring import Scoring, inverse_document_frequency
+from search.scoring import Scoring
 
 Pair = tuple[Word, Word]
 
@@ -55,11 +55,7 @@ def _pair_weight(pair: Pair, reader: IndexReader) -> float:
 
     The weight of the pair itself would need an index of pairs: measured, it gains no more.
     """
-    weights = [
-        inverse_document_frequency(reader.document_count, reader.document_frequency(word))
-        for word in pair
-    ]
-    return sum(weights) / 2
+    return sum(map(reader.weight, pair)) / 2
 
 
 def _documents_with(

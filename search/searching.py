@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Self
 
 from search.analysis import FrenchAnalyzer
@@ -15,7 +15,7 @@ from search.highlighting import Highlighter
 from search.models import CleanedDocument, Hit, Passage, ResultPage, Span
 from search.query import Query, Term, parse, relax, words_of
 from search.ranking import rank
-from search.scoring import Scoring, inverse_document_frequency
+from search.scoring import Scoring
 from search.snippets import snippet
 
 PAGE_SIZE = 10
@@ -81,8 +81,16 @@ class Searcher:
 
     def highlight(self, query: str, text: str) -> tuple[Span, ...]:
         """Return the spans of `text` that match `query`, ascending and disjoint."""
-        highlighter = Highlighter(self._parse(query).terms)
-        return highlighter.spans(self._analyzer.analyze(text))
+        return self.marker(query)(text)
+
+    def marker(self, query: str) -> Callable[[str], tuple[Span, ...]]:
+        """Return a function that gives the spans of any text that match `query`.
+
+        What `search` would have loosened to find anything is loosened here, too.
+        """
+        understood, _ = self._rank(query, self._reader, 1)
+        highlighter = Highlighter(understood.terms)
+        return lambda text: highlighter.spans(self._analyzer.analyze(text))
 
     @property
     def document_count(self) -> int:
@@ -145,9 +153,6 @@ class Searcher:
 
 def _weights(query: Query, reader: IndexReader) -> dict[Term, float]:
     """Return what each term is worth in a snippet; stop words are worth nothing among others."""
-    weights = {
-        word: inverse_document_frequency(reader.document_count, reader.document_frequency(word))
-        for word in set(query.scored_words)
-    }
+    weights = {word: reader.weight(word) for word in set(query.scored_words)}
     worth = {term: sum(weights.get(word, 0.0) for word in words_of(term)) for term in query.terms}
     return {term: weight for term, weight in worth.items() if weight}

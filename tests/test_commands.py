@@ -57,7 +57,16 @@ def test_the_limit_of_size_can_be_chosen(tmp_path: Path) -> None:
     assert "larger than the limit" in result.stderr
 
 
-@pytest.mark.parametrize("arguments", [["--jobs", "0"], ["--cleaning", "some"], ["--unknown"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--jobs", "0"],
+        ["--limit-mb", "nan"],
+        ["--limit-mb", "inf"],
+        ["--cleaning", "some"],
+        ["--unknown"],
+    ],
+)
 def test_wrong_usage_has_its_own_status(arguments: list[str]) -> None:
     assert run_index(*arguments).exit_code == 2
 
@@ -123,6 +132,12 @@ def test_a_file_of_queries_in_an_old_encoding_is_understood(index: Path, tmp_pat
     queries.write_bytes("q1\tcybercriminalité à Hanoï\n".encode("cp1252"))
     result = run_search("--queries", queries, "--index", index)
     assert result.stdout.startswith("q1  cybercriminalité à Hanoï")
+
+
+def test_an_unknown_option_is_no_word_of_the_query(index: Path) -> None:
+    result = run_search("mer", "--lmit", "3", "--index", index)
+    assert result.exit_code == 2
+    assert "--lmit" in result.stderr
 
 
 def test_formats_exclude_each_other(index: Path) -> None:

@@ -100,7 +100,7 @@ def test_a_document_that_cannot_be_cleaned_is_reported_and_the_others_are_indexe
             raise ValueError("boom")
         return search.clean(raw, cleaning, rules=rules)
 
-    monkeypatch.setattr("search.indexing.clean", clean)
+    monkeypatch.setattr("search.cleaning.together.clean", clean)
     report = build_index(folder, tmp_path / "index")
     assert report.indexed == 1
     [rejection] = report.rejected
@@ -148,6 +148,16 @@ def test_a_folder_of_which_nothing_can_be_read_leaves_the_index_as_it_was(
     report = build_index(folder, tmp_path / "index")
     assert counts(report) == (0, 0, 0)
     assert len(report.rejected) == 2
+    assert found(tmp_path / "index", "traité") == ["a"]
+
+
+def test_rebuilding_from_nothing_readable_leaves_the_index_as_it_was(
+    folder: Path, tmp_path: Path
+) -> None:
+    build_index(folder, tmp_path / "index")
+    for file in folder.iterdir():
+        file.write_bytes(b"")
+    build_index(folder, tmp_path / "index", IndexOptions(rebuild=True))
     assert found(tmp_path / "index", "traité") == ["a"]
 
 

@@ -80,6 +80,12 @@ def test_a_phrase_that_is_nowhere_does_not_hide_what_the_words_beside_it_find(
     assert "Hanoï" in marks(page.hits[0])
 
 
+def test_an_article_is_marked_as_its_result_was(searcher: search.Searcher) -> None:
+    text = "Le cyberespace vu de Hanoï par Guterres"
+    spans = searcher.highlight("Guterres « cyberespace de Hanoï »", text)
+    assert [text[start:end] for start, end in spans] == ["cyberespace", "Hanoï", "Guterres"]
+
+
 def test_what_is_excluded_is_not_found(searcher: search.Searcher) -> None:
     everything = set(ids(searcher.search("cybercriminalité")))
     without = set(ids(searcher.search("cybercriminalité -Guterres")))

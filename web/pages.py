@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -16,6 +18,7 @@ from web.searching import (
 )
 
 Blocks = tuple[search.Block, ...]
+Marker = Callable[[str], tuple[search.Span, ...]]
 
 
 def create_pages() -> Blueprint:
@@ -51,14 +54,15 @@ def article(id: str) -> str:
     searcher, query = current_searcher(), requested_query()
     document = searcher.document(id)
     above, below = around_title(document)
+    marker = searcher.marker(query) if query else no_marks
     return render_template(
         "article.html",
         query=query,
         page_number=requested_page_number(),
         document=document,
-        heading=mark(searcher, query, document.heading),
-        above=mark_blocks(searcher, query, above),
-        below=mark_blocks(searcher, query, below),
+        heading=search.Passage(document.heading, marker(document.heading)),
+        above=mark_blocks(marker, above),
+        below=mark_blocks(marker, below),
     )
 
 
@@ -71,16 +75,17 @@ def around_title(document: search.CleanedDocument) -> tuple[Blocks, Blocks]:
     return document.blocks[:title], document.blocks[title + 1 :]
 
 
-def mark_blocks(
-    searcher: search.Searcher, query: str, blocks: Blocks
-) -> list[tuple[search.Block, search.Passage]]:
+def mark_blocks(marker: Marker, blocks: Blocks) -> list[tuple[search.Block, search.Passage]]:
     """Pair every block with its text, marked where the block is searched."""
     return [
-        (block, mark(searcher, query if block.label.is_kept else "", block.text))
+        (
+            block,
+            search.Passage(block.text, (marker if block.label.is_kept else no_marks)(block.text)),
+        )
         for block in blocks
     ]
 
 
-def mark(searcher: search.Searcher, query: str, text: str) -> search.Passage:
-    """Mark in `text` what matches the query, nothing where there is none."""
-    return search.Passage(text, tuple(searcher.highlight(query, text)) if query else ())
+def no_marks(_text: str) -> tuple[search.Span, ...]:
+    """Mark nothing."""
+    return ()

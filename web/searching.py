@@ -23,7 +23,10 @@ def provide_searcher(app: Flask, searcher: search.Searcher) -> None:
 def current_searcher() -> search.Searcher:
     """Return the application's searcher at the newest commit; call it once a request."""
     searcher: search.Searcher = current_app.extensions[_KEY]
-    searcher.refresh()
+    try:
+        searcher.refresh()
+    except search.TrouvailleError as error:
+        current_app.logger.warning("still answering from the last index: %s", error)
     return searcher
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import threading
 from typing import NamedTuple
 
 import Stemmer
@@ -51,6 +52,7 @@ class FrenchAnalyzer:
 
     def __init__(self) -> None:
         self._stemmer = Stemmer.Stemmer("french", 0)
+        self._turn = threading.Lock()  # the stemmer keeps its work in one place
         self._stop_words = load("stopwords.txt")
         self._forms = functools.lru_cache(CACHED_CHUNKS)(self._analyze_chunk)
 
@@ -70,10 +72,12 @@ class FrenchAnalyzer:
 
     def _form(self, word: str, start: int) -> _Form:
         normal = normalize(word)
+        with self._turn:
+            stem = self._stemmer.stemWord(normal)
         return _Form(
             start=start,
             end=start + len(word),
-            stem=fold(self._stemmer.stemWord(normal)),
+            stem=fold(stem),
             exact=fold(normal),
             is_stop=normal in self._stop_words,
         )

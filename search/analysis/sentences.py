@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 # What ends a sentence comes first in the pattern, so that most characters are passed over at
-# once; then come the abbreviations and initials whose period ends nothing.
+# once; then come the abbreviations and initials whose period ends nothing. Quantifiers give
+# nothing back and runs are entered at their beginning only, so that the time stays linear.
 _END = re.compile(
-    r"[.!?…]+"
+    r"(?<![.!?…])[.!?…]++"
     r"(?<!\bM\.)(?<!\bMM\.)(?<!\bMme\.)(?<!\bMlle\.)(?<!\bDr\.)(?<!\bPr\.)(?<!\bSt\.)"
     r"(?<!\bart\.)(?<!\bcf\.)(?<!\b[A-ZÀ-Þ]\.)"
-    r"\s*[»”\")\]]*\s+"
-    r"(?=[«“\"(\[–—-]*\s*[A-ZÀ-Þ0-9])"
+    r"(?:\s*+[»”\")\]]++)?+\s++"
+    r"(?=[«“\"(\[–—-]*+\s*+[A-ZÀ-Þ0-9])"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 import click
 
@@ -14,10 +15,12 @@ from search.cleaning.report import report_on, report_to_json
 from search.cleaning.report_display import to_styled_report
 from search.cleaning.site_rules import find_rules
 from search.cleaning.together import clean_all
-from search.commands import errors_in_one_line, use_color
+from search.commands import errors_in_one_line, use_color, visible
 from search.models import CleanedDocument, RawDocument, Rejection
 from search.reading import read_all
 from search.serialization import document_to_json
+
+Document = TypeVar("Document", RawDocument, CleanedDocument)
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -39,22 +42,25 @@ def main(paths: tuple[str, ...], *, as_json: bool, report: bool, lang: str) -> N
     """
     rejected: list[Rejection] = []
     with errors_in_one_line():
-        found = clean_all(_documents(paths, rejected), rules=find_rules(paths))
-        documents = (with_reasons_in(document, Language(lang)) for document in found)
+        found = clean_all(_only(RawDocument, read_all(paths), rejected), rules=find_rules(paths))
+        cleaned = _only(CleanedDocument, found, rejected)
+        documents = (with_reasons_in(document, Language(lang)) for document in cleaned)
         for text in _shown(documents, as_json=as_json, report=report):
             click.echo(text, color=use_color())
     for rejection in rejected:
-        click.echo(f"rejected  {rejection.document}: {rejection.reason}", err=True)
+        click.echo(visible(f"rejected  {rejection.document}: {rejection.reason}"), err=True)
     sys.exit(1 if rejected else 0)
 
 
-def _documents(paths: tuple[str, ...], rejected: list[Rejection]) -> Iterator[RawDocument]:
-    """Yield the documents that can be read, and note the others."""
-    for found in read_all(paths):
-        if isinstance(found, RawDocument):
-            yield found
-        elif isinstance(found, Rejection):
-            rejected.append(found)
+def _only(
+    kind: type[Document], found: Iterable[object], rejected: list[Rejection]
+) -> Iterator[Document]:
+    """Yield what is of a kind, and note the rejections."""
+    for each in found:
+        if isinstance(each, kind):
+            yield each
+        elif isinstance(each, Rejection):
+            rejected.append(each)
 
 
 def _shown(documents: Iterable[CleanedDocument], *, as_json: bool, report: bool) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Self
 
 from search.cleaning.reasons import Reason
 from search.cleaning.reprints import Signature, group
-from search.cleaning.traces import UNKNOWN_SITE, Trace, Verdict, line_key, may_be_template
+from search.cleaning.traces import UNKNOWN_SITE, Keys, Trace, Verdict, line_key, may_be_template
 from search.models import Block, CleanedDocument, Cleaning, Label
 
 REPEATED = 2
@@ -131,7 +131,14 @@ def _representatives(traces: Mapping[str, Trace]) -> dict[str, str]:
 
 
 def _first_copies(traces: Mapping[str, Trace]) -> dict[str, str]:
-    return {id: ids[0] for ids in group(_signatures(traces), COPIES_ALIKE) for id in ids}
+    """Return the first copy of each document that has any; short ones are copies line by line."""
+    copies = {id: ids[0] for ids in group(_signatures(traces), COPIES_ALIKE) for id in ids}
+    firsts: dict[tuple[str, Keys], str] = {}
+    for id in sorted(traces):
+        trace = traces[id]
+        if not trace.signature:
+            copies[id] = firsts.setdefault((trace.site, trace.lines), id)
+    return copies
 
 
 def _signatures(traces: Mapping[str, Trace]) -> dict[str, Signature]:

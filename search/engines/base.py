@@ -63,8 +63,8 @@ class IndexReader(Protocol):
     def search(self, query: Query, scoring: Scoring, limit: int) -> Matches:
         """Return the `limit` best matches by BM25 over both fields, equal scores by id."""
 
-    def document_frequency(self, word: Word) -> int:
-        """Count the documents that hold the word's stem or, for a stop word, its exact form."""
+    def weight(self, word: Word) -> float:
+        """Return the inverse document frequency of the word's stem, of a stop word's exact form."""
 
     def positions(
         self, words: Iterable[Word], keys: Sequence[int]

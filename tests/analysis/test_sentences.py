@@ -17,3 +17,11 @@ from search.analysis.sentences import split_sentences
 )
 def test_text_is_cut_at_sentences(text: str, sentences: list[str]) -> None:
     assert list(split_sentences(text)) == sentences
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Fin." + " " * 100_000 + "é", "." * 100_000 + "é", "Fin. » " * 20_000 + "é", "« " * 50_000],
+)
+def test_hostile_text_is_cut_in_linear_time(text: str) -> None:
+    assert "".join("".join(split_sentences(text)).split()) == "".join(text.split())

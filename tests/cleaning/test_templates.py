@@ -103,6 +103,14 @@ def test_copies_count_once() -> None:
     assert label_of(settle(*copies, document("c", SLOGAN))["a"], SLOGAN) is Label.CHROME
 
 
+def test_copies_too_short_for_a_signature_count_once() -> None:
+    notes = [
+        CleanedDocument(id, (Block(1, SLOGAN, Label.BODY, "corps"),), Metadata(site="exemple.fr"))
+        for id in "abc"
+    ]
+    assert all(document.kept for document in settle(*notes).values())
+
+
 @pytest.mark.parametrize(
     ("stories", "representative"),
     [

@@ -1,7 +1,9 @@
 from collections.abc import Iterator
 
+import pytest
+
 from search.cleaning import clean, clean_all
-from search.models import Format, Label, RawDocument
+from search.models import CleanedDocument, Cleaning, Format, Label, RawDocument, Rejection
 
 SLOGAN = "Le journal de la vallée depuis 1921"
 
@@ -30,12 +32,29 @@ def test_documents_come_in_their_order_once_all_were_read() -> None:
             yield raw(id)
 
     cleaned = clean_all(documents())
-    assert next(cleaned).id == "bravo"
+    first = next(cleaned)
     assert read == ["bravo", "alpha", "charlie"]
-    assert [each.id for each in cleaned] == ["alpha", "charlie"]
+    ids = [each.id for each in (first, *cleaned) if isinstance(each, CleanedDocument)]
+    assert ids == read
+
+
+def test_a_document_that_makes_the_cleaner_fail_is_rejected_and_the_others_are_cleaned(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail_on_bravo(document: RawDocument, cleaning: Cleaning, **_rules: object) -> object:
+        if document.id == "bravo":
+            raise ZeroDivisionError
+        return clean(document, cleaning)
+
+    monkeypatch.setattr("search.cleaning.together.clean", fail_on_bravo)
+    assert list(clean_all([raw("alpha"), raw("bravo")])) == [
+        Rejection("bravo", "cannot be cleaned: ZeroDivisionError()"),
+        clean(raw("alpha")),
+    ]
 
 
 def test_a_line_on_every_page_of_a_site_is_kept_on_none() -> None:
     for document in clean_all([raw("alpha"), raw("bravo"), raw("charlie")]):
+        assert isinstance(document, CleanedDocument)
         [slogan] = [block for block in document.blocks if block.text == SLOGAN]
         assert slogan.label in {Label.CHROME, Label.RELATED}

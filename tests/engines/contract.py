@@ -176,10 +176,9 @@ class EngineContract:
             matches = reader.search(query, SCORING, 100)
         wanted = NaiveIndex(texts).search(query)
         assert matches.total == len(wanted)
-        found = {candidate.id: candidate.score for candidate in matches.candidates}
-        assert found == pytest.approx(dict(wanted))
-        scores = [candidate.score for candidate in matches.candidates]
-        assert scores == sorted(scores, reverse=True)
+        found = [(candidate.id, candidate.score) for candidate in matches.candidates]
+        assert dict(found) == pytest.approx(dict(wanted))
+        assert found == sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
     @given(texts, st.lists(words, max_size=3))
     @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
@@ -203,6 +202,32 @@ class EngineContract:
         self.store(tmp_path, *(document(id, "la mer") for id in ("b", "c", "a")))
         with contextlib.closing(self.reader(tmp_path)) as reader:
             assert self.found(reader, "mer") == ["a", "b", "c"]
+
+    @pytest.mark.parametrize("query", ["mer", "-port"])
+    def test_equal_scores_are_in_the_order_of_ids_across_the_limit(
+        self, tmp_path: Path, query: str
+    ) -> None:
+        ids = [f"d{number:02}" for number in range(30)]
+        self.store(tmp_path, *(document(id, "la mer") for id in reversed(ids)))
+        self.store(tmp_path, document("a", "la mer"))
+        with contextlib.closing(self.reader(tmp_path)) as reader:
+            matches = reader.search(parse(query, ANALYZER), SCORING, 5)
+        assert [candidate.id for candidate in matches.candidates] == ["a", *ids[:4]]
+        assert matches.total == 31
+
+    def test_no_score_or_weight_is_below_zero_after_deletions(self, tmp_path: Path) -> None:
+        self.store(tmp_path, *(document(f"d{number}", "la mer") for number in range(300)))
+        self.store(tmp_path, delete=[f"d{number}" for number in range(20)])
+        with contextlib.closing(self.reader(tmp_path)) as reader:
+            assert reader.weight(word("mer")) > 0
+            matches = reader.search(parse("mer", ANALYZER), SCORING, 300)
+        assert matches.total == 280
+        assert all(candidate.score > 0 for candidate in matches.candidates)
+
+    def test_a_rare_word_weighs_more_and_a_stop_word_by_its_form(self, tmp_path: Path) -> None:
+        with self.holding(tmp_path, ["la mer", "la mer", "le traité"]) as reader:
+            assert reader.weight(word("traité")) > reader.weight(word("mers"))
+            assert reader.weight(word("de")) > reader.weight(word("la"))
 
     def test_the_limit_cuts_the_candidates_but_not_the_total(self, tmp_path: Path) -> None:
         with self.holding(tmp_path, ["la mer", "la mer de Hanoï", "signature"]) as reader:
@@ -299,6 +324,13 @@ class EngineContract:
         with self.writer(tmp_path), pytest.raises(IndexLockedError) as error:
             self.writer(tmp_path).__enter__()
         assert error.value.path == str(tmp_path)
+
+    def test_a_writer_that_cannot_begin_leaves_no_lock(self, tmp_path: Path) -> None:
+        with self.writer(tmp_path), pytest.raises(IndexLockedError):
+            self.store(tmp_path, document("b", "la mer"))
+        self.store(tmp_path, document("c", "la mer"))
+        with contextlib.closing(self.reader(tmp_path)) as reader:
+            assert self.found(reader, "mer") == ["c"]
 
     def test_digests_and_traces_are_known_by_id(self, tmp_path: Path) -> None:
         self.store(tmp_path, document("a", "la mer"), document("b", "le traité"))

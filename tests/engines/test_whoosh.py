@@ -1,5 +1,6 @@
 import contextlib
 import gc
+import shutil
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,6 +56,24 @@ class TestWhoosh(EngineContract):
                 assert "--rebuild" in str(error.value)
                 assert "\n" not in str(error.value)
                 del error
+
+    def test_a_damaged_index_can_be_rebuilt_by_who_was_told_of_it(self, tmp_path: Path) -> None:
+        self.store(tmp_path, document("a", "la mer"))
+        [segment] = tmp_path.glob("*.seg")
+        segment.write_bytes(b"damage")
+        with files_left_open(), pytest.raises(BrokenIndexError):
+            self.store(tmp_path, document("b", "la mer"))
+        with self.writer(tmp_path, rebuild=True) as writer:
+            writer.add(document("b", "la mer"))
+            writer.commit()
+        assert self.found(self.reader(tmp_path), "mer") == ["b"]
+
+    def test_an_index_made_anew_in_the_same_place_is_another(self, tmp_path: Path) -> None:
+        self.store(tmp_path / "index", document("a", "la mer"))
+        with contextlib.closing(self.reader(tmp_path / "index")) as reader:
+            shutil.rmtree(tmp_path / "index")
+            self.store(tmp_path / "index", document("b", "la mer"))
+            assert not reader.is_current()
 
     def test_a_missing_segment_is_an_error_that_says_so(self, tmp_path: Path) -> None:
         self.store(tmp_path, document("a", "la mer"))

@@ -11,19 +11,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import whoosh.index
-from whoosh.collectors import TopCollector
 from whoosh.searching import Searcher
 
 from search.engines.base import Candidate, Matches
+from search.engines.whoosh.collecting import BestCollector
 from search.engines.whoosh.occurrences import word_positions
 from search.engines.whoosh.queries import to_whoosh
 from search.engines.whoosh.schema import DOCUMENT, EXACT, ID, STEM
 from search.engines.whoosh.scorers import Bm25
-from search.engines.whoosh.storage import damage_reported, open_index
+from search.engines.whoosh.storage import contents_of, damage_reported, open_index
 from search.errors import DocumentNotFoundError
 from search.models import CleanedDocument
 from search.query import Query, Word
-from search.scoring import Scoring
+from search.scoring import Scoring, inverse_document_frequency
 from search.serialization import document_from_json
 
 
@@ -38,6 +38,7 @@ class WhooshIndexReader:
         self._index = open_index(path)
         self._lock = threading.RLock()
         with damage_reported(path):
+            self._contents = contents_of(path)
             self._reader = self._index.reader()
             self._ids = IdColumn(self._reader)
 
@@ -57,21 +58,19 @@ class WhooshIndexReader:
         with self._turn():
             weighting = Bm25(scoring, self._mean_length)
             searcher = Searcher(self._reader, weighting=weighting, fromindex=self._index)
-            # Without replacing matchers on the way, which loses count of what cannot win.
-            collector = TopCollector(limit=limit, usequality=False, replace=0)
+            collector = BestCollector(limit, self._ids.order)
             searcher.search_with_collector(to_whoosh(query, scoring), collector)
             found = [
-                Candidate(number, self._ids[number], score)
-                for score, number in collector.results().top_n
+                Candidate(number, self._ids[number], score) for score, number in collector.best()
             ]
-            found.sort(key=lambda candidate: (-candidate.score, candidate.id))
             return Matches(collector.count(), tuple(found))
 
-    def document_frequency(self, word: Word) -> int:
-        """Count the documents that hold the word's stem or, for a stop word, its exact form."""
+    def weight(self, word: Word) -> float:
+        """Return the inverse document frequency of the word's stem, of a stop word's exact form."""
         field, term = (EXACT, word.exact) if word.is_stop else (STEM, word.stem)
         with self._turn():
-            return int(self._reader.doc_frequency(field, term.encode()))
+            frequency = self._reader.doc_frequency(field, term.encode())
+            return inverse_document_frequency(self._reader.doc_count_all(), frequency)
 
     def positions(
         self, words: Iterable[Word], keys: Sequence[int]
@@ -109,7 +108,7 @@ class WhooshIndexReader:
     def is_current(self) -> bool:
         """Tell whether no commit was made since the reader was opened."""
         with self._turn():
-            return bool(self._reader.generation() == self._index.latest_generation())
+            return contents_of(self._path) == self._contents
 
     def close(self) -> None:
         """Let go of the index."""
@@ -131,6 +130,14 @@ class IdColumn:
             for leaf, offset in reader.leaf_readers()
             if leaf.doc_count_all()
         ]
+
+    @functools.cached_property
+    def order(self) -> dict[int, int]:
+        """The place of each document, by number, in the order of ids."""
+        ids = (
+            (column[n], n + offset) for column, offset in self._columns for n in range(len(column))
+        )
+        return {number: place for place, (_, number) in enumerate(sorted(ids))}
 
     def __getitem__(self, number: int) -> str:
         """Return the id of the document `number`."""

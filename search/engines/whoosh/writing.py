@@ -16,6 +16,7 @@ from search.engines.whoosh.schema import DIGEST, DOCUMENT, EXACT, ID, STEM, TRAC
 from search.engines.whoosh.storage import (
     create_index,
     damage_reported,
+    lock_of,
     open_index,
     remove_index,
 )
@@ -49,13 +50,17 @@ class WhooshIndexWriter:
         Raises IndexLockedError, IndexAccessError, and BrokenIndexError for an index that is not
         to be rebuilt.
         """
-        self._index = self._open_or_create()
         with damage_reported(self._path):
-            self._lock = self._index.lock("WRITELOCK")
+            self._lock = lock_of(self._path)
             if not self._lock.acquire():
                 raise IndexLockedError(self._path)
-        if not self._rebuild:
-            self._digests = stored_column(self._index, DIGEST, self._path)
+        try:
+            self._index = self._open_or_create()
+            if not self._rebuild:
+                self._digests = stored_column(self._index, DIGEST, self._path)
+        except BaseException:
+            self._lock.release()
+            raise
         return self
 
     def __exit__(self, *exception: object) -> None:
