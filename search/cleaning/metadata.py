@@ -24,7 +24,7 @@ _SIGNED = re.compile(
 _DATELINE = re.compile(r"[^().]{0,40}\((?P<agency>[\w ./-]{2,20})\) ?[–—-]")
 _CLUTTER = re.compile(
     r"(?:\ble )?\d.*$|\b(?:publié|modifié|mise? à jour|posted|suivre)\b.*$|[•|·/].*$",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,
 )
 _NO_NAME = re.compile(
     r"(?:article|auteure?|date|dernière|mise?|par|photos?|propos|texte)\b", re.IGNORECASE

@@ -10,7 +10,7 @@ _PRESCAN_BYTES = 4096
 
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _XML = re.compile(rb"""\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)""")
-_META = re.compile(rb"""<meta[\s/][^>]*?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_META = re.compile(rb"""<meta[\s/][^<>]*?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 
 _LEGACY = re.compile(
     r"iso8859-\d+|cp125\d|cp874|cp85[02]|koi8-[rut]|mac-\w+|gb2312|gbk|gb18030|big5(hkscs)?"
