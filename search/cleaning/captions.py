@@ -29,7 +29,7 @@ def is_caption(lines: Sequence[Line], place: int) -> bool:
     if is_credit(line) or ends_in_credit(line):
         return True
     below = lines[place + 1] if place + 1 < len(lines) else None
-    return below is not None and below.number == line.number + 1 and is_credit(below)
+    return below is not None and below.number == line.number + line.height and is_credit(below)
 
 
 def is_credit(line: Line) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from search.cleaning import wordlists
-from search.cleaning.lines import Line
+from search.cleaning import captions, wordlists
+from search.cleaning.lines import LINK_ALONE, Line
 from search.cleaning.states import State
 from search.cleaning.surroundings import prose
 from search.models import Label
@@ -24,6 +24,9 @@ SERVICE_WORDS = 12
 DATED_WORDS = 10
 """Words, the date's three included, up to which a line that ends in a date is a byline."""
 
+LONGEST_ADDRESS = 2000
+"""Characters; browsers allow no more."""
+
 TAIL = frozenset({State.TAIL_CHROME, State.TAIL_RELATED})
 TITLE = frozenset({State.TITLE})
 NOT_TITLE = frozenset(State) - TITLE
@@ -33,6 +36,9 @@ KEPT = frozenset(State) - REMOVED
 CHROME = frozenset(state for state in State if state.label is Label.CHROME)
 
 _SERVICES = frozenset({"share_words", "site_words"})
+_RULE = re.compile(r"[-*_=~—–\s]{3,}$")
+_ADDRESS = re.compile(r"[\W\d]{0,12}(?:https?://|ftp://|file://|mailto:|www\.)\S+$", re.IGNORECASE)
+_ARTICLE_WORD = re.compile(r"le (?!\d)")
 _NUMBER = re.compile(r"\d+")
 _SOURCE = re.compile(r"sources? ?: ?(?:https?://|www\.)\S+$", re.IGNORECASE)
 _ARROWS = (">>", "►", "»»")
@@ -41,21 +47,21 @@ _FINAL_DATE = re.compile(r"\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\)?$")
 _FOREIGN_LETTER = re.compile(r"[ăđĩũơưạ-ỹ\u0370-\u06ff\u0900-\u0fff\u3040-\u9fff]")
 
 
-def constrain(lines: Sequence[Line], title_key: str = "") -> list[Allowed]:
+def constrain(lines: Sequence[Line], title_key: str = "", *, alone: bool = False) -> list[Allowed]:
     """Return the states that each line of a page may have.
 
     The first line with the words of `title_key` is the title, and no other line is. A text that
-    shows no line of a site stands alone, and nothing of it is the site's.
+    shows no line of a site, or is said to be `alone`, has nothing that is the site's.
     """
     french = _is_french(lines)
-    if any(map(shows_site, lines)):
+    if not alone and any(map(shows_site, lines)):
         end = article_end(lines)
         allowed = [
             TAIL if place >= end and not is_source(line) else _constrain_line(line, french=french)
             for place, line in enumerate(lines)
         ]
     else:
-        allowed = [_constrain_line(line, french=french) or _without_site(line) for line in lines]
+        allowed = [_without_site(line, french=french) for line in lines]
     return _fix_title(lines, allowed, title_key) if title_key else allowed
 
 
@@ -69,10 +75,15 @@ def shows_site(line: Line) -> bool:
     return is_short and not _SERVICES.isdisjoint(wordlists.mentioned(line.phrase))
 
 
-def _without_site(line: Line) -> Allowed:
+def _without_site(line: Line, *, french: bool) -> Allowed:
     """Return the states of a line of a text that stands alone: kept, or else signed."""
+    constrained = None if _is_drawn(line) else _constrain_line(line, french=french)
+    if constrained:
+        return constrained
     is_signed = wordlists.beginning("bylines").match(line.phrase) is not None
-    return KEPT | {State.BYLINE} if is_signed else KEPT
+    is_signed = is_signed and _ARTICLE_WORD.match(line.phrase) is None
+    is_told = line.text.endswith((".", "!", "?", "…")) or captions.ends_in_credit(line)
+    return KEPT | {State.BYLINE} if is_signed and not is_told else KEPT
 
 
 def _fix_title(lines: Sequence[Line], allowed: list[Allowed], title_key: str) -> list[Allowed]:
@@ -85,15 +96,23 @@ def _fix_title(lines: Sequence[Line], allowed: list[Allowed], title_key: str) ->
 def _constrain_line(line: Line, *, french: bool) -> Allowed:
     if is_source(line):
         return frozenset({State.SOURCE})
+    if LINK_ALONE in line.marks:
+        return POINTER | TITLE
     if ends_in_date(line):
         return REMOVED
     if is_pointer(line):
         return POINTER
-    if line.phrase in wordlists.entries("buttons"):
-        return CHROME
-    if french and is_foreign(line):
-        return CHROME
-    return None
+    return CHROME if _is_chrome(line, french=french) else None
+
+
+def _is_chrome(line: Line, *, french: bool) -> bool:
+    is_button = line.phrase in wordlists.entries("buttons")
+    return is_button or _is_drawn(line) or (french and is_foreign(line))
+
+
+def _is_drawn(line: Line) -> bool:
+    """Tell whether the line has no words: between an article's own paragraphs it may stand."""
+    return is_rule(line) or is_address(line)
 
 
 def article_end(lines: Sequence[Line]) -> int:
@@ -115,6 +134,16 @@ def is_end_marker(line: Line) -> bool:
 def is_source(line: Line) -> bool:
     """Tell whether the line gives the address that its article was taken from."""
     return _SOURCE.match(line.text) is not None
+
+
+def is_rule(line: Line) -> bool:
+    """Tell whether the line is drawn, not written."""
+    return _RULE.match(line.glance) is not None
+
+
+def is_address(line: Line) -> bool:
+    """Tell whether a line of text is an address alone; in HTML, an embedded post may be."""
+    return not line.regions and _ADDRESS.match(line.text[:LONGEST_ADDRESS]) is not None
 
 
 def is_pointer(line: Line) -> bool:

@@ -12,6 +12,12 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _WORD = re.compile(r"\w+")
 _BULLET = re.compile(r"(?:(?:[*+•▪►»>|←→-]|\d{1,2}\.|o(?=\s))\s*)+")
 
+LINK_ALONE = "link alone"
+"""The mark of a line of text that is a link and nothing else; in HTML, links have shares."""
+
+LONGEST_READ = 20_000
+"""Characters of a line that are read word by word: more than any article's paragraph has."""
+
 _GLANCE_START = 240
 _GLANCE_END = 120
 """Characters: about three lines of print, which no sign needs more than."""
@@ -50,11 +56,18 @@ def short_wording(text: str) -> Wording:
 
 
 def _worded(text: str) -> Wording:
-    words = tuple(_WORD.findall(text.lower()))
+    words = tuple(_WORD.findall(_readable(text).lower()))
     function_words = wordlists.entries("function_words")
     share = sum(map(function_words.__contains__, words)) / max(1, len(words))
     glance = _glance(text)
     return Wording(words, " ".join(words), glance, _phrase(glance), share)
+
+
+def _readable(text: str) -> str:
+    """Return a text, of a boundless one its ends."""
+    if len(text) <= LONGEST_READ:
+        return text
+    return f"{text[: LONGEST_READ // 2]} {text[-LONGEST_READ // 2 :]}"
 
 
 def _glance(text: str) -> str:
@@ -74,13 +87,17 @@ class Line:
     """A non-empty line: its 1-based number in the input and its text without outer spaces.
 
     `marks` name what the markup right around it says of it, `regions` the parts of the page that
-    it stands in; a text has neither. The other fields are those of its wording.
+    it stands in; a text has no regions. `height` is the number of lines of the input that it was
+    broken over, `repairs` what was taken from its text, in French. The other fields are those of
+    its wording.
     """
 
     number: int
     text: str
     marks: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    height: int = 1
+    repairs: tuple[str, ...] = ()
     words: tuple[str, ...] = dataclasses.field(init=False, repr=False, compare=False)
     key: str = dataclasses.field(init=False, repr=False, compare=False)
     glance: str = dataclasses.field(init=False, repr=False, compare=False)
@@ -94,5 +111,10 @@ class Line:
 
 def split_lines(text: str) -> tuple[Line, ...]:
     """Return the non-empty lines of `text` in order."""
+    return tuple(Line(number, row.strip()) for number, row in split_rows(text))
+
+
+def split_rows(text: str) -> list[tuple[int, str]]:
+    """Return the non-empty lines of `text` as they stand, each with its 1-based number."""
     numbered = enumerate(_LINE_END.split(text), start=1)
-    return tuple(Line(number, line.strip()) for number, line in numbered if line.strip())
+    return [(number, row) for number, row in numbered if row.strip()]

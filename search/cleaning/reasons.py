@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+from collections.abc import Sequence
 from typing import Self
 
 from search.cleaning import constraints, wordlists
-from search.cleaning.lines import Line
+from search.cleaning.lines import LINK_ALONE, Line
 from search.cleaning.states import State
 from search.models import CleanedDocument, Label
 
@@ -35,6 +36,15 @@ class Reason(enum.StrEnum):
     SHARING = "boutons de partage", "share buttons"
     SERVICE = "services et annonces du site", "services and advertisements of the site"
     MENU = "menu du site", "menu of the site"
+    ADDRESS = "adresse seule", "address alone"
+    RULE = "trait de séparation", "separator"
+    LINKED = "lien seul sur sa ligne", "link alone on its line"
+    FALLBACK = "gardé faute de mieux", "kept for want of better"
+    PICTURE_NAME = "titre et numéro d'image devant la légende", "title and number before a caption"
+    DOUBLED = "texte écrit deux fois de suite", "text written twice in a row"
+    MARKUP = "signes de mise en forme", "markup"
+    LINK_NUMBERS = "numéros de liens", "numbers of links"
+    CONTROLS = "caractères de contrôle", "control characters"
     DECLARED_TITLE = "titre donné à part du texte", "title given apart from the text"
     SUBHEADING = "intertitre", "subheading"
     PAGE_TITLE = "titre de la page", "title of the page"
@@ -63,6 +73,10 @@ class Reason(enum.StrEnum):
         return reason
 
 
+_REPAIRS = " (retiré : "
+_REPAIRS_END = ")"
+_ENGLISH_REPAIRS = "{} (cut out: {})"
+
 _BY_STATE = {state: Reason[state.name] for state in State}
 
 
@@ -70,10 +84,22 @@ def reason_in(reason: str, language: Language) -> str:
     """Return the reason of a block in `language`; one that is not ours stays as it is."""
     if language is Language.FRENCH:
         return reason
+    known, mark, repairs = reason.removesuffix(_REPAIRS_END).partition(_REPAIRS)
+    if not mark:
+        return _english(known)
+    return _ENGLISH_REPAIRS.format(_english(known), ", ".join(map(_english, repairs.split(", "))))
+
+
+def _english(reason: str) -> str:
     try:
         return Reason(reason).english
     except ValueError:
         return reason
+
+
+def with_repairs(reason: str, repairs: Sequence[str]) -> str:
+    """Say beside a reason what was cut out of the line."""
+    return f"{reason}{_REPAIRS}{', '.join(repairs)}{_REPAIRS_END}" if repairs else reason
 
 
 def with_reasons_in(document: CleanedDocument, language: Language) -> CleanedDocument:
@@ -98,13 +124,16 @@ def reason_for(line: Line, state: State) -> Reason:
 
 def _chrome_reason(line: Line) -> Reason | None:
     """Name a line of the site more exactly than by the part of the page it stands in."""
-    if constraints.is_foreign(line):
-        return Reason.FOREIGN
     if constraints.is_end_marker(line):
         return Reason.COMMENTS if "comment" in line.phrase else Reason.ARTICLE_END
     mentioned = wordlists.mentioned(line.phrase)
-    if "share_words" in mentioned:
-        return Reason.SHARING
-    if "site_words" in mentioned:
-        return Reason.SERVICE
-    return Reason.MENU if line.phrase in wordlists.entries("menu_words") else None
+    checks = {
+        Reason.RULE: constraints.is_rule(line),
+        Reason.ADDRESS: constraints.is_address(line),
+        Reason.LINKED: LINK_ALONE in line.marks,
+        Reason.FOREIGN: constraints.is_foreign(line),
+        Reason.SHARING: "share_words" in mentioned,
+        Reason.SERVICE: "site_words" in mentioned,
+        Reason.MENU: line.phrase in wordlists.entries("menu_words"),
+    }
+    return next((reason for reason, holds in checks.items() if holds), None)

@@ -1,35 +1,48 @@
-"""The blocks of a page of plain text: every non-empty line, labeled."""
+"""The blocks of a page of plain text: every non-empty line or paragraph, labeled."""
 
 from __future__ import annotations
 
+import dataclasses
+
+from search.cleaning import reasons
 from search.cleaning.labeling import block_of, label_lines
-from search.cleaning.lines import Line, split_lines
-from search.cleaning.reasons import Reason
+from search.cleaning.lines import Line
 from search.cleaning.scoring import Weights, load_weights
 from search.cleaning.states import State
+from search.cleaning.text_lines import read_text
 from search.models import Block, Label
 
 
 def label_text(
     text: str, *, title: str | None = None, weights: Weights | None = None
 ) -> tuple[Block, ...]:
-    """Label every non-empty line of a page of plain text.
+    """Label every non-empty line of a page of plain text, in wrapped text every paragraph.
 
     A `title` that stood apart from the text becomes its first block, at line 0, unless the text
     has it too. A text of one line has no site around it.
     """
-    lines = split_lines(text)
     title_line = Line(0, (title or "").strip())
+    lines, heading_key = read_text(text, title_line)
     stands_apart = bool(title_line.key) and title_line.key not in {line.key for line in lines}
+    title_key = title_line.key or heading_key
+    weights = weights or load_weights("text")
     if len(lines) == 1:
         blocks = [block_of(lines[0], State.BODY)]
-        return (_declared(title_line), *blocks) if stands_apart else tuple(blocks)
-    weights = weights or load_weights("text")
-    if not stands_apart:
-        return tuple(label_lines(lines, weights, title_line.key))
-    blocks = label_lines((title_line, *lines), weights, title_line.key)
-    return (_declared(title_line), *blocks[1:])
+    elif stands_apart:
+        blocks = label_lines((title_line, *lines), weights, title_key)[1:]
+    else:
+        blocks = label_lines(lines, weights, title_key)
+    labeled = map(_with_repairs, blocks, lines)
+    return (_declared(title_line), *labeled) if stands_apart else tuple(labeled)
+
+
+def _with_repairs(block: Block, line: Line) -> Block:
+    """Say beside the reason what was cut out of the line."""
+    if not line.repairs:
+        return block
+    reason = reasons.with_repairs(block.reason, line.repairs)
+    return dataclasses.replace(block, reason=reason)
 
 
 def _declared(line: Line) -> Block:
-    return Block(line.number, line.text, Label.TITLE, Reason.DECLARED_TITLE)
+    return Block(line.number, line.text, Label.TITLE, reasons.Reason.DECLARED_TITLE)

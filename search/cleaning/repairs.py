@@ -1,0 +1,99 @@
+"""What is cut out of a line whose rest is content, one small function a repair.
+
+Each returns the line's text without the debris, or as it was; letters are only ever taken away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Sequence
+
+from search.cleaning.lines import Line
+from search.cleaning.reasons import Reason
+
+DISTINCT_WORDS = 4
+"""Words from which a text that comes again is no chance: titles, captions."""
+LONGEST_TITLE = 300
+"""Characters; what stands before a picture's number is not longer."""
+LONGEST_TARGET = 2000
+"""Characters of a link's address, as browsers allow them."""
+
+Repair = tuple[Reason, Callable[[str], str]]
+"""What a repair takes away, and the function that does so."""
+
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_PICTURE = re.compile(
+    r"\b(?:ảnh|hình|photos?|images?|illustration|picture) ?\d{1,2}(?=[A-ZÀ-Þ«“\"])", re.IGNORECASE
+)
+_UPPER_OR_QUOTE = re.compile(r"[A-ZÀ-Þ«“\"]")
+_LINK_NUMBER = re.compile(r"\[\d{1,4}\](?=[\w«“\"'(])")
+_HEADING = re.compile(r"#{1,6}[ \t]+")
+_QUOTATION = re.compile(r">[ \t]+")
+_LINK = re.compile(
+    rf"!?\[([^\[\]]{{0,{LONGEST_TARGET}}})\]\([^()\s]{{0,{LONGEST_TARGET}}}"
+    r"(?:[ \t]{1,4}\"[^\"()]{0,300}\")?\)"
+)
+_EMPHASIS = re.compile(r"\*\*|(?<!\w)__?(?=\w)|(?<=[\w.,;!?»…])__?(?!\w)")
+_ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+.!|>~-])")
+_WORD = re.compile(r"\w+")
+
+
+def repair_line(line: Line, repairs: Sequence[Repair]) -> Line:
+    """Return the line without the debris that `repairs` find, and with their names."""
+    text, names = line.text, list(line.repairs)
+    for name, repair in repairs:
+        repaired = repair(text).strip()
+        if repaired and repaired != text:
+            names.append(name)
+            text = repaired
+    if text == line.text:
+        return line
+    return Line(line.number, text, line.marks, line.regions, line.height, tuple(names))
+
+
+def drop_controls(text: str) -> str:
+    """Cut characters that show nothing: control codes, directions, halves of characters."""
+    return _CONTROL.sub("", text)
+
+
+def drop_picture_name(text: str, titles: Container[str]) -> str:
+    """Cut a title and the number of a picture that are glued to the caption behind them.
+
+    `titles` holds the keys of the lines that may be titles.
+    """
+    found = _PICTURE.search(text, 0, LONGEST_TITLE)
+    if found is None or not _UPPER_OR_QUOTE.match(text, found.end()):
+        return text
+    return text[found.end() :] if Line(0, text[: found.start()]).key in titles else text
+
+
+def drop_second_half(text: str) -> str:
+    """Cut the second half of a text that says the same as the first: "A. Photo : BA. Photo : B"."""
+    middle = len(text) // 2
+    first, second = text[:middle].rstrip(), text[middle:].lstrip()
+    if first != second or len(_WORD.findall(first[:LONGEST_TITLE])) < DISTINCT_WORDS:
+        return text
+    return first
+
+
+def drop_link_numbers(text: str) -> str:
+    """Cut the numbers that text browsers set before links: "[12]Valbourg"."""
+    return _LINK_NUMBER.sub("", text)
+
+
+def drop_markdown(text: str) -> str:
+    """Cut the signs of Markdown, and the addresses of links, and leave the words."""
+    text = text[mark.end() :] if (mark := _QUOTATION.match(text)) else text
+    if mark := _HEADING.match(text):
+        text = text[mark.end() :].rstrip("#")
+    text = _LINK.sub(r"\1", _LINK.sub(r"\1", text))
+    return _ESCAPE.sub("", _EMPHASIS.sub("", text))
+
+
+def is_linked(text: str) -> bool:
+    """Tell whether a line of Markdown has no word but those of its links; pictures are none."""
+    rest, links = _LINK.subn("", text)
+    is_picture = text.startswith("!") and _WORD.search(drop_markdown(text)) is not None
+    return links > 0 and _WORD.search(rest) is None and not is_picture

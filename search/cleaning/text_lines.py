@@ -1,0 +1,92 @@
+"""The lines of a page of plain text as they are labeled: unwrapped, and debris cut out of them."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import itertools
+import re
+from collections.abc import Sequence
+
+from search.cleaning import repairs
+from search.cleaning.lines import LINK_ALONE, Line
+from search.cleaning.reasons import Reason
+from search.cleaning.wrapping import read_lines
+
+LEAST_SIGNS = 2
+"""Signs of Markdown from which a text is taken to be written in it."""
+LEAST_NUMBERS = 3
+"""Numbers of links, counting up from 1, from which a text browser is taken to have written them."""
+COUNTED_UP = 0.9
+HEADING_WORDS = 4
+"""Words from which the only heading of the first level is the title and not the site's name."""
+
+_HEADING = re.compile(r"#{1,6}[ \t]+\S")
+_FIRST_HEADING = re.compile(r"#[ \t]+\S")
+_MARKDOWN_LINK = re.compile(r"\]\((?:https?:|mailto:|[/#.])")
+_LINK_NUMBER = re.compile(r"\[(\d{1,4})\](?=[\w«“\"'(])")
+
+
+def read_text(text: str, title: Line) -> tuple[tuple[Line, ...], str]:
+    """Return the lines of a text, repaired, and the key of its heading, empty where it has none.
+
+    A known `title` may stand in pieces of debris; its text may be empty.
+    """
+    lines = [line for line in read_lines(text) if repairs.drop_controls(line.text).strip()]
+    is_markdown = _is_markdown(lines)
+    wanted = _repairs_for(lines, is_markdown=is_markdown)
+    repaired = [repairs.repair_line(line, wanted) for line in lines]
+    heading_key = ""
+    if is_markdown:
+        heading_key = _heading_key(lines, repaired)
+        repaired = [_mark_link(*pair) for pair in zip(lines, repaired, strict=True)]
+    return tuple(_drop_picture_names(repaired, title)), heading_key
+
+
+def _is_markdown(lines: Sequence[Line]) -> bool:
+    if lines and _FIRST_HEADING.match(lines[0].text):
+        return True
+    signs = (_HEADING.match(line.text) or _MARKDOWN_LINK.search(line.text) for line in lines)
+    return sum(sign is not None for sign in signs) >= LEAST_SIGNS
+
+
+def _repairs_for(lines: Sequence[Line], *, is_markdown: bool) -> list[repairs.Repair]:
+    wanted: list[repairs.Repair] = [(Reason.CONTROLS, repairs.drop_controls)]
+    if is_markdown:
+        wanted.append((Reason.MARKUP, repairs.drop_markdown))
+    elif _are_links_numbered(lines):
+        wanted.append((Reason.LINK_NUMBERS, repairs.drop_link_numbers))
+    return [*wanted, (Reason.DOUBLED, repairs.drop_second_half)]
+
+
+def _are_links_numbered(lines: Sequence[Line]) -> bool:
+    """Tell whether the text has link numbers that count up from 1."""
+    found = [int(number) for line in lines for number in _LINK_NUMBER.findall(line.text)]
+    if len(found) < LEAST_NUMBERS or found[0] != 1:
+        return False
+    counted = sum(after == before + 1 for before, after in itertools.pairwise(found))
+    return counted >= COUNTED_UP * (len(found) - 1)
+
+
+def _heading_key(lines: Sequence[Line], repaired: Sequence[Line]) -> str:
+    """Return the key of the only heading of the first level, if it is as long as a title."""
+    pairs = zip(lines, repaired, strict=True)
+    headings = [after for before, after in pairs if _FIRST_HEADING.match(before.text)]
+    is_title = len(headings) == 1 and len(headings[0].words) >= HEADING_WORDS
+    return headings[0].key if is_title else ""
+
+
+def _mark_link(before: Line, after: Line) -> Line:
+    is_linked = repairs.is_linked(before.text)
+    return dataclasses.replace(after, marks=(LINK_ALONE,)) if is_linked else after
+
+
+def _drop_picture_names(lines: Sequence[Line], title: Line) -> list[Line]:
+    titles = {title.key} if len(title.words) >= repairs.DISTINCT_WORDS else set()
+    drop = functools.partial(repairs.drop_picture_name, titles=titles)
+    repaired = []
+    for line in lines:
+        repaired.append(repairs.repair_line(line, [(Reason.PICTURE_NAME, drop)]))
+        if len(line.words) >= repairs.DISTINCT_WORDS:
+            titles.add(line.key)
+    return repaired
