@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 from collections.abc import Sequence
 
 from search.cleaning import captions
-from search.cleaning.constraints import constrain
+from search.cleaning.constraints import constrain, shows_site
 from search.cleaning.decoding import decode
 from search.cleaning.lines import Line
 from search.cleaning.reasons import Reason, reason_for
+from search.cleaning.rescue import rescue
 from search.cleaning.scoring import Weights, score_lines
 from search.cleaning.states import State
 from search.models import Block, Label
@@ -25,12 +25,22 @@ LONELY_TITLE_WORDS = 5
 
 def label_lines(lines: Sequence[Line], weights: Weights, title_key: str = "") -> list[Block]:
     """Label every line of a page, given in order; `title_key` is the key of a known title."""
-    allowed = constrain(lines, title_key)
-    states = decode(score_lines(lines, weights), allowed, weights)
+    scores = score_lines(lines, weights)
+    states = decode(scores, constrain(lines, title_key), weights)
+    if any(map(shows_site, lines)):
+        states = rescue(lines, states)
+        if not _removes_site(lines, states):
+            states = decode(scores, constrain(lines, title_key, alone=True), weights)
     if not title_key and _ARTICLE.isdisjoint(states):
         states = [_drop_lonely(*pair) for pair in zip(lines, states, strict=True)]
     blocks = [block_of(line, state) for line, state in zip(lines, states, strict=True)]
     return _mark_repeats(lines, _mark_captions(lines, _name_one_title(blocks)))
+
+
+def _removes_site(lines: Sequence[Line], states: Sequence[State]) -> bool:
+    """Tell whether a line of a site is removed: those that an article has do not show one."""
+    pairs = zip(lines, states, strict=True)
+    return any(not state.label.is_kept and shows_site(line) for line, state in pairs)
 
 
 def _drop_lonely(line: Line, state: State) -> State:
@@ -87,14 +97,13 @@ def _repeat_reason(line: Line, block: Block, seen: set[str], title: str) -> str 
 
 
 def _mark_twins(pairs: Sequence[tuple[Line, Block]], blocks: list[Block]) -> list[Block]:
-    """Mark the kept lines that say again what the line right above them says."""
-    keys = [line.key for line, _ in pairs]
-    twins = [False, *(above == below for above, below in itertools.pairwise(keys))]
+    """Mark the kept lines that say again what the kept line right above them says."""
+    said = ["", *(line.key if block.label.is_kept else "" for line, block in pairs)]
     return [
         _duplicate(block, Reason.REPEATED_ABOVE)
-        if twin and line.key and original.label.is_kept
+        if line.key and line.key == above and original.label.is_kept
         else block
-        for twin, (line, original), block in zip(twins, pairs, blocks, strict=False)
+        for above, (line, original), block in zip(said, pairs, blocks, strict=False)
     ]
 
 

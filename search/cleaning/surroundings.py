@@ -13,15 +13,12 @@ from collections.abc import Sequence
 
 from search.cleaning import wordlists
 from search.cleaning.lines import Line
+from search.cleaning.main_block import main_block
 from search.cleaning.signs import Scale
 
 _PROSE_ENDS = frozenset('.!?…»”")]:;,')
 _FULL_PROSE = 300
 """Characters from which a line counts as a whole piece of prose."""
-_BLOCK_LINE = 70
-"""Characters a line must exceed to lengthen the page's main block (chosen on whole pages)."""
-_BLOCK_LINE_MOST = 400
-
 _LONG = 0.2
 """Prose from which a line is likely part of an article, so that its words tell the subject."""
 _NEAR = 3
@@ -69,12 +66,12 @@ class _Page:
         for place, line in enumerate(lines):
             first_places.setdefault(line.key, place)
         long_lines = [line for line, amount in zip(lines, amounts, strict=True) if amount > _LONG]
-        article_words = collections.Counter(w for line in long_lines for w in _content(line))
+        article_words = collections.Counter(w for line in long_lines for w in content_words(line))
         prose_until = list(itertools.accumulate(amounts, initial=0.0))
         return cls(
             lines,
             prose_until,
-            _main_block(lines),
+            main_block(len(line.text) for line in lines)[:2],
             collections.Counter(line.key for line in lines),
             first_places,
             article_words,
@@ -88,19 +85,8 @@ def prose(line: Line) -> float:
     return min(1.0, len(line.text) / _FULL_PROSE) * min(1.0, 3 * line.function_share)
 
 
-def _main_block(lines: Sequence[Line]) -> tuple[int, int]:
-    """Return the run of lines that outweighs its own short lines most, as half-open places."""
-    best, best_sum, start, running = (0, 0), 0, 0, 0
-    for place, line in enumerate(lines):
-        if running <= 0:
-            start, running = place, 0
-        running += min(len(line.text), _BLOCK_LINE_MOST) - _BLOCK_LINE
-        if running > best_sum:
-            best, best_sum = (start, place + 1), running
-    return best
-
-
-def _content(line: Line) -> set[str]:
+def content_words(line: Line) -> set[str]:
+    """Return the words of a line that say what it is about."""
     content = {word for word in line.words if len(word) >= _CONTENT_WORD}
     return content - wordlists.entries("function_words") if content else content
 
@@ -134,7 +120,7 @@ def _repeat_signs(page: _Page, i: int) -> list[str]:
     names = []
     if page.counts[line.key] > 1:
         names.append("repeated" if page.first_places[line.key] == i else "repeats")
-    content = _content(line)
+    content = content_words(line)
     if content:
         own = page.prose_until[i + 1] - page.prose_until[i] > _LONG
         words = page.article_words

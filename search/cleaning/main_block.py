@@ -1,0 +1,25 @@
+"""The run of lines that is most likely the article, by the lengths of the lines alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+LINE_COST = 70
+"""Characters a line must exceed to lengthen the run (chosen on whole pages)."""
+LONGEST_COUNTED = 400
+"""Characters; what is longer counts as much as this."""
+
+
+def main_block(lengths: Iterable[int]) -> tuple[int, int, int]:
+    """Return where the run begins and ends, as half-open places, and its weight in characters.
+
+    The weight is what the lines have beyond the cost of each.
+    """
+    best, start, running = (0, 0, 0), 0, 0
+    for place, length in enumerate(lengths):
+        if running <= 0:
+            start, running = place, 0
+        running += min(length, LONGEST_COUNTED) - LINE_COST
+        if running > best[2]:
+            best = (start, place + 1, running)
+    return best

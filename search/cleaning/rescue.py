@@ -1,0 +1,137 @@
+"""Lines that the weights take for the site's and that are the article's, by rules that read them.
+
+Each rule looks at a line that is to be removed; none removes anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from search.cleaning import captions, wordlists
+from search.cleaning.constraints import is_end_marker, is_pointer, shows_site
+from search.cleaning.lines import Line
+from search.cleaning.states import State
+from search.cleaning.surroundings import content_words, prose
+
+SENTENCE_WORDS = 4
+"""Words from which a line that ends like a sentence, amid the article, is one of its sentences."""
+LAST_PROSE = 0.2
+"""Prose from which the lines between the article and the marker that ends it belong to it."""
+TITLE_WORDS = 5
+LONGEST_TITLE_WORDS = 30
+TITLE_SHARE = 0.6
+"""Share of a title's content words that its article has, too."""
+
+_ARTICLE = frozenset({State.LEAD, State.BODY})
+_AROUND = _ARTICLE | {State.CAPTION}
+_CHROME = frozenset({State.INNER_CHROME, State.TAIL_CHROME})
+_SERVICES = frozenset({"share_words", "site_words"})
+_SENTENCE = re.compile(r"[A-ZÀ-Þ«“\"—–].*[a-zà-ÿ0-9)»”\"][.!?][\s»”\")]*$", re.DOTALL)
+_TO_READER = re.compile(r"\b(?:vous|votre|vos|notre|nos)\b|^\w+ez\b|\w ?: ")
+_NAMES_CHANGED = re.compile(
+    r"(?:l[ea]s? |tous les |certains )?(?:pré)?noms? .{0,40}été (?:modifi|chang)"
+)
+
+Rule = Callable[[Sequence[Line], Sequence[State], int], State | None]
+
+
+def rescue(lines: Sequence[Line], states: Sequence[State]) -> list[State]:
+    """Return the states of a page's lines with what belongs to the article brought back."""
+    rescued = list(states)
+    for place, state in enumerate(states):
+        if state in _CHROME:
+            found = (rule(lines, rescued, place) for rule in _RULES)
+            rescued[place] = next(filter(None, found), state)
+    return bare_title(lines, rescue_title(lines, rescue_last(lines, rescued)))
+
+
+def _credited(lines: Sequence[Line], states: Sequence[State], place: int) -> State | None:
+    """Keep the credit of a picture that stands in the article."""
+    is_inner = states[place] is State.INNER_CHROME
+    line = lines[place]
+    if is_inner and (captions.is_credit(line) or captions.ends_in_credit(line)):
+        return State.CAPTION if len(line.text) <= captions.LONGEST_CAPTION else None
+    return None
+
+
+def _sentence(lines: Sequence[Line], states: Sequence[State], place: int) -> State | None:
+    """Keep a short sentence between two paragraphs."""
+    line = lines[place]
+    if not 0 < place < len(lines) - 1 or states[place] is not State.INNER_CHROME:
+        return None
+    if _AROUND.isdisjoint((states[place - 1], states[place + 1])):
+        return None
+    is_sentence = len(line.words) >= SENTENCE_WORDS and _SENTENCE.match(line.glance) is not None
+    return State.BODY if is_sentence and not _offers(line) else None
+
+
+def _offers(line: Line) -> bool:
+    """Tell whether a sentence speaks of the site or to its reader."""
+    is_service = not _SERVICES.isdisjoint(wordlists.mentioned(line.phrase))
+    return is_service or _TO_READER.search(line.phrase) is not None
+
+
+def _note(lines: Sequence[Line], states: Sequence[State], place: int) -> State | None:
+    """Keep a note below the article that names were changed."""
+    is_below = place > 0 and states[place - 1] in _AROUND
+    return State.BODY if is_below and _NAMES_CHANGED.match(lines[place].phrase) else None
+
+
+_RULES: tuple[Rule, ...] = (_credited, _sentence, _note)
+
+
+def rescue_last(lines: Sequence[Line], states: Sequence[State]) -> list[State]:
+    """Keep the prose between the last paragraph and the marker that ends the article."""
+    places = [place for place, state in enumerate(states) if state in _ARTICLE]
+    start = places[-1] + 1 if places else len(lines)
+    end = start
+    while end < len(lines) and prose(lines[end]) >= LAST_PROSE and not shows_site(lines[end]):
+        end += 1
+    if end == len(lines) or not (is_end_marker(lines[end]) or is_pointer(lines[end])):
+        return list(states)
+    return [*states[:start], *[State.BODY] * (end - start), *states[end:]]
+
+
+def rescue_title(lines: Sequence[Line], states: Sequence[State]) -> list[State]:
+    """Name the line above an article that shares most words with it, where none is its title.
+
+    A title of few words, which names of agencies look like, gives way to one of many.
+    """
+    named = [place for place, state in enumerate(states) if state is State.TITLE]
+    first = next((place for place, state in enumerate(states) if state in _ARTICLE), 0)
+    if any(len(lines[place].words) >= TITLE_WORDS for place in named):
+        return list(states)
+    article = [line for line, state in zip(lines, states, strict=True) if state in _ARTICLE]
+    known = set().union(*map(content_words, article))
+    shared, best = max(((_shared(lines[i], known), i) for i in range(first)), default=(0, 0))
+    if not shared:
+        return list(states)
+    changed = dict.fromkeys(named, State.BYLINE) | {best: State.TITLE}
+    return [changed.get(place, state) for place, state in enumerate(states)]
+
+
+def bare_title(lines: Sequence[Line], states: Sequence[State]) -> list[State]:
+    """Prefer, above the article, the title alone to one with breadcrumbs or counts before it."""
+    first = next((place for place, state in enumerate(states) if state in _ARTICLE), 0)
+    named = next((place for place in range(first) if states[place] is State.TITLE), None)
+    if named is None:
+        return list(states)
+    bare = [i for i in range(first) if _ends_with(lines[named], lines[i])]
+    changed = {named: State.HEAD, bare[-1]: State.TITLE} if bare else {}
+    return [changed.get(place, state) for place, state in enumerate(states)]
+
+
+def _ends_with(line: Line, other: Line) -> bool:
+    is_title = len(other.words) >= TITLE_WORDS and len(line.words) > len(other.words)
+    return is_title and line.words[-len(other.words) :] == other.words
+
+
+def _shared(line: Line, known: set[str]) -> int:
+    """Return how many words a line shares with the article, 0 where it cannot be its title."""
+    content = content_words(line)
+    shared = len(content & known)
+    is_short = TITLE_WORDS <= len(line.words) <= LONGEST_TITLE_WORDS
+    if not is_short or shows_site(line) or shared < TITLE_SHARE * len(content):
+        return 0
+    return shared
