@@ -97,6 +97,7 @@ def report_to_json(report: IndexReport) -> dict[str, object]:
         "unchanged": report.unchanged,
         "removed": report.removed,
         "skipped": report.skipped,
+        "unsure": report.unsure,
         "rejected": [
             {"document": rejection.document, "reason": rejection.reason}
             for rejection in report.rejected
@@ -113,6 +114,7 @@ def _print_report(report: IndexReport, index: str) -> None:
         "indexed": report.indexed,
         "unchanged": report.unchanged,
         "removed": report.removed,
+        "unsure": report.unsure,
         "rejected": len(report.rejected),
         "skipped": report.skipped,
     }

@@ -119,6 +119,7 @@ class _Run:
         self._unchanged: set[str] = set()
         self._rejected: list[Rejection] = []
         self._skipped = 0
+        self._unsure = 0
 
     @property
     def read_nothing(self) -> bool:
@@ -162,6 +163,7 @@ class _Run:
                 self._rejected.append(result)
             else:
                 self._traces[result.document.id] = result.trace
+                self._unsure += result.document.is_unsure
                 spool.append(result.document, result.digest)
 
     def compare(self) -> Corpus:
@@ -205,6 +207,7 @@ class _Run:
             skipped=self._skipped,
             rejected=tuple(self._rejected),
             took_seconds=took_seconds,
+            unsure=self._unsure,
         )
 
     def _is_known(self, raw: RawDocument) -> bool:

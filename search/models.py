@@ -109,13 +109,15 @@ class CleanedDocument:
     """A document whose every block is labeled, in input order.
 
     `group` is the id of the most complete of the documents that are reprints of each other, None
-    for a document without reprints.
+    for a document without reprints. `is_unsure` tells that the labels left next to nothing of it,
+    so that they may be wrong.
     """
 
     id: str
     blocks: tuple[Block, ...]
     metadata: Metadata = Metadata()
     group: str | None = None
+    is_unsure: bool = False
 
     @property
     def kept(self) -> tuple[Block, ...]:
@@ -231,7 +233,8 @@ class Progress:
 class IndexReport:
     """What one indexing run did, in numbers of documents.
 
-    `skipped` counts files of kinds that are not read.
+    `skipped` counts files of kinds that are not read, `unsure` those of the indexed documents
+    whose cleaning left next to nothing.
     """
 
     indexed: int
@@ -240,6 +243,7 @@ class IndexReport:
     skipped: int
     rejected: tuple[Rejection, ...]
     took_seconds: float
+    unsure: int = 0
 
     @property
     def touched_nothing(self) -> bool:

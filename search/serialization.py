@@ -52,6 +52,7 @@ def document_to_json(document: CleanedDocument) -> dict[str, Any]:
         "url": metadata.url,
         "language": metadata.language,
         "group": document.group,
+        "unsure": document.is_unsure,
         "text": document.text,
         "blocks": [
             {
@@ -86,6 +87,7 @@ def document_from_json(value: dict[str, Any]) -> CleanedDocument:
             language=value["language"],
         ),
         group=value["group"],
+        is_unsure=value["unsure"],
     )
 
 

@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from search.__main__ import main as search_main
 from search.index import main as index_main
+from tests.cleaning.pages import PARAGRAPHS
 
 
 def run_index(*arguments: object) -> Result:
@@ -36,7 +37,16 @@ def test_the_report_can_be_read_by_programs(corpus: Path, tmp_path: Path) -> Non
     result = run_index(corpus, "--index", tmp_path, "--json")
     report = json.loads(result.stdout)
     assert report.pop("took_seconds") >= 0
-    assert report == {"indexed": 5, "unchanged": 0, "removed": 0, "skipped": 1, "rejected": []}
+    counts = {"indexed": 5, "unchanged": 0, "removed": 0, "skipped": 1, "unsure": 0}
+    assert report == {**counts, "rejected": []}
+
+
+def test_the_report_counts_documents_that_hardly_look_like_articles(tmp_path: Path) -> None:
+    foot = "".join(f"<p><a href='/'>{paragraph}</a></p>" for paragraph in PARAGRAPHS)
+    page = f"<html><body><footer class='footer cookie related'>{foot}</footer></body></html>"
+    (tmp_path / "foot.html").write_text(page, encoding="utf-8")
+    result = run_index(tmp_path, "--index", tmp_path / "index")
+    assert "1 indexed, 1 unsure" in result.stdout
 
 
 def test_rejected_documents_are_named_with_reasons_and_change_the_status(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ documents = st.builds(
         published=st.none() | st.dates(),
         site=st.none() | texts,
     ),
+    is_unsure=st.booleans(),
 )
 
 

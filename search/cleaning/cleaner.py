@@ -6,6 +6,7 @@ import dataclasses
 import functools
 
 from search.cleaning.addresses import site_of
+from search.cleaning.fallback import is_unsure, keep_main_block
 from search.cleaning.markup_blocks import label_page
 from search.cleaning.metadata import byline_author, merge_metadata, read_metadata
 from search.cleaning.reasons import Reason
@@ -23,17 +24,22 @@ def clean(
     """Label every block of a raw document and read its metadata.
 
     What the document declares outranks what its markup says, and that what its text says, but
-    for the author, whom pages sign better than their markup does. The user's `rules` outrank the
-    cleaner. With Cleaning.OFF every block is kept, and rules mean nothing.
+    for the author, whom pages sign better than their markup does. Where next to nothing is kept,
+    the document is unsure and its main block is kept too. The user's `rules` outrank the cleaner.
+    With Cleaning.OFF every block is kept, and rules mean nothing.
     """
     blocks, found = _label(raw)
     known = _known(raw, blocks, found)
     if cleaning is Cleaning.OFF:
         return CleanedDocument(raw.id, tuple(map(_keep, blocks)), known)
+    unsure = is_unsure(blocks)
+    if unsure:
+        blocks = keep_main_block(blocks)
+        known = _known(raw, blocks, found)
     ruled = apply_rules(raw, blocks, rules.of_site(known.site))
     if ruled != blocks:
         known = _known_by_rules(_known(raw, ruled, found), known)
-    return CleanedDocument(raw.id, ruled, known)
+    return CleanedDocument(raw.id, ruled, known, is_unsure=unsure)
 
 
 def _label(raw: RawDocument) -> tuple[Blocks, Metadata]:

@@ -82,4 +82,5 @@ def _summary(document: CleanedDocument) -> str:
     kept, lines = len(document.kept), len(document.blocks)
     characters = sum(len(block.text) for block in document.blocks)
     share = sum(len(block.text) for block in document.kept) / max(1, characters)
-    return f"{_INDENT}{kept} of {lines} lines kept, {share:.0%} of the characters"
+    doubt = "; unsure, next to nothing looks like an article" if document.is_unsure else ""
+    return f"{_INDENT}{kept} of {lines} lines kept, {share:.0%} of the characters{doubt}"
