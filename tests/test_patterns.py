@@ -49,6 +49,10 @@ def uses_in(module: Any) -> Iterator[tuple[str, Use]]:
         if isinstance(value, re.Pattern):
             for method in sorted(set(re.findall(rf"\b{name}\.(\w+)\(?", source))):
                 yield f"{module.__name__}.{name}.{method}", (value, method)
+        for look in value if isinstance(value, tuple) else ():
+            if isinstance(getattr(getattr(look, "find", None), "__self__", None), re.Pattern):
+                use = (look.find.__self__, look.find.__name__)
+                yield f"{module.__name__}.{name}.{look.name}", use
         if isinstance(value, dict):
             method = "search" if "PATTERNS.items() if pattern.search" in source else "match"
             patterns = ((key, one) for key, one in value.items() if isinstance(one, re.Pattern))
@@ -61,7 +65,7 @@ USES = dict(uses())
 def test_the_patterns_of_all_modules_are_found() -> None:
     assert len(USES) > 100
     assert "search.cleaning.addresses._URL.search" in USES
-    assert USES["search.cleaning.signs._PATTERNS.comma"][1] == "match"
+    assert USES["search.cleaning.looks._LOOKS.comma"][1] == "search"
     assert USES["search.cleaning.marks._CLASS_PATTERNS.tags"][1] == "search"
 
 

@@ -90,7 +90,8 @@ _LOOKS = (
     _having("sentences", r"[\w»”)][.!?…]»? +[«“\"A-ZÀ-Þ]", needed=".!?…"),
     _having("comma", r",\s", needed=","),
     _having("colon", r"\w ?: +\S", needed=":"),
-    _having("quotation", r"[«“\"].+[»”\"]", needed='«“"'),
+    # from the first mark on, so that the line is read once
+    _starting("quotation", r"[^«“\"]*[«“\"].+[»”\"]", needed='«“"', flags=re.DOTALL),
     _having("address", r"https?://|www\.|\w\.(?:com|fr|org|net|vn|info)\b", needed="./"),
     _starting(
         "tags",
@@ -114,7 +115,7 @@ _LOOKS = (
     ),
     # the capital first: there are fewer of them to look at
     _having("glued", r"[A-ZÀ-Þ](?<=[a-zà-ÿ].)[a-zà-ÿ]"),
-    _having("separators", r"[|·•▪>/].*[|·•▪>]", needed="|·•▪>/"),
+    _starting("separators", r"[^|·•▪>/]*[|·•▪>/].*[|·•▪>]", needed="|·•▪>/", flags=re.DOTALL),
     _starting("no letters", r"[^a-zà-öø-ÿA-ZÀ-Þ]*$", beginning=r"[^a-zà-öø-ÿA-ZÀ-Þ]"),
     _having("foreign letters", r"[ăđĩũơưạ-ỹĂĐƠƯ\u0370-\u06ff\u3040-\u9fff]"),
     _having(

@@ -18,7 +18,7 @@ _TAG = re.compile(_NAME)
 _CONDITION = re.compile(
     rf"\.(?P<class>{_NAME})|#(?P<id>{_NAME})|\[(?P<name>[\w:.-]+)(?:=(?P<value>[^\]]*))?\]"
 )
-_COMPOUND = re.compile(r"(?:\[[^\]]*\]|\S)+")
+_COMPOUND = re.compile(r"(?:\[[^\[\]]*\]|\S)+")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
