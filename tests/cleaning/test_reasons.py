@@ -1,7 +1,14 @@
 import pytest
 
 from search.cleaning.lines import Line
-from search.cleaning.reasons import Language, Reason, reason_for, reason_in, with_reasons_in
+from search.cleaning.reasons import (
+    Language,
+    Reason,
+    reason_for,
+    reason_in,
+    with_reasons_in,
+    with_repairs,
+)
 from search.cleaning.states import State
 from search.models import Block, CleanedDocument, Label
 
@@ -35,3 +42,14 @@ def test_a_document_is_translated_block_by_block() -> None:
     document = with_reasons_in(CleanedDocument("a", (block,)), Language.ENGLISH)
     assert document.blocks[0].reason == "menu of the site"
     assert document.blocks[0].text == "Accueil"
+
+
+def test_what_was_cut_out_of_a_line_is_said_in_both_languages() -> None:
+    reason = with_repairs(Reason.BODY, [Reason.MARKUP, Reason.DOUBLED])
+    assert reason == (
+        "corps de l'article (retiré : signes de mise en forme, texte écrit deux fois de suite)"
+    )
+    assert reason_in(reason, Language.ENGLISH) == (
+        "body of the article (cut out: markup, text written twice in a row)"
+    )
+    assert with_repairs(Reason.BODY, []) == Reason.BODY
