@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 
 from search.cleaning.addresses import site_of
 from search.cleaning.markup_blocks import label_page
-from search.cleaning.metadata import byline_author, merge_metadata, read_metadata
+from search.cleaning.metadata import merge_metadata
 from search.cleaning.reasons import Reason
+from search.cleaning.reconciling import reconcile
 from search.cleaning.ruling import apply_rules
 from search.cleaning.site_rules import Rules
 from search.cleaning.text_blocks import label_text
@@ -22,9 +22,8 @@ def clean(
 ) -> CleanedDocument:
     """Label every block of a raw document and read its metadata.
 
-    What the document declares outranks what its markup says, and that what its text says, but
-    for the author, whom pages sign better than their markup does. The user's `rules` outrank the
-    cleaner. With Cleaning.OFF every block is kept, and rules mean nothing.
+    What the document declares outranks what its markup and its text say. The user's `rules` outrank
+    the cleaner. With Cleaning.OFF every block is kept, and rules mean nothing.
     """
     blocks, found = _label(raw)
     known = _known(raw, blocks, found)
@@ -44,8 +43,7 @@ def _label(raw: RawDocument) -> tuple[Blocks, Metadata]:
 
 def _known(raw: RawDocument, blocks: Blocks, found: Metadata) -> Metadata:
     declared = merge_metadata(raw.declared, _site_of(raw.declared))
-    signed = Metadata(author=byline_author(blocks))
-    return functools.reduce(merge_metadata, (declared, signed, found, read_metadata(blocks)))
+    return merge_metadata(declared, reconcile(found, blocks))
 
 
 def _known_by_rules(ruled: Metadata, before: Metadata) -> Metadata:

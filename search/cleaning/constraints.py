@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from search.cleaning import wordlists
+from search.cleaning import marks, wordlists
 from search.cleaning.lines import Line
 from search.cleaning.states import State
 from search.cleaning.surroundings import prose
@@ -24,8 +24,14 @@ SERVICE_WORDS = 12
 DATED_WORDS = 10
 """Words, the date's three included, up to which a line that ends in a date is a byline."""
 
+SUMMARY_WORDS = 12
+"""Words from which a line that says what the page's description says is its lead."""
+NOTE_WORDS = 25
+"""Words up to which a line that tells of changed names is a note to its article."""
+
 TAIL = frozenset({State.TAIL_CHROME, State.TAIL_RELATED})
 TITLE = frozenset({State.TITLE})
+BODY = frozenset({State.BODY})
 NOT_TITLE = frozenset(State) - TITLE
 REMOVED = frozenset(state for state in State if not state.label.is_kept)
 POINTER = REMOVED - {State.BYLINE, State.SOURCE}
@@ -83,6 +89,18 @@ def _fix_title(lines: Sequence[Line], allowed: list[Allowed], title_key: str) ->
 
 
 def _constrain_line(line: Line, *, french: bool) -> Allowed:
+    return _constrain_firmly(line) or _constrain_words(line, french=french)
+
+
+def _constrain_firmly(line: Line) -> Allowed:
+    if marks.SET_ASIDE in line.regions:
+        return CHROME
+    if _is_summary(line) or {marks.EMBEDDED, marks.IN_CONTAINER} <= set(line.regions):
+        return KEPT
+    return BODY if is_note(line) else None
+
+
+def _constrain_words(line: Line, *, french: bool) -> Allowed:
     if is_source(line):
         return frozenset({State.SOURCE})
     if ends_in_date(line):
@@ -123,6 +141,17 @@ def is_pointer(line: Line) -> bool:
         return True
     lead = wordlists.beginning("weak_ends").match(line.phrase)
     return lead is not None and _AFTER_LEAD.match(line.phrase, lead.end()) is not None
+
+
+def _is_summary(line: Line) -> bool:
+    return marks.SAYS_DESCRIPTION in line.regions and len(line.words) >= SUMMARY_WORDS
+
+
+def is_note(line: Line) -> bool:
+    """Tell whether the line says that names in the article are not the real ones."""
+    if len(line.words) > NOTE_WORDS:
+        return False
+    return wordlists.anywhere("name_notes").search(line.phrase) is not None
 
 
 def ends_in_date(line: Line) -> bool:
