@@ -32,6 +32,7 @@ NOTE_WORDS = 25
 TAIL = frozenset({State.TAIL_CHROME, State.TAIL_RELATED})
 TITLE = frozenset({State.TITLE})
 BODY = frozenset({State.BODY})
+BEFORE_END = frozenset(State) - TAIL
 NOT_TITLE = frozenset(State) - TITLE
 REMOVED = frozenset(state for state in State if not state.label.is_kept)
 POINTER = REMOVED - {State.BYLINE, State.SOURCE}
@@ -97,7 +98,9 @@ def _constrain_firmly(line: Line) -> Allowed:
         return CHROME
     if _is_summary(line) or {marks.EMBEDDED, marks.IN_CONTAINER} <= set(line.regions):
         return KEPT
-    return BODY if is_note(line) else None
+    if is_note(line):
+        return BODY
+    return BEFORE_END if marks.PARAGRAPH in line.regions else None
 
 
 def _constrain_words(line: Line, *, french: bool) -> Allowed:

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 import lxml.html
 
-from search.cleaning.marks import AROUND_CONTAINER, IN_CONTAINER
+from search.cleaning.marks import AROUND_CONTAINER, IN_CONTAINER, LINKED, PARAGRAPH
 from search.cleaning.page_lines import PageLine
 from search.cleaning.surroundings import prose
 
+PARAGRAPH_PROSE = 0.35
+"""Prose from which a paragraph of the main part is one of the article's."""
 _SHARES = (1.0, 0.5, 0.25)
 """How much of a line's prose counts for the parent of its block and for the elements around it."""
 _BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "figcaption"})
@@ -27,7 +29,10 @@ def container_marks(lines: Sequence[PageLine]) -> list[tuple[str, ...]]:
     known: dict[lxml.html.HtmlElement, tuple[str, ...]] = {main: (IN_CONTAINER,)}
     if around is not None:
         known[around] = (AROUND_CONTAINER,)
-    return [_climb(line.holder, known) for line in lines]
+    return [
+        (*_climb(page_line.holder, known), *_paragraph_marks(page_line, main))
+        for page_line in lines
+    ]
 
 
 def _main_container(lines: Sequence[PageLine]) -> lxml.html.HtmlElement | None:
@@ -40,6 +45,15 @@ def _main_container(lines: Sequence[PageLine]) -> lxml.html.HtmlElement | None:
                 scores[element] += amount * share
                 element = element.getparent()
     return max(scores, key=scores.__getitem__, default=None)
+
+
+def _paragraph_marks(page_line: PageLine, main: lxml.html.HtmlElement) -> tuple[str, ...]:
+    """Mark the prose that stands in a paragraph of the main part itself, without links."""
+    line, block = page_line.line, _block(page_line.holder)
+    is_linked = any(mark.startswith(LINKED) for mark in line.marks)
+    if block.tag != "p" or block.getparent() is not main or is_linked:
+        return ()
+    return (PARAGRAPH,) if prose(line) >= PARAGRAPH_PROSE else ()
 
 
 def _block(element: lxml.html.HtmlElement) -> lxml.html.HtmlElement:

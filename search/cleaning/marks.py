@@ -17,6 +17,9 @@ SET_ASIDE = "set aside"
 """The region of lines that are never part of an article."""
 IN_CONTAINER = "in main part"
 """The region of lines in the element with most of a page's prose."""
+PARAGRAPH = "paragraph of main part"
+"""The region of lines that are paragraphs of that element itself."""
+LINKED = "linked"
 AROUND_CONTAINER = "around main part"
 EMBEDDED = "embedded post"
 """The region of lines of posts of social networks that a page shows."""
@@ -56,7 +59,7 @@ _POST = re.compile(
     r"|bluesky-embed|mastodon-embed|text-post-media|reddit-embed-bq)(?![\w-])"
 )
 
-_LINKED = Scale.of("linked", 0.1, 0.35, 0.7, 0.95)
+_LINKED = Scale.of(LINKED, 0.1, 0.35, 0.7, 0.95)
 
 
 def regions_of(element: lxml.html.HtmlElement, outer: frozenset[str]) -> frozenset[str]:

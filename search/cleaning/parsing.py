@@ -9,7 +9,11 @@ import lxml.html
 
 from search.cleaning import wordlists
 
+MOST_ATTRIBUTES = 500
+"""Attributes of one element; the parser's time grows with their square."""
+
 _BETWEEN = r"[^<>]*>"
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*)[\s/]([^<>]{4000,})>?")
 
 
 def parse_page(source: str) -> lxml.html.HtmlElement | None:
@@ -26,12 +30,19 @@ def _parse(source: str) -> tuple[lxml.html.HtmlElement | None, bool]:
     parser = lxml.html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
-    content = source.replace("\x00", "").encode("utf-8", "replace")
+    bounded = _LONG_TAG.sub(_drop_attributes, source.replace("\x00", ""))
+    content = bounded.encode("utf-8", "replace")
     try:
         tree = lxml.html.document_fromstring(content, parser=parser)
     except lxml.etree.LxmlError:
         tree = None
     return tree, any("depth" in entry.message for entry in parser.error_log)
+
+
+def _drop_attributes(tag: re.Match[str]) -> str:
+    attributes = tag[2]
+    count = max(attributes.count("="), len(attributes.split(maxsplit=MOST_ATTRIBUTES)))
+    return f"<{tag[1]}>" if count > MOST_ATTRIBUTES else tag[0]
 
 
 def _flatten(source: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from search.cleaning.facts import SCHEMA_NAMES, Facts, facts_of, fill_gaps
 LONGEST_SCRIPT = 2_000_000
 """Characters of a script; a longer one is no description of an article."""
 MOST_SCRIPTS = 50
+MOST_WRAPPINGS = 2
 MOST_NODES = 2_000
 MOST_TEXTS = 50
 """Texts of one property, and values looked at for them."""
@@ -26,8 +28,9 @@ _RECORDING = re.compile(r"(?:Episode|VideoObject|AudioObject)$")
 _RANKS = (_ARTICLE, _PAGE, _RECORDING)
 _NESTED = ("@graph", "mainEntity", "mainEntityOfPage")
 
-_WRAPPING = re.compile(r"\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)")
-_WRAPPED = re.compile(r"(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)\s*;?\s*$")
+_OPENINGS = ("<!--", "//", "/*", "<![CDATA[", "*/")
+_CLOSINGS = ("-->", "*/", "]]>", "//", "/*", ";")
+"""What pages wrap their JSON in, out of caution for old browsers, or end it with by mistake."""
 _LAST_COMMA = re.compile(r",(?=\s*[}\]])")
 _PROPERTY = re.compile(r'"(@?[a-zA-Z]{4,24})"\s{0,20}:\s{0,20}"((?:[^"\\]|\\.){0,2000})"')
 
@@ -48,13 +51,21 @@ def _parse(script: str) -> object:
     """Return the value of a script; of one that cannot be repaired, the texts that stand in it."""
     if len(script) > LONGEST_SCRIPT:
         return None
-    bare = _WRAPPED.sub("", _WRAPPING.sub("", script.rstrip(), count=1)[:LONGEST_SCRIPT])
-    for attempt in (bare, _LAST_COMMA.sub("", bare).rstrip("; \t\r\n")):
+    bare = _unwrap(script)
+    for attempt in (bare, _LAST_COMMA.sub("", bare)):
         try:
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
     return _scan(bare)
+
+
+def _unwrap(script: str) -> str:
+    bare = script.strip()
+    for _ in range(MOST_WRAPPINGS):
+        for opening, closing in itertools.zip_longest(_OPENINGS, _CLOSINGS, fillvalue=""):
+            bare = bare.removeprefix(opening).removesuffix(closing).strip()
+    return bare
 
 
 def _scan(script: str) -> Node:

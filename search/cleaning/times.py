@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import collections
+import itertools
 import re
 
 import lxml.html
@@ -11,10 +13,9 @@ from search.cleaning.facts import Facts, facts_of
 MOST_TIMES = 200
 """Elements of time that are looked at; lists of news have hundreds."""
 
-_HEADING = "(//h1)[1]"
-_AFTER = f"following::time[position() <= {MOST_TIMES}]"
-_AROUND = "ancestor::*[position() <= 3]//time"
-_ALL = f"(//time)[position() <= {MOST_TIMES}]"
+MOST_BEFORE = 2
+"""Elements of time right above the heading; farther ones are those of the site's news."""
+
 _ELSEWHERE = (
     "boolean(ancestor::*[self::a or self::aside or self::footer or self::nav"
     " or @itemprop='comment' or (not(self::body) and contains(@class, 'comment'))])"
@@ -35,10 +36,15 @@ def time_facts(tree: lxml.html.HtmlElement) -> Facts:
 
 
 def _times(tree: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
-    headings = tree.xpath(_HEADING)
-    if not headings:
-        return list(tree.xpath(_ALL))
-    return [*headings[0].xpath(_AFTER), *headings[0].xpath(_AROUND)[:MOST_TIMES]]
+    """Return the elements after the first heading and, after those, the last ones before it."""
+    before: collections.deque[lxml.html.HtmlElement] = collections.deque(maxlen=MOST_BEFORE)
+    elements = tree.iter("h1", "time")
+    for element in elements:
+        if element.tag == "h1":
+            break
+        before.append(element)
+    after = (element for element in elements if element.tag == "time")
+    return [*itertools.islice(after, MOST_TIMES), *before]
 
 
 def _moment(element: lxml.html.HtmlElement) -> str:
