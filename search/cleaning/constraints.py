@@ -9,6 +9,7 @@ from search.cleaning import marks, wordlists
 from search.cleaning.lines import Line
 from search.cleaning.states import State
 from search.cleaning.surroundings import prose
+from search.cleaning.truncation import is_paywall
 from search.models import Label
 
 Allowed = frozenset[State] | None
@@ -110,7 +111,7 @@ def _constrain_words(line: Line, *, french: bool) -> Allowed:
         return REMOVED
     if is_pointer(line):
         return POINTER
-    if line.phrase in wordlists.entries("buttons"):
+    if line.phrase in wordlists.entries("buttons") or is_paywall(line):
         return CHROME
     if french and is_foreign(line):
         return CHROME

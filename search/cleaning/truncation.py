@@ -11,6 +11,8 @@ from search.models import Block, Label
 
 LONGEST_NOTICE = 40
 """Words of a line that says that an article is cut; longer ones are paragraphs about something."""
+SHORT_NOTICE = 25
+"""Words up to which such a line says nothing else."""
 NEAR = 6
 """Lines around the kept text in which a notice speaks of this article and not of a teaser."""
 
@@ -30,6 +32,14 @@ def is_truncated(blocks: Sequence[Block]) -> bool:
     below = [Line(0, block.text) for block in blocks[last + 1 : last + 1 + NEAR]]
     is_open = blocks[last].text.endswith(_ELLIPSES)
     return any(map(_is_notice, near)) or (is_open and any(map(_is_offer, below)))
+
+
+def is_paywall(line: Line) -> bool:
+    """Tell whether the line only says that the rest of its article is for subscribers."""
+    if len(line.words) > SHORT_NOTICE:
+        return False
+    begins = wordlists.beginning("paywall_notices").match(line.phrase)
+    return begins is not None or _LEFT_TO_READ.search(line.phrase) is not None
 
 
 def _is_notice(line: Line) -> bool:

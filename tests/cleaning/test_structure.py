@@ -139,6 +139,14 @@ def test_a_page_wrapped_in_a_form_keeps_its_article() -> None:
     assert PARAGRAPHS[0] in clean(RawDocument("p", source, Format.HTML, "p.html", "0")).text
 
 
+def test_the_notice_of_a_paywall_is_removed_and_said_of_the_document() -> None:
+    notice = "Cet article est réservé aux abonnés. Il vous reste 93% à découvrir."
+    source = markup(below=f"<p>{notice}</p>")
+    cleaned = clean(RawDocument("p", source, Format.HTML, "p.html", "0"))
+    assert notice not in cleaned.text
+    assert cleaned.metadata.is_truncated
+
+
 def test_links_side_by_side_are_words_of_their_own() -> None:
     source = markup(below='<div><a href="/a">Musique</a><a href="/b">Cinéma</a></div>')
     blocks = clean(RawDocument("p", source, Format.HTML, "p.html", "0")).blocks
