@@ -50,6 +50,16 @@ def test_the_lead_is_the_subtitle_where_markup_gives_none() -> None:
     assert reconcile(Metadata(subtitle="Travaux"), lead).subtitle == "Travaux"
 
 
+def test_a_short_line_near_the_title_tells_the_day_where_no_byline_does() -> None:
+    title = Block(1, "Le pont", Label.TITLE, "x")
+    below = [Block(n, "Valbourg", Label.CHROME, "x") for n in range(2, 6)]
+    dated = Block(6, "mardi 5 mars 2024", Label.CHROME, "x")
+    day = datetime.date(2024, 3, 5)
+    assert reconcile(Metadata(), [title, *below, dated]).published == day
+    assert reconcile(Metadata(), [dated, title]).published == day
+    assert reconcile(Metadata(), [title, *below, *below, dated]).published is None
+
+
 def test_the_address_tells_the_day_where_nothing_else_does() -> None:
     found = Metadata(url="https://exemple.fr/2024/03/05/pont")
     assert reconcile(found, []).published == datetime.date(2024, 3, 5)
