@@ -26,7 +26,7 @@ from benchmarks.train_cleaning import Material, learn, load_material
 from search.cleaning import clean
 from search.cleaning.lines import Line
 from search.cleaning.markup_blocks import label_page
-from search.cleaning.metadata import merge_metadata, read_metadata
+from search.cleaning.reconciling import reconcile
 from search.cleaning.scoring import Weights
 from search.cleaning.text_blocks import label_text
 from search.models import Format, Metadata
@@ -125,12 +125,12 @@ def _only(material: Material, sites: frozenset[str]) -> Material:
 
 def _labeled_text(page: LabeledPage, weights: Weights) -> Outcome:
     blocks = label_text(page.source, weights=weights)
-    return text_outcome(page, blocks, read_metadata(blocks))
+    return text_outcome(page, blocks, reconcile(Metadata(), blocks))
 
 
 def _labeled_markup(page: LabeledPage, weights: Weights) -> Outcome:
     blocks, found = label_page(page.source, weights=weights)
-    return markup_outcome(page, _kept_text(blocks), merge_metadata(found, read_metadata(blocks)))
+    return markup_outcome(page, _kept_text(blocks), reconcile(found, blocks))
 
 
 def _kept_text(blocks: Blocks) -> str:

@@ -53,7 +53,10 @@ class Cleaning(enum.Enum):
 class Metadata:
     """What is known of a document beside its text; None where nothing is known.
 
-    `published` is a calendar day without time zone, `language` an ISO 639-1 code.
+    `published` is a calendar day without time zone, `published_at` and `modified_at` are moments,
+    with a time zone where the document gives one; `language` is an ISO 639-1 code. Several authors
+    are separated by commas; `agency` is the news agency whose text it is. `url` and `image` are
+    addresses. `is_truncated` tells that the article goes on where the document does not.
     """
 
     title: str | None = None
@@ -62,6 +65,14 @@ class Metadata:
     site: str | None = None
     url: str | None = None
     language: str | None = None
+    subtitle: str | None = None
+    agency: str | None = None
+    published_at: datetime.datetime | None = None
+    modified_at: datetime.datetime | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    image: str | None = None
+    is_truncated: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -53,6 +53,14 @@ def document_to_json(document: CleanedDocument) -> dict[str, Any]:
         "language": metadata.language,
         "group": document.group,
         "unsure": document.is_unsure,
+        "subtitle": metadata.subtitle,
+        "agency": metadata.agency,
+        "published_at": _date_to_json(metadata.published_at),
+        "modified_at": _date_to_json(metadata.modified_at),
+        "section": metadata.section,
+        "tags": list(metadata.tags),
+        "image": metadata.image,
+        "is_truncated": metadata.is_truncated,
         "text": document.text,
         "blocks": [
             {
@@ -67,28 +75,44 @@ def document_to_json(document: CleanedDocument) -> dict[str, Any]:
 
 
 def document_from_json(value: dict[str, Any]) -> CleanedDocument:
-    """Return the document that `document_to_json` wrote.
+    """Return the document that `document_to_json` wrote, also before it knew all keys of now.
 
     Raises KeyError, TypeError or ValueError when `value` is not of that shape.
     """
-    published = value["published"]
     return CleanedDocument(
         id=value["id"],
         blocks=tuple(
             Block(block["line"], block["text"], Label(block["label"]), block["reason"])
             for block in value["blocks"]
         ),
-        metadata=Metadata(
-            title=value["title"],
-            author=value["author"],
-            published=datetime.date.fromisoformat(published) if published else None,
-            site=value["site"],
-            url=value["url"],
-            language=value["language"],
-        ),
-        group=value["group"],
-        is_unsure=value["unsure"],
+        metadata=_metadata_from_json(value),
+        group=value.get("group"),
+        is_unsure=value.get("unsure", False),
     )
+
+
+def _metadata_from_json(value: dict[str, Any]) -> Metadata:
+    published = value["published"]
+    return Metadata(
+        title=value["title"],
+        author=value["author"],
+        published=datetime.date.fromisoformat(published) if published else None,
+        site=value["site"],
+        url=value["url"],
+        language=value["language"],
+        subtitle=value.get("subtitle"),
+        agency=value.get("agency"),
+        published_at=_moment_from_json(value.get("published_at")),
+        modified_at=_moment_from_json(value.get("modified_at")),
+        section=value.get("section"),
+        tags=tuple(value.get("tags", ())),
+        image=value.get("image"),
+        is_truncated=value.get("is_truncated", False),
+    )
+
+
+def _moment_from_json(text: str | None) -> datetime.datetime | None:
+    return datetime.datetime.fromisoformat(text) if text else None
 
 
 def _date_to_json(date: datetime.date | None) -> str | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 
 from search.cleaning.addresses import site_of
-from search.cleaning.fallback import is_unsure, keep_main_block
+from search.cleaning.fallback import is_unsure, keep_extracted, keep_main_block
 from search.cleaning.markup_blocks import label_page
-from search.cleaning.metadata import byline_author, merge_metadata, read_metadata
+from search.cleaning.metadata import merge_metadata
 from search.cleaning.reasons import Reason
+from search.cleaning.reconciling import reconcile
 from search.cleaning.ruling import apply_rules
 from search.cleaning.site_rules import Rules
 from search.cleaning.text_blocks import label_text
@@ -23,10 +23,10 @@ def clean(
 ) -> CleanedDocument:
     """Label every block of a raw document and read its metadata.
 
-    What the document declares outranks what its markup says, and that what its text says, but
-    for the author, whom pages sign better than their markup does. Where next to nothing is kept,
-    the document is unsure and its main block is kept too. The user's `rules` outrank the cleaner.
-    With Cleaning.OFF every block is kept, and rules mean nothing.
+    What the document declares outranks what its markup and its text say. Where next to nothing is
+    kept, the document is unsure, and what trafilatura keeps of a page or else the main block is
+    kept too. The user's `rules` outrank the cleaner. With Cleaning.OFF every block is kept, and
+    rules mean nothing.
     """
     blocks, found = _label(raw)
     known = _known(raw, blocks, found)
@@ -34,12 +34,19 @@ def clean(
         return CleanedDocument(raw.id, tuple(map(_keep, blocks)), known)
     unsure = is_unsure(blocks)
     if unsure:
-        blocks = keep_main_block(blocks)
+        blocks = _keep_likely(raw, blocks)
         known = _known(raw, blocks, found)
     ruled = apply_rules(raw, blocks, rules.of_site(known.site))
     if ruled != blocks:
         known = _known_by_rules(_known(raw, ruled, found), known)
     return CleanedDocument(raw.id, ruled, known, is_unsure=unsure)
+
+
+def _keep_likely(raw: RawDocument, blocks: Blocks) -> Blocks:
+    """Keep more of a document of which next to nothing was kept: what others would keep."""
+    if raw.format is Format.HTML:
+        blocks = keep_extracted(blocks, raw.text)
+    return keep_main_block(blocks) if is_unsure(blocks) else blocks
 
 
 def _label(raw: RawDocument) -> tuple[Blocks, Metadata]:
@@ -50,8 +57,7 @@ def _label(raw: RawDocument) -> tuple[Blocks, Metadata]:
 
 def _known(raw: RawDocument, blocks: Blocks, found: Metadata) -> Metadata:
     declared = merge_metadata(raw.declared, _site_of(raw.declared))
-    signed = Metadata(author=byline_author(blocks))
-    return functools.reduce(merge_metadata, (declared, signed, found, read_metadata(blocks)))
+    return merge_metadata(declared, reconcile(found, blocks))
 
 
 def _known_by_rules(ruled: Metadata, before: Metadata) -> Metadata:

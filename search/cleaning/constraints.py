@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from search.cleaning import captions, wordlists
+from search.cleaning import captions, marks, wordlists
 from search.cleaning.lines import LINK_ALONE, Line
 from search.cleaning.states import State
 from search.cleaning.surroundings import prose
+from search.cleaning.truncation import is_paywall
 from search.models import Label
 
 Allowed = frozenset[State] | None
@@ -26,9 +27,15 @@ DATED_WORDS = 10
 
 LONGEST_ADDRESS = 2000
 """Characters; browsers allow no more."""
+SUMMARY_WORDS = 12
+"""Words from which a line that says what the page's description says is its lead."""
+NOTE_WORDS = 25
+"""Words up to which a line that tells of changed names is a note to its article."""
 
 TAIL = frozenset({State.TAIL_CHROME, State.TAIL_RELATED})
 TITLE = frozenset({State.TITLE})
+BODY = frozenset({State.BODY})
+BEFORE_END = frozenset(State) - TAIL
 NOT_TITLE = frozenset(State) - TITLE
 REMOVED = frozenset(state for state in State if not state.label.is_kept)
 POINTER = REMOVED - {State.BYLINE, State.SOURCE}
@@ -94,6 +101,20 @@ def _fix_title(lines: Sequence[Line], allowed: list[Allowed], title_key: str) ->
 
 
 def _constrain_line(line: Line, *, french: bool) -> Allowed:
+    return _constrain_firmly(line) or _constrain_words(line, french=french)
+
+
+def _constrain_firmly(line: Line) -> Allowed:
+    if marks.SET_ASIDE in line.regions:
+        return CHROME
+    if _is_summary(line) or {marks.EMBEDDED, marks.IN_CONTAINER} <= set(line.regions):
+        return KEPT
+    if is_note(line):
+        return BODY
+    return BEFORE_END if marks.PARAGRAPH in line.regions else None
+
+
+def _constrain_words(line: Line, *, french: bool) -> Allowed:
     if is_source(line):
         return frozenset({State.SOURCE})
     if LINK_ALONE in line.marks:
@@ -106,7 +127,7 @@ def _constrain_line(line: Line, *, french: bool) -> Allowed:
 
 
 def _is_chrome(line: Line, *, french: bool) -> bool:
-    is_button = line.phrase in wordlists.entries("buttons")
+    is_button = line.phrase in wordlists.entries("buttons") or is_paywall(line)
     return is_button or _is_drawn(line) or (french and is_foreign(line))
 
 
@@ -152,6 +173,17 @@ def is_pointer(line: Line) -> bool:
         return True
     lead = wordlists.beginning("weak_ends").match(line.phrase)
     return lead is not None and _AFTER_LEAD.match(line.phrase, lead.end()) is not None
+
+
+def _is_summary(line: Line) -> bool:
+    return marks.SAYS_DESCRIPTION in line.regions and len(line.words) >= SUMMARY_WORDS
+
+
+def is_note(line: Line) -> bool:
+    """Tell whether the line says that names in the article are not the real ones."""
+    if len(line.words) > NOTE_WORDS:
+        return False
+    return wordlists.anywhere("name_notes").search(line.phrase) is not None
 
 
 def ends_in_date(line: Line) -> bool:

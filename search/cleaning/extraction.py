@@ -1,74 +1,24 @@
-"""The article in a page of HTML, as trafilatura finds it."""
+"""The article of a page of HTML as trafilatura finds it: a second opinion."""
 
 from __future__ import annotations
 
-import contextlib
-import dataclasses
-import datetime
+import functools
 import logging
-from collections.abc import Iterator
 
-import lxml.html
-import trafilatura
-
-from search.cleaning.addresses import site_of
-from search.cleaning.dates import find_date
-from search.cleaning.lines import Line, split_lines
-from search.cleaning.metadata import signed_name
-from search.models import Metadata
-
-EXTRACTED = "extracted"
-"""The mark of the lines that the extractor takes for the article."""
+from search.cleaning.lines import split_lines
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Extraction:
-    """The lines of the article, numbered among themselves, and what the page says of it."""
+def extracted_keys(source: str) -> frozenset[str]:
+    """Return the keys of the lines that the extractor takes for the article of a page."""
+    import trafilatura  # noqa: PLC0415  takes a tenth of a second, and few pages need it
 
-    lines: tuple[Line, ...] = ()
-    metadata: Metadata = Metadata()
-
-
-def extract_article(tree: lxml.html.HtmlElement) -> Extraction:
-    """Find the article in a page; a page without one gives no lines. The tree is used up."""
-    with _quiet():
-        found = trafilatura.bare_extraction(
-            tree,
-            include_comments=False,
-            favor_precision=True,
-            with_metadata=True,
-            date_extraction_params=_date_parameters(),
-        )
-    if not isinstance(found, trafilatura.settings.Document):
-        return Extraction()
-    return Extraction(split_lines(found.text or ""), _metadata(found))
+    _keep_quiet()
+    found = trafilatura.extract(source, include_comments=False, favor_recall=True)
+    return frozenset(line.key for line in split_lines(found or "") if line.key)
 
 
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the extractor's own messages off the user's terminal."""
-    loggers = [logging.getLogger(name) for name in ("trafilatura", "htmldate", "courlan")]
-    levels = [logger.level for logger in loggers]
-    for logger in loggers:
-        logger.setLevel(logging.CRITICAL + 1)
-    try:
-        yield
-    finally:
-        for logger, level in zip(loggers, levels, strict=True):
-            logger.setLevel(level)
-
-
-def _date_parameters() -> dict[str, object]:
-    today = datetime.datetime.now(tz=datetime.UTC).date()
-    return {"original_date": True, "extensive_search": False, "max_date": today.isoformat()}
-
-
-def _metadata(found: trafilatura.settings.Document) -> Metadata:
-    return Metadata(
-        title=found.title or None,
-        author=signed_name(f"Par {found.author}") if found.author else None,
-        published=find_date(found.date or ""),
-        site=site_of(found.url) if found.url else found.sitename or None,
-        url=found.url or None,
-        language=found.language or None,
-    )
+@functools.cache
+def _keep_quiet() -> None:
+    """Let the extractor's messages go where the program wants them, and nowhere by default."""
+    for name in ("trafilatura", "htmldate", "courlan"):
+        logging.getLogger(name).addHandler(logging.NullHandler())

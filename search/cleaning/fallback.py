@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
+from search.cleaning.extraction import extracted_keys
 from search.cleaning.lines import Line
 from search.cleaning.main_block import main_block
 from search.cleaning.reasons import Reason
@@ -26,6 +27,19 @@ def is_unsure(blocks: Sequence[Block]) -> bool:
     total = sum(len(block.text) for block in blocks if block.label is not Label.DUPLICATE)
     kept = sum(len(block.text) for block in blocks if block.label.is_kept)
     return kept < LEAST_SHARE * total
+
+
+def keep_extracted(blocks: Sequence[Block], source: str) -> tuple[Block, ...]:
+    """Keep, beside what is kept, what another extractor takes for the article of a page.
+
+    Where there is no prose in it, it is no article.
+    """
+    keys = extracted_keys(source)
+    found = [Line(0, block.text).key in keys for block in blocks]
+    pairs = list(zip(blocks, found, strict=True))
+    if not any(is_found and _is_anchor(block) for block, is_found in pairs):
+        return tuple(blocks)
+    return tuple(_keep(block) if is_found else block for block, is_found in pairs)
 
 
 def keep_main_block(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -10,6 +10,22 @@ import lxml.html
 from search.cleaning import wordlists
 from search.cleaning.signs import Scale
 
+HIDDEN = "hidden"
+"""The region of lines in elements that are not shown before the reader asks for them."""
+
+SET_ASIDE = "set aside"
+"""The region of lines that are never part of an article."""
+IN_CONTAINER = "in main part"
+"""The region of lines in the element with most of a page's prose."""
+PARAGRAPH = "paragraph of main part"
+"""The region of lines that are paragraphs of that element itself."""
+LINKED = "linked"
+AROUND_CONTAINER = "around main part"
+EMBEDDED = "embedded post"
+"""The region of lines of posts of social networks that a page shows."""
+SAYS_DESCRIPTION = "says description"
+"""The region of lines that say what the page says to sum its article up."""
+
 _NEAR = 2
 """Elements, from a line outwards, whose classes speak of the line itself."""
 
@@ -37,7 +53,13 @@ _CLASS_WORDS = {
 }
 _CLASS_PATTERNS = {name: re.compile(pattern) for name, pattern in _CLASS_WORDS.items()}
 
-_LINKED = Scale.of("linked", 0.1, 0.35, 0.7, 0.95)
+_POST_ELEMENTS = frozenset({"blockquote", "div"})
+_POST = re.compile(
+    r"(?<![\w-])(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-(?:post|video)"
+    r"|bluesky-embed|mastodon-embed|text-post-media|reddit-embed-bq)(?![\w-])"
+)
+
+_LINKED = Scale.of(LINKED, 0.1, 0.35, 0.7, 0.95)
 
 
 def regions_of(element: lxml.html.HtmlElement, outer: frozenset[str]) -> frozenset[str]:
@@ -46,6 +68,8 @@ def regions_of(element: lxml.html.HtmlElement, outer: frozenset[str]) -> frozens
     marks = {f"in {name}" for name in names}
     if element.tag in wordlists.entries("region_elements"):
         marks.add(f"within {element.tag}")
+    if element.tag in _POST_ELEMENTS and _POST.search(element.get("class") or ""):
+        marks.add(EMBEDDED)
     return outer | marks if marks else outer
 
 
@@ -82,3 +106,13 @@ def _block_tag(element: lxml.html.HtmlElement) -> str:
     while element is not None and element.tag not in blocks:
         element = element.getparent()
     return "none" if element is None else str(element.tag)
+
+
+def is_hidden(element: lxml.html.HtmlElement) -> bool:
+    """Tell whether an element says that it is not shown."""
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    if element.tag == "dialog" and element.get("open") is None:
+        return True
+    style = (element.get("style") or "")[:200].replace(" ", "").lower()
+    return "display:none" in style or "visibility:hidden" in style

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 from collections.abc import Iterator, Sequence
@@ -47,15 +48,19 @@ def read_metadata(blocks: Sequence[Block]) -> Metadata:
 
 
 def merge_metadata(first: Metadata, second: Metadata) -> Metadata:
-    """Return `first` with its gaps filled from `second`."""
-    return Metadata(
-        title=first.title or second.title,
-        author=first.author or second.author,
-        published=first.published or second.published,
-        site=first.site or second.site,
-        url=first.url or second.url,
-        language=first.language or second.language,
-    )
+    """Return `first` with its gaps filled from `second`.
+
+    A moment of publication on another day than the one that is known already is not taken over.
+    """
+    gaps = {
+        field.name: getattr(second, field.name)
+        for field in dataclasses.fields(Metadata)
+        if not getattr(first, field.name)
+    }
+    moment = gaps.get("published_at")
+    if moment and first.published and first.published != moment.date():
+        del gaps["published_at"]
+    return dataclasses.replace(first, **gaps)
 
 
 def _texts(blocks: Sequence[Block], *labels: Label) -> Iterator[str]:

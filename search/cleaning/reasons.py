@@ -7,7 +7,7 @@ import enum
 from collections.abc import Sequence
 from typing import Self
 
-from search.cleaning import constraints, wordlists
+from search.cleaning import constraints, marks, wordlists
 from search.cleaning.lines import LINK_ALONE, Line
 from search.cleaning.states import State
 from search.models import CleanedDocument, Label
@@ -29,6 +29,7 @@ class Reason(enum.StrEnum):
     REPEATED = "répétition d'une ligne de l'article", "repeats a line of the article"
     REPEATED_TITLE = "répétition du titre", "repeats the title"
     CAPTION_CREDIT = "légende avec son crédit", "caption with its credit"
+    ASIDE = "élément masqué ou formulaire", "hidden element or form"
     FOREIGN = "texte en une autre langue", "text in another language"
     SOURCE_ADDRESS = "adresse de la source", "address of the source"
     COMMENTS = "commentaires", "comments"
@@ -124,6 +125,8 @@ def reason_for(line: Line, state: State) -> Reason:
 
 def _chrome_reason(line: Line) -> Reason | None:
     """Name a line of the site more exactly than by the part of the page it stands in."""
+    if marks.SET_ASIDE in line.regions:
+        return Reason.ASIDE
     if constraints.is_end_marker(line):
         return Reason.COMMENTS if "comment" in line.phrase else Reason.ARTICLE_END
     mentioned = wordlists.mentioned(line.phrase)

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import lxml.etree
 import lxml.html
 
-from search.cleaning.page_lines import page_lines, parse_page
+from search.cleaning.page_lines import page_lines
+from search.cleaning.parsing import parse_page
 from search.cleaning.selectors import Selector, advance
 from search.cleaning.site_rules import Order
 
@@ -30,9 +31,10 @@ def selected_lines(source: str, selectors: Selectors) -> list[tuple[int, str, Or
     if tree is None:
         return []
     _sign(tree, selectors)
+    lines = (page_line.line for page_line in page_lines(tree))
     return [
         (line.number, _SIGN.sub("", line.text), _order(set(_SIGN.findall(line.text))))
-        for line in page_lines(tree)
+        for line in lines
     ]
 
 

@@ -22,8 +22,9 @@ def test_json_is_one_object_a_line(saved: Path) -> None:
     assert result.exit_code == 0
     assert second["id"] == "rive"
     assert set(first) == {
-        "id", "title", "author", "published", "site", "url", "language", "group", "unsure",
-        "text", "blocks",
+        "id", "title", "author", "published", "site", "url", "language", "subtitle",
+        "agency", "published_at", "modified_at", "section", "tags", "image", "is_truncated", "text",
+        "blocks", "group", "unsure",
     }  # fmt: skip
     assert first["id"] == "pont"
     assert first["title"] == TITLE

@@ -1,5 +1,3 @@
-import logging
-
 import pytest
 
 from search.cleaning.markup_blocks import label_page
@@ -60,14 +58,3 @@ def test_a_page_without_article_keeps_nothing() -> None:
     blocks, _ = label_page(source)
     assert [block.text for block in blocks] == ["Accueil", "Sports"]
     assert not any(block.label.is_kept for block in blocks)
-
-
-def test_the_extractor_is_quiet_and_its_loggers_are_left_as_they_were(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    logger = logging.getLogger("trafilatura")
-    logger.setLevel(logging.DEBUG)
-    label_page("<html><body></body></html>")
-    assert caplog.records == []
-    assert logger.level == logging.DEBUG
-    logger.setLevel(logging.NOTSET)

@@ -79,3 +79,11 @@ def test_merging_fills_gaps_only() -> None:
     second = Metadata(title="La rive", author="J. Martin")
     merged = Metadata(title="Le pont", author="J. Martin", site="exemple.fr")
     assert merge_metadata(first, second) == merged
+
+
+def test_a_moment_on_another_day_than_the_known_one_is_not_taken_over() -> None:
+    day, moment = datetime.date(2024, 3, 5), datetime.datetime(2024, 3, 5, 8)  # noqa: DTZ001
+    known = Metadata(published=day, published_at=moment)
+    assert merge_metadata(Metadata(published=day), known).published_at == moment
+    other = Metadata(published=datetime.date(2024, 3, 4))
+    assert merge_metadata(other, known).published_at is None

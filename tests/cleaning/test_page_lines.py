@@ -2,12 +2,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.cleaning.lines import Line
-from search.cleaning.page_lines import page_lines, parse_page
+from search.cleaning.page_lines import page_lines
+from search.cleaning.parsing import parse_page
 
 
 def lines(source: str) -> tuple[Line, ...]:
     tree = parse_page(source)
-    return page_lines(tree) if tree is not None else ()
+    return tuple(p.line for p in page_lines(tree)) if tree is not None else ()
 
 
 def texts(source: str) -> list[str]:

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.cleaning import clean, clean_all
-from search.cleaning.page_lines import page_lines, parse_page
+from search.cleaning.page_lines import page_lines
+from search.cleaning.parsing import parse_page
 from search.cleaning.selected_lines import selected_lines
 from search.cleaning.selectors import parse_selector
 from search.cleaning.site_rules import MATCHED_CHARACTERS, Order, Rules, read_rules
@@ -153,7 +154,8 @@ PIECES = [
 def test_the_lines_are_those_of_the_page(pieces: list[str]) -> None:
     source = "".join(pieces)
     tree = parse_page(source)
-    expected = [] if tree is None else [(line.number, line.text) for line in page_lines(tree)]
+    shown = [] if tree is None else [placed.line for placed in page_lines(tree)]
+    expected = [(line.number, line.text) for line in shown]
     selectors = [(parse_selector(".r"), Order.REMOVE)]
     assert [(n, text) for n, text, _ in selected_lines(source, selectors)] == expected
 

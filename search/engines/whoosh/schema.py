@@ -15,7 +15,7 @@ DIGEST = "digest"
 TRACE = "trace"
 DOCUMENT = "document"
 
-INDEX_NAME = f"trouvaille{2}"
+INDEX_NAME = f"trouvaille{3}"
 """Name of the index in its folder, with the version of its format."""
 
 

@@ -1,0 +1,54 @@
+"""Whether a document shows only the beginning of its article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from search.cleaning import wordlists
+from search.cleaning.lines import Line
+from search.models import Block, Label
+
+LONGEST_NOTICE = 40
+"""Words of a line that says that an article is cut; longer ones are paragraphs about something."""
+SHORT_NOTICE = 25
+"""Words up to which such a line says nothing else."""
+NEAR = 6
+"""Lines around the kept text in which a notice speaks of this article and not of a teaser."""
+
+_LEFT_TO_READ = re.compile(r"il (?:vous )?reste \d{1,3}(?:[,.]\d+)? ?%")
+_ELLIPSES = ("…", "...", "[…]", "[...]", "(…)", "(...)")
+_TEXT = frozenset({Label.LEAD, Label.BODY})
+
+
+def is_truncated(blocks: Sequence[Block]) -> bool:
+    """Tell whether a line near the article says that it is for subscribers or goes on elsewhere."""
+    places = [place for place, block in enumerate(blocks) if block.label in _TEXT]
+    titles = [place for place, block in enumerate(blocks) if block.label is Label.TITLE]
+    if not places:
+        return False
+    first, last = min([*titles, *places]), max(places)
+    near = [Line(0, block.text) for block in blocks[max(0, first - NEAR) : last + 1 + NEAR]]
+    below = [Line(0, block.text) for block in blocks[last + 1 : last + 1 + NEAR]]
+    is_open = blocks[last].text.endswith(_ELLIPSES)
+    return any(map(_is_notice, near)) or (is_open and any(map(_is_offer, below)))
+
+
+def is_paywall(line: Line) -> bool:
+    """Tell whether the line only says that the rest of its article is for subscribers."""
+    if len(line.words) > SHORT_NOTICE:
+        return False
+    begins = wordlists.beginning("paywall_notices").match(line.phrase)
+    return begins is not None or _LEFT_TO_READ.search(line.phrase) is not None
+
+
+def _is_notice(line: Line) -> bool:
+    if len(line.words) > LONGEST_NOTICE:
+        return False
+    cut = wordlists.anywhere("paywall_notices").search(line.phrase)
+    return cut is not None or _LEFT_TO_READ.search(line.phrase) is not None
+
+
+def _is_offer(line: Line) -> bool:
+    is_short = len(line.words) <= LONGEST_NOTICE
+    return is_short and wordlists.anywhere("paywall_offers").search(line.phrase) is not None
