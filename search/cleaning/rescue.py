@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from search.cleaning import captions, wordlists
-from search.cleaning.constraints import is_end_marker, is_pointer, shows_site
+from search.cleaning.constraints import article_end, is_end_marker, is_pointer, shows_site
 from search.cleaning.lines import Line
 from search.cleaning.states import State
 from search.cleaning.surroundings import content_words, prose
@@ -18,6 +18,10 @@ SENTENCE_WORDS = 4
 """Words from which a line that ends like a sentence, amid the article, is one of its sentences."""
 LAST_PROSE = 0.2
 """Prose from which the lines between the article and the marker that ends it belong to it."""
+SHORT_TEXT = 15
+"""Lines up to which a text is a short article, and no page with its teasers."""
+PARAGRAPH_PROSE = 0.3
+"""Prose from which a line of a short text is a paragraph: some 100 characters."""
 TITLE_WORDS = 5
 LONGEST_TITLE_WORDS = 30
 TITLE_SHARE = 0.6
@@ -26,6 +30,7 @@ TITLE_SHARE = 0.6
 _ARTICLE = frozenset({State.LEAD, State.BODY})
 _AROUND = _ARTICLE | {State.CAPTION}
 _CHROME = frozenset({State.INNER_CHROME, State.TAIL_CHROME})
+_UNWANTED = _CHROME | {State.HEAD, State.INNER_RELATED, State.TAIL_RELATED}
 _SERVICES = frozenset({"share_words", "site_words"})
 _SENTENCE = re.compile(r"[A-ZÀ-Þ«“\"—–].*[a-zà-ÿ0-9)»”\"][.!?][\s»”\")]*$", re.DOTALL)
 _TO_READER = re.compile(r"\b(?:vous|votre|vos|notre|nos)\b|^\w+ez\b|\w ?: ")
@@ -38,12 +43,33 @@ Rule = Callable[[Sequence[Line], Sequence[State], int], State | None]
 
 def rescue(lines: Sequence[Line], states: Sequence[State]) -> list[State]:
     """Return the states of a page's lines with what belongs to the article brought back."""
-    rescued = list(states)
-    for place, state in enumerate(states):
+    rescued = rescue_short(lines, states)
+    for place, state in enumerate(list(rescued)):
         if state in _CHROME:
             found = (rule(lines, rescued, place) for rule in _RULES)
             rescued[place] = next(filter(None, found), state)
     return bare_title(lines, rescue_title(lines, rescue_last(lines, rescued)))
+
+
+def rescue_short(lines: Sequence[Line], states: Sequence[State]) -> list[State]:
+    """Bring back the paragraphs of a short text, which has no room for a tail of prose."""
+    end = article_end(lines)
+    return [
+        State.BODY
+        if len(lines) <= SHORT_TEXT and place < end and state in _UNWANTED and _is_paragraph(line)
+        else state
+        for place, (line, state) in enumerate(zip(lines, states, strict=True))
+    ]
+
+
+def _is_paragraph(line: Line) -> bool:
+    return (
+        prose(line) >= PARAGRAPH_PROSE
+        and not line.regions  # what a page of HTML says of a line is better known
+        and _SENTENCE.match(line.text) is not None
+        and not is_pointer(line)
+        and not _TO_READER.search(line.text.lower())
+    )
 
 
 def _credited(lines: Sequence[Line], states: Sequence[State], place: int) -> State | None:

@@ -1,7 +1,7 @@
 import pytest
 
 from search.cleaning.lines import Line
-from search.cleaning.rescue import rescue
+from search.cleaning.rescue import SHORT_TEXT, rescue, rescue_short
 from search.cleaning.states import State
 from tests.cleaning.pages import PARAGRAPHS, TITLE
 
@@ -54,8 +54,9 @@ def test_a_note_on_names_below_the_article_is_its_own(note: str, state: State) -
 def test_prose_down_to_the_marker_that_ends_the_article_is_its_own(
     marker: str, state: State
 ) -> None:
+    menu = [(f"Rubrique {number}", State.HEAD) for number in range(SHORT_TEXT)]
     pairs = ((TITLE, State.TITLE), (PARAGRAPHS[0], BODY), (PARAGRAPHS[1], TAIL), (marker, TAIL))
-    assert rescued(*pairs)[2] is state
+    assert rescued(*menu, *pairs)[-2] is state
 
 
 def test_a_lost_title_is_the_line_above_that_shares_most_words() -> None:
@@ -80,3 +81,35 @@ def test_the_title_alone_is_better_than_behind_its_breadcrumbs() -> None:
     crumbs = (f"Accueil > Monde > {TITLE}", State.TITLE)
     found = rescued(crumbs, (TITLE, State.BYLINE), (PARAGRAPHS[0], BODY))
     assert found == [State.HEAD, State.TITLE, BODY]
+
+
+@pytest.mark.parametrize(("menu", "is_kept"), [(10, True), (11, False)])
+def test_the_paragraphs_of_a_short_text_are_kept(menu: int, *, is_kept: bool) -> None:
+    paragraph = "Le tribunal de Brest a condamné {} à deux ans de prison, mardi, à l'audience."
+    texts = [
+        *(f"Rubrique {number}" for number in range(menu)),
+        paragraph.format("l'armateur du Kerdrel et le capitaine du port"),
+        "Lire aussi : Naufrage, ce que dit l'enquête",
+        paragraph.format("le second du navire et le mécanicien de la salle"),
+        "PUBLICITÉ",
+        paragraph.format("la compagnie et le bureau de contrôle de la coque"),
+    ]
+    lines = [Line(number, text) for number, text in enumerate(texts, 1)]
+    states = [State.HEAD] * menu + [State.BODY] + [State.TAIL_CHROME] * 4
+    found = rescue_short(lines, states)
+    assert found[-1] is (State.BODY if is_kept else State.TAIL_CHROME)
+    assert found[-3] is found[-1]
+    assert found[menu - 1] is State.HEAD
+    assert found[-2] is found[-4] is State.TAIL_CHROME
+
+
+def test_teasers_after_the_end_of_a_short_text_stay_removed() -> None:
+    texts = [
+        "Le tribunal a condamné mardi l'armateur à deux ans de prison avec sursis. " * 5,
+        "Les parties civiles ont accueilli le jugement avec soulagement. " * 5,
+        "Voir plus",
+        "Le Premier ministre a ordonné d'améliorer l'efficacité de l'application des lois du pays.",
+    ]
+    lines = [Line(number, text.strip()) for number, text in enumerate(texts, 1)]
+    states = [State.LEAD, State.BODY, State.TAIL_CHROME, State.TAIL_RELATED]
+    assert rescue_short(lines, states) == states
