@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from search.cleaning.addresses import site_of
-from search.cleaning.fallback import is_unsure, keep_extracted, keep_main_block
+from search.cleaning.fallback import is_unsure, keep_extracted, keep_main_block, keep_note
 from search.cleaning.markup_blocks import label_page
 from search.cleaning.metadata import merge_metadata
 from search.cleaning.reasons import Reason
@@ -46,7 +46,9 @@ def _keep_likely(raw: RawDocument, blocks: Blocks) -> Blocks:
     """Keep more of a document of which next to nothing was kept: what others would keep."""
     if raw.format is Format.HTML:
         blocks = keep_extracted(blocks, raw.text)
-    return keep_main_block(blocks) if is_unsure(blocks) else blocks
+    if is_unsure(blocks):
+        blocks = keep_main_block(blocks)
+    return keep_note(blocks) if raw.format is Format.TEXT else blocks
 
 
 def _label(raw: RawDocument) -> tuple[Blocks, Metadata]:

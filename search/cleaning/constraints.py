@@ -101,7 +101,8 @@ def _fix_title(lines: Sequence[Line], allowed: list[Allowed], title_key: str) ->
 
 
 def _constrain_line(line: Line, *, french: bool) -> Allowed:
-    return _constrain_firmly(line) or _constrain_words(line, french=french)
+    paragraph = BEFORE_END if marks.PARAGRAPH in line.regions else None
+    return _constrain_firmly(line) or _constrain_words(line, french=french) or paragraph
 
 
 def _constrain_firmly(line: Line) -> Allowed:
@@ -109,9 +110,7 @@ def _constrain_firmly(line: Line) -> Allowed:
         return CHROME
     if _is_summary(line) or {marks.EMBEDDED, marks.IN_CONTAINER} <= set(line.regions):
         return KEPT
-    if is_note(line):
-        return BODY
-    return BEFORE_END if marks.PARAGRAPH in line.regions else None
+    return BODY if is_note(line) else None
 
 
 def _constrain_words(line: Line, *, french: bool) -> Allowed:

@@ -11,7 +11,7 @@ from search.cleaning.marks import AROUND_CONTAINER, IN_CONTAINER, LINKED, PARAGR
 from search.cleaning.page_lines import PageLine
 from search.cleaning.surroundings import prose
 
-PARAGRAPH_PROSE = 0.35
+PARAGRAPH_PROSE = 0.1
 """Prose from which a paragraph of the main part is one of the article's."""
 _SHARES = (1.0, 0.5, 0.25)
 """How much of a line's prose counts for the parent of its block and for the elements around it."""

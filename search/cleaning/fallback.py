@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
+from search.cleaning.constraints import shows_site
 from search.cleaning.extraction import extracted_keys
 from search.cleaning.lines import Line
 from search.cleaning.main_block import main_block
@@ -17,6 +18,9 @@ LEAST_SHARE = 0.1
 LEAST_WEIGHT = 300
 """Weight of a run of lines from which it is worth keeping: a paragraph of 370 characters, or two
 of 220; notices of a site, which stand alone, weigh less."""
+
+NOTE_LINES = 5
+"""Lines up to which a text is a note: menus are longer."""
 
 _KNOWN = frozenset({Label.BYLINE, Label.SOURCE, Label.DUPLICATE})
 """Labels that say what a line is; a line of the site or of another article is only not wanted."""
@@ -40,6 +44,18 @@ def keep_extracted(blocks: Sequence[Block], source: str) -> tuple[Block, ...]:
     if not any(is_found and _is_anchor(block) for block, is_found in pairs):
         return tuple(blocks)
     return tuple(_keep(block) if is_found else block for block, is_found in pairs)
+
+
+def keep_note(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Keep the lines of a short text of which nothing was kept, but for those of a site.
+
+    Two or three lines have no structure to read; what is left of them must not be nothing.
+    """
+    if len(blocks) > NOTE_LINES or any(block.label.is_kept for block in blocks):
+        return tuple(blocks)
+    return tuple(
+        block if shows_site(Line(block.line, block.text)) else _keep(block) for block in blocks
+    )
 
 
 def keep_main_block(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -86,7 +86,7 @@ def byline_author(blocks: Sequence[Block]) -> str | None:
 def signed_name(byline: str) -> str | None:
     """Return the name in a byline, or None where it has none.
 
-    A name that nothing like "Par" announces has two words or a point in it.
+    A name that nothing like "Par" announces has two capital words or a point in it.
     """
     signed = _SIGNED.match(byline)
     name = _undouble(_CLUTTER.sub("", signed[1] if signed else byline).strip(_AROUND_NAME))
@@ -94,7 +94,8 @@ def signed_name(byline: str) -> str | None:
         return None
     if _NO_NAME.match(name):
         return None
-    return name if signed or " " in name or "." in name else None
+    capitals = sum(word[:1].isupper() for word in name.split())
+    return name if signed or capitals > 1 or "." in name else None
 
 
 def _undouble(text: str) -> str:

@@ -18,8 +18,8 @@ SENTENCE_WORDS = 4
 """Words from which a line that ends like a sentence, amid the article, is one of its sentences."""
 LAST_PROSE = 0.2
 """Prose from which the lines between the article and the marker that ends it belong to it."""
-SHORT_TEXT = 15
-"""Lines up to which a text is a short article, and no page with its teasers."""
+SHORT_TEXT = 60
+"""Lines up to which a text is more likely an article than a page with many teasers."""
 PARAGRAPH_PROSE = 0.3
 """Prose from which a line of a short text is a paragraph: some 100 characters."""
 TITLE_WORDS = 5

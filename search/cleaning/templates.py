@@ -16,8 +16,8 @@ REPEATED = 2
 """Documents of a site from which on a line is the site's. Measured on labeled pages with other
 pages of their sites: no line of an article lost."""
 
-REPEATED_UNKNOWN = 3
-"""The same where the site is not known, so that the documents may be of several."""
+REPEATED_UNKNOWN = 5
+"""The same where the site is not known, so that the documents may be of several, or no pages."""
 
 REPEATED_PROSE = 3
 PROSE_SHARE = 0.3

@@ -27,7 +27,11 @@ and footers stand there, and a document of 200,000 lines must not fill the index
 PROSE = 0.2
 """Prose, in full sentences' worth, from which a line is a paragraph that articles may share."""
 
-TITLE_WORDS = 4
+_SENTENCE_WORDS = 4
+_TO_READER = frozenset({"vous", "votre", "vos"})
+"""A sentence is shared like a paragraph, unless it speaks to the reader, as sites do."""
+
+TITLE_WORDS = 6
 """Words from which a line says enough to be another document's title."""
 
 _NEVER_TEMPLATE = frozenset({Label.TITLE, Label.CAPTION})
@@ -79,7 +83,7 @@ def trace_of(document: CleanedDocument) -> Trace:
     return Trace(
         site=document.metadata.site or UNKNOWN_SITE,
         lines=_keys(blocks),
-        prose=_keys(block for block in blocks if prose(Line(0, block.text)) >= PROSE),
+        prose=_keys(block for block in blocks if _is_shared(Line(0, block.text))),
         kept=_keys(block for block in blocks if may_be_template(block)),
         title=_title_key(document),
         length=len(text),
@@ -144,6 +148,14 @@ def trace_from_json(line: str) -> Trace:
         signature=base64.b64decode(value["signature"]),
         verdict=Verdict(_unpack(value["chrome"]), _unpack(value["related"]), value["group"]),
     )
+
+
+def _is_shared(line: Line) -> bool:
+    """Tell whether two articles may have the line without its being the site's."""
+    if prose(line) >= PROSE:
+        return True
+    is_sentence = len(line.words) >= _SENTENCE_WORDS and line.text.endswith((".", "!", "?"))
+    return is_sentence and _TO_READER.isdisjoint(line.words)
 
 
 def _keys(blocks: Iterable[Block]) -> Keys:

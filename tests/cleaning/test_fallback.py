@@ -74,3 +74,17 @@ def test_an_article_that_looks_like_the_foot_of_a_page_is_kept_for_want_of_bette
 
 def test_what_is_not_cleaned_is_not_unsure() -> None:
     assert not clean(document("\n".join(MENU)), Cleaning.OFF).is_unsure
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_kept"), [(fallback.NOTE_LINES, True), (fallback.NOTE_LINES + 1, False)]
+)
+def test_a_note_of_which_nothing_was_kept_is_kept(lines: int, *, is_kept: bool) -> None:
+    note = labeled("Voir plus", *(f"Il entra {number} fois." for number in range(lines - 1)))
+    kept = [found.text for found in fallback.keep_note(note) if found.label.is_kept]
+    assert kept == ([found.text for found in note[1:]] if is_kept else [])
+
+
+def test_a_note_of_which_something_was_kept_stays_as_it_is() -> None:
+    note = [block("Il entra.", Label.BODY), block("Il sortit.", Label.CHROME)]
+    assert fallback.keep_note(note) == tuple(note)

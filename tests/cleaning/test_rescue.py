@@ -83,7 +83,7 @@ def test_the_title_alone_is_better_than_behind_its_breadcrumbs() -> None:
     assert found == [State.HEAD, State.TITLE, BODY]
 
 
-@pytest.mark.parametrize(("menu", "is_kept"), [(10, True), (11, False)])
+@pytest.mark.parametrize(("menu", "is_kept"), [(SHORT_TEXT - 5, True), (SHORT_TEXT - 4, False)])
 def test_the_paragraphs_of_a_short_text_are_kept(menu: int, *, is_kept: bool) -> None:
     paragraph = "Le tribunal de Brest a condamné {} à deux ans de prison, mardi, à l'audience."
     texts = [

@@ -41,8 +41,8 @@ def label_of(document: CleanedDocument, text: str) -> Label:
     [
         ("exemple.fr", 1, Label.BODY),
         ("exemple.fr", 2, Label.CHROME),
-        (None, 2, Label.BODY),
-        (None, 3, Label.CHROME),
+        (None, 4, Label.BODY),
+        (None, 5, Label.CHROME),
     ],
 )
 def test_a_line_that_repeats_over_a_site_is_the_site_s(
@@ -78,16 +78,32 @@ def test_a_paragraph_must_repeat_over_much_of_a_site(
 
 
 def test_the_title_of_another_document_is_a_teaser() -> None:
-    title = "Le pont de Valbourg rouvre"
+    title = "Le pont de Valbourg rouvre demain"
     settled = settle(document("a", title), document("b", title=title))
     assert label_of(settled["a"], title) is Label.RELATED
     assert settled["a"].removed[0].reason == Reason.OTHER_TITLE
 
 
 def test_a_document_s_own_title_is_no_teaser() -> None:
-    title = "Le pont de Valbourg rouvre"
+    title = "Le pont de Valbourg rouvre demain"
     settled = settle(document("a", title, title=title), document("b", title=title))
     assert label_of(settled["a"], title) is Label.BODY
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("Étaler la pâte dans un moule.", Label.BODY),
+        ("Étaler la pâte.", Label.BODY),
+        ("Abonnez-vous, vous soutiendrez la presse.", Label.CHROME),
+        ("Les plus lus de la semaine", Label.CHROME),
+    ],
+)
+def test_a_sentence_that_two_articles_share_is_theirs_unless_it_speaks_to_the_reader(
+    sentence: str, label: Label
+) -> None:
+    settled = settle(document("a", sentence), document("b", sentence))
+    assert label_of(settled["a"], sentence) is label
 
 
 def story(id: str, *lines: str, published: int | None = None, words: int = 200) -> CleanedDocument:

@@ -64,7 +64,8 @@ def test_titles_captions_and_remarks_are_never_templates(
 
 
 @pytest.mark.parametrize(
-    ("title", "is_remembered"), [("Trois mots seulement", False), ("Un titre de quatre", True)]
+    ("title", "is_remembered"),
+    [("Un titre de cinq mots", False), ("Un titre de plus de mots", True)],
 )
 def test_a_title_that_says_little_is_not_looked_for(title: str, *, is_remembered: bool) -> None:
     trace = trace_of(CleanedDocument("a", (), Metadata(title=title)))
