@@ -42,6 +42,21 @@ POINTER = REMOVED - {State.BYLINE, State.SOURCE}
 KEPT = frozenset(State) - REMOVED
 CHROME = frozenset(state for state in State if state.label is Label.CHROME)
 
+_ARTICLE_REGIONS = frozenset({"in article", "within article"})
+_OTHER_REGIONS = frozenset(
+    f"in {name}"
+    for name in (
+        "advert",
+        "comment",
+        "cookie",
+        "footer",
+        "menu",
+        "newsletter",
+        "related",
+        "sidebar",
+    )
+)
+
 _SERVICES = frozenset({"share_words", "site_words"})
 _RULE = re.compile(r"[-*_=~—–\s]{3,}$")
 _ADDRESS = re.compile(r"[\W\d]{0,12}(?:https?://|ftp://|file://|mailto:|www\.)\S+$", re.IGNORECASE)
@@ -101,8 +116,19 @@ def _fix_title(lines: Sequence[Line], allowed: list[Allowed], title_key: str) ->
 
 
 def _constrain_line(line: Line, *, french: bool) -> Allowed:
-    paragraph = BEFORE_END if marks.PARAGRAPH in line.regions else None
-    return _constrain_firmly(line) or _constrain_words(line, french=french) or paragraph
+    return (
+        _constrain_firmly(line)
+        or _constrain_words(line, french=french)
+        or _constrain_paragraph(frozenset(line.regions))
+    )
+
+
+def _constrain_paragraph(regions: frozenset[str]) -> Allowed:
+    """Keep the paragraphs of an element that is called the article, and of nothing else."""
+    if marks.PARAGRAPH not in regions:
+        return None
+    is_article = not _ARTICLE_REGIONS.isdisjoint(regions) and _OTHER_REGIONS.isdisjoint(regions)
+    return KEPT if is_article else BEFORE_END
 
 
 def _constrain_firmly(line: Line) -> Allowed:

@@ -151,3 +151,16 @@ def test_links_side_by_side_are_words_of_their_own() -> None:
     source = markup(below='<div><a href="/a">Musique</a><a href="/b">Cinéma</a></div>')
     blocks = clean(RawDocument("p", source, Format.HTML, "p.html", "0")).blocks
     assert "Musique Cinéma" in [block.text for block in blocks]
+
+
+def test_short_paragraphs_of_what_is_called_the_article_are_kept() -> None:
+    first = "Une centaine d'agriculteurs ont bloqué vendredi l'autoroute à hauteur de Belleville."
+    last = "Le préfet du Rhône doit recevoir une délégation lundi."
+    table = "<table><tr><td>Année</td><td>Prix</td></tr><tr><td>2024</td><td>380</td></tr></table>"
+    source = (
+        "<html><body><nav><a href='/'>Accueil</a></nav><h1>Lyon : les agriculteurs bloquent</h1>"
+        f"<article><p>{first}</p><div class='related'><a href='/b'>La colère gagne</a></div>"
+        f"{table}<p>{last}</p></article><footer>Contact</footer></body></html>"
+    )
+    kept = clean(RawDocument("p", source, Format.HTML, "p.html", "0")).text.split("\n")
+    assert {first, last} <= set(kept)
