@@ -12,7 +12,7 @@ from search.analysis.eliding import split_elisions
 from search.analysis.folding import fold
 from search.analysis.normalizing import normalize
 from search.analysis.tokenizing import chunks
-from search.analysis.word_lists import load
+from search.word_lists import load
 
 ANALYSIS_VERSION = 1
 """Raised whenever the same text yields other terms, so that indexes are built anew."""
@@ -53,7 +53,7 @@ class FrenchAnalyzer:
     def __init__(self) -> None:
         self._stemmer = Stemmer.Stemmer("french", 0)
         self._turn = threading.Lock()  # the stemmer keeps its work in one place
-        self._stop_words = load("stopwords.txt")
+        self._stop_words = load("search.analysis", "stopwords")
         self._forms = functools.lru_cache(CACHED_CHUNKS)(self._analyze_chunk)
 
     def analyze(self, text: str) -> list[Token]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from search.analysis.normalizing import APOSTROPHES, normalize
-from search.analysis.word_lists import load
+from search.word_lists import load
 
 _PIECE = re.compile(f"[^{APOSTROPHES}]+")
 
@@ -16,11 +16,11 @@ def split_elisions(chunk: str) -> list[tuple[str, int]]:
     Words that French writes with an apostrophe inside (aujourd'hui) stay whole.
     """
     pieces = [(match.group(), match.start()) for match in _PIECE.finditer(chunk)]
-    while len(pieces) > 1 and normalize(pieces[0][0]) in load("elisions.txt"):
+    while len(pieces) > 1 and normalize(pieces[0][0]) in load("search.analysis", "elisions"):
         del pieces[0]
     if len(pieces) == 1:
         return pieces
     start = pieces[0][1]
-    if normalize(chunk[start:]) in load("apostrophes.txt"):
+    if normalize(chunk[start:]) in load("search.analysis", "apostrophes"):
         return [(chunk[start:], start)]
     return pieces

@@ -1,22 +1,19 @@
-"""The word lists beside this module: one entry a line, comments after #, sorted."""
+"""The cleaner's word lists, and patterns made of them."""
 
 from __future__ import annotations
 
 import functools
-import importlib.resources
 import re
 from collections.abc import Collection
+
+from search.word_lists import load
 
 _MENTIONED = ("site_words", "share_words", "credits")
 
 
-@functools.cache
 def entries(name: str) -> frozenset[str]:
-    """Return the entries of the list `name`; raise FileNotFoundError where there is none."""
-    path = importlib.resources.files(__package__).joinpath(f"{name}.txt")
-    lines = path.read_text(encoding="utf-8").splitlines()
-    stripped = (line.partition("#")[0].strip() for line in lines)
-    return frozenset(entry for entry in stripped if entry)
+    """Return the entries of the cleaner's list `name`; raise FileNotFoundError for none."""
+    return load("search.cleaning", name)
 
 
 @functools.cache

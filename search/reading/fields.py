@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import urllib.parse
 from collections.abc import Mapping
 
 from search.errors import ReadError
@@ -49,13 +48,11 @@ def declared_metadata(fields: Mapping[str, object], origin: str) -> Metadata:
 
     Raises ReadError when a field but the date is not a string.
     """
-    url = _short_string(fields, "url", origin)
     return Metadata(
         title=_short_string(fields, "title", origin),
         author=_short_string(fields, "author", origin),
         published=_day(fields.get("date")),
-        site=_site(url) if url else None,
-        url=url,
+        url=_short_string(fields, "url", origin),
     )
 
 
@@ -96,12 +93,3 @@ def _day(date: object) -> datetime.date | None:
         return datetime.date(int(year), int(month), int(day))
     except ValueError:
         return None
-
-
-def _site(url: str) -> str | None:
-    """Read the host from an address, without its "www."."""
-    try:
-        host = urllib.parse.urlsplit(url).hostname or ""
-    except ValueError:
-        return None
-    return host.removeprefix("www.") or None

@@ -3,7 +3,7 @@ from importlib.resources.abc import Traversable
 
 import pytest
 
-from search.analysis.word_lists import load
+from search.word_lists import load
 
 LISTS = sorted(
     (
@@ -17,12 +17,12 @@ LISTS = sorted(
 
 def test_a_missing_list_raises() -> None:
     with pytest.raises(FileNotFoundError):
-        load("no-such-list.txt")
+        load("search.analysis", "no-such-list")
 
 
 def test_comments_and_blank_lines_are_not_words() -> None:
-    assert "" not in load("stopwords.txt")
-    assert not any("#" in word for word in load("stopwords.txt"))
+    assert "" not in load("search.analysis", "stopwords")
+    assert not any("#" in word for word in load("search.analysis", "stopwords"))
 
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.name)

@@ -73,3 +73,18 @@ def test_the_host_tells_no_day() -> None:
 def test_no_address_raises(url: str) -> None:
     site_of(url)
     date_in(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "site"),
+    [
+        ("http://WWW.Exemple.FR:8080/", "exemple.fr"),
+        ("https://wwww.exemple.fr", "wwww.exemple.fr"),
+        ("https://anne:secret@exemple.fr/", "exemple.fr"),
+        ("exemple", None),
+        ("http://[broken", None),
+        ("https:///a", None),
+    ],
+)
+def test_the_site_is_the_host_of_the_address(url: str, site: str | None) -> None:
+    assert site_of(url) == site

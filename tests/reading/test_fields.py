@@ -20,7 +20,6 @@ def test_every_field_beside_the_text_is_declared() -> None:
         title="Titre",
         author="Anne",
         published=datetime.date(2025, 10, 26),
-        site="exemple.fr",
         url="https://www.exemple.fr/a?b",
     )
 
@@ -69,21 +68,6 @@ def test_the_day_comes_first_in_a_french_date() -> None:
 )
 def test_a_date_that_is_not_understood_is_left_out(date: object) -> None:
     assert declared_metadata({"date": date}, "origin").published is None
-
-
-@pytest.mark.parametrize(
-    ("url", "site"),
-    [
-        ("http://WWW.Exemple.FR:8080/", "exemple.fr"),
-        ("https://wwww.exemple.fr", "wwww.exemple.fr"),
-        ("https://anne:secret@exemple.fr/", "exemple.fr"),
-        ("exemple", None),
-        ("http://[broken", None),
-        ("https:///a", None),
-    ],
-)
-def test_the_site_is_the_host_of_the_address(url: str, site: str | None) -> None:
-    assert declared_metadata({"url": url}, "origin").site == site
 
 
 @pytest.mark.parametrize(
