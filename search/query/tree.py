@@ -1,16 +1,34 @@
-"""What a query asks for: a tree of words, phrases and their combinations."""
+"""What a query asks for: a tree of words, phrases, patterns, filters and their combinations."""
 
 from __future__ import annotations
 
 import dataclasses
+import datetime
+import enum
+
+
+class Field(enum.Enum):
+    """Where a term is looked up: among the stems of content words, or the forms of all words."""
+
+    STEM = "stem"
+    EXACT = "exact"
+
+
+class Column(enum.Enum):
+    """What is known of each document and can be filtered by."""
+
+    SITE = "site"
+    AUTHOR = "author"
+    LANGUAGE = "language"
+    GROUP = "group"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Word:
     """A word, found in its own form or in another form of the same stem.
 
-    `text` is the word as typed, `stem` and `exact` its terms in the two fields. A stop word is
-    found in its own form only.
+    `text` is the word as typed, `stem` and `exact` its terms in the two fields; one that is empty
+    is not looked up. A stop word is found in its own form only.
     """
 
     text: str
@@ -24,6 +42,74 @@ class Phrase:
     """Words that stand next to each other, in this order; at least one of them."""
 
     words: tuple[Word, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Near:
+    """Words that stand at most `distance` words apart, in this order or in any; two at least.
+
+    Words next to each other are 1 apart. The distance is that between the first and the last of
+    them, less what the words between them take.
+    """
+
+    words: tuple[Word, ...]
+    distance: int
+    is_ordered: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Prefix:
+    """Terms of a field that begin with `start`."""
+
+    start: str
+    field: Field = Field.EXACT
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Terms of a field like `pattern`, in which * is any characters and ? any one."""
+
+    pattern: str
+    field: Field = Field.EXACT
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Terms of a field that `edits` or fewer changes of one letter make of `term`.
+
+    A letter may be put in, left out, changed, or swapped with the next one; the first `fixed`
+    letters stay.
+    """
+
+    term: str
+    edits: int = 1
+    fixed: int = 1
+    field: Field = Field.EXACT
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TermRange:
+    """Terms of a field from `first` to `last`, both included; None where it has no end."""
+
+    first: str | None
+    last: str | None
+    field: Field = Field.EXACT
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Published:
+    """Documents of the days from `first` to `last`, both included; None where it has no end."""
+
+    first: datetime.date | None
+    last: datetime.date | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Has:
+    """Documents that have one of the values in a column."""
+
+    column: Column
+    values: tuple[str, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -47,7 +133,9 @@ class Not:
     clause: Clause
 
 
-Clause = Word | Phrase | Any | All | Not
+Pattern = Prefix | Wildcard | Fuzzy | TermRange
+Filter = Published | Has
+Clause = Word | Phrase | Near | Pattern | Filter | Any | All | Not
 Term = Word | Phrase
 
 
