@@ -1,0 +1,125 @@
+"""Segments: the files of some documents, which never change once they are written."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+from search.engines.whoosh.codec.columns import Columns
+from search.engines.whoosh.codec.files import Array, ArrayFile, FileSeal
+from search.engines.whoosh.codec.postings import Postings
+from search.engines.whoosh.codec.stored import StoredTexts
+
+FIELDS = ("exact", "stem")
+KINDS = ("terms", "postings", "positions", "lengths", "columns", "documents", "traces")
+"""The files of a segment: one a kind of data."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SegmentRecord:
+    """What the table of contents says of a segment.
+
+    `documents` counts deleted ones too; `deletions` is the name of the file that lists them, None
+    without any; `length` is the number of tokens of the stem field. `files` are the seals of the
+    segment's files by kind, and that of the deletions.
+    """
+
+    name: str
+    documents: int
+    deleted: int
+    length: int
+    deletions: str | None
+    files: Mapping[str, FileSeal]
+
+    @property
+    def live(self) -> int:
+        """The number of documents that are not deleted."""
+        return self.documents - self.deleted
+
+    def file_names(self) -> list[str]:
+        """Return the names of all files of the segment."""
+        names = [file_name(self.name, kind) for kind in KINDS]
+        return names if self.deletions is None else [*names, self.deletions]
+
+
+def file_name(segment: str, kind: str) -> str:
+    """Return the name of a file of a segment."""
+    return f"{segment}.{kind}"
+
+
+class Segment:
+    """Read a segment; its files are opened when they are first asked for.
+
+    Raises DamagedFileError wherever a file turns out to be damaged.
+    """
+
+    def __init__(self, folder: Path, record: SegmentRecord) -> None:
+        self.folder = folder
+        self.record = record
+        self._fields: dict[str, Postings] = {}
+        self._files: dict[str, ArrayFile] = {}
+
+    @property
+    def document_count(self) -> int:
+        """The number of documents, deleted ones too."""
+        return self.record.documents
+
+    def postings(self, field: str) -> Postings:
+        """Return the postings of one of FIELDS."""
+        if field not in self._fields:
+            files = (self._file(kind) for kind in ("terms", "postings", "positions"))
+            self._fields[field] = Postings(field, *files)
+        return self._fields[field]
+
+    @functools.cached_property
+    def lengths(self) -> Array:
+        """The number of tokens of each document's stem field, a byte each (see `lengths`)."""
+        return self._of_all(self._file("lengths")["lengths"], "lengths")
+
+    @functools.cached_property
+    def columns(self) -> Columns:
+        """The columns."""
+        columns = Columns(self._file("columns"))
+        self._of_all(columns.days, "columns")
+        return columns
+
+    @functools.cached_property
+    def documents(self) -> StoredTexts:
+        """The stored documents."""
+        return StoredTexts(self._file("documents"), "texts")
+
+    @functools.cached_property
+    def traces(self) -> StoredTexts:
+        """What is remembered of the documents for the sake of others."""
+        return StoredTexts(self._file("traces"), "texts")
+
+    @functools.cached_property
+    def deleted(self) -> Array:
+        """The numbers of the deleted documents, ascending."""
+        name, seal = self.record.deletions, self.record.files.get("deletions")
+        if name is None or seal is None:
+            return np.empty(0, dtype="<u4")
+        return ArrayFile(self.folder / name, "deletions", seal.size)["documents"]
+
+    @functools.cached_property
+    def live(self) -> Array:
+        """The numbers of the documents that are not deleted, ascending."""
+        is_live = np.ones(self.document_count, dtype=bool)
+        is_live[self.deleted] = False
+        return np.flatnonzero(is_live)
+
+    def _file(self, kind: str) -> ArrayFile:
+        if kind not in self._files:
+            path = self.folder / file_name(self.record.name, kind)
+            self._files[kind] = ArrayFile(path, kind, self.record.files[kind].size)
+        return self._files[kind]
+
+    def _of_all(self, values: Array, kind: str) -> Array:
+        """Return values if there is one a document."""
+        if len(values) != self.document_count:
+            raise self._file(kind).damaged("it is of another number of documents")
+        return values
