@@ -74,9 +74,11 @@ class IndexAccessError(TrouvailleError):
 class IndexLockedError(TrouvailleError):
     """Another process is writing to an index."""
 
-    def __init__(self, path: str) -> None:
-        super().__init__(f"{path}: another process is writing to this index; try again later")
+    def __init__(self, path: str, owner: str | None = None) -> None:
+        named = f"another process ({owner})" if owner else "another process"
+        super().__init__(f"{path}: {named} is writing to this index; try again later")
         self.path = path
+        self.owner = owner
 
 
 class ProcessDiedError(TrouvailleError):

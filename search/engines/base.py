@@ -8,30 +8,40 @@ of all words, both at the positions of the words in the document's kept text.
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol, Self
 
+from search.analysis.batches import TokenArrays
 from search.models import CleanedDocument
 from search.query import Query, Word
 from search.scoring import Scoring
 
-Postings = Mapping[str, Sequence[int]]
-"""The ascending positions of each term in one document."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class AnalyzedDocument:
-    """A cleaned document with its terms, ready to be stored.
+class Entry(NamedTuple):
+    """What an engine keeps of a document beside its terms.
 
     `digest` changes whenever the document would be cleaned or analyzed to something else; `trace`
-    is what is remembered of it for the sake of others. Both are text that engines only keep.
+    is what is remembered of it for the sake of others; `stored` is the document as the serialized
+    form of `search.serialization`: all three are only kept. The others are what can be filtered
+    by.
     """
 
-    document: CleanedDocument
+    id: str
     digest: str
     trace: str
-    stems: Postings
-    exacts: Postings
+    stored: bytes
+    published: datetime.date | None = None
+    site: str | None = None
+    author: str | None = None
+    language: str | None = None
+    group: str | None = None
+
+
+class AnalyzedBatch(NamedTuple):
+    """Some documents and their tokens, in the same order."""
+
+    entries: Sequence[Entry]
+    tokens: TokenArrays
 
 
 class Candidate(NamedTuple):
@@ -93,8 +103,8 @@ class IndexWriter(Protocol):
     def traces(self) -> Mapping[str, str]:
         """Return the trace of each document by its id; none when the index is built anew."""
 
-    def add(self, document: AnalyzedDocument) -> None:
-        """Store a document in the place of one with the same id."""
+    def add(self, batch: AnalyzedBatch) -> None:
+        """Store documents, each in the place of one with the same id."""
 
     def delete(self, id: str) -> None:
         """Remove the document of that id, if there is one."""

@@ -44,9 +44,10 @@ class Column:
         found = self.values.find(encode(value))
         return found + 1 if found >= 0 else -1
 
-    def __getitem__(self, document: int) -> str | None:
-        number = int(self.numbers[document])
-        return decode(self.values[number - 1]) if number else None
+    def of(self, documents: Array) -> list[str | None]:
+        """Return the values of some documents."""
+        values = [None, *map(decode, self.values)]
+        return [values[number] for number in self.numbers[documents].tolist()]
 
 
 class Columns:
@@ -62,15 +63,19 @@ class Columns:
         """Return one of the columns NAMES."""
         return Column(self._file, name)
 
-    def row(self, document: int) -> Row:
-        """Return what is known of one document."""
-        day = int(self.days[document])
-        return Row(
-            id=self.ids[document],
-            digest=self.digests[document],
-            published=datetime.date.fromordinal(day) if day != UNDATED else None,
-            shared=tuple(self.shared(name)[document] for name in NAMES),
-        )
+    def rows(self, documents: Array) -> list[Row]:
+        """Return what is known of some documents."""
+        ids, digests = list(self.ids), list(self.digests)
+        shared = zip(*(self.shared(name).of(documents) for name in NAMES), strict=True)
+        days = self.days[documents].tolist()
+        return [
+            Row(ids[number], digests[number], _date(day), values)
+            for number, day, values in zip(documents.tolist(), days, shared, strict=True)
+        ]
+
+
+def _date(day: int) -> datetime.date | None:
+    return None if day == UNDATED else datetime.date.fromordinal(day)
 
 
 def write_columns(file: ArrayFileWriter, rows: Sequence[Row]) -> None:

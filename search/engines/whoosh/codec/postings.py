@@ -55,6 +55,11 @@ class Postings:
         self.position_starts = positions[f"{name}.starts"]
         self.positions = positions[f"{name}.positions"]
 
+    @property
+    def position_limit(self) -> int:
+        """A number above all positions: how many their type can tell apart."""
+        return int(np.iinfo(self.positions.dtype).max) + 1
+
     def span(self, first: int, end: int) -> tuple[int, int]:
         """Return the first posting of the term `first` and the first of the term `end`."""
         return int(self.starts[first]), int(self.starts[end])

@@ -52,16 +52,21 @@ def file_name(segment: str, kind: str) -> str:
 
 
 class Segment:
-    """Read a segment; its files are opened when they are first asked for.
+    """Read a segment: all files are opened at once, since a later commit may remove them.
 
-    Raises DamagedFileError wherever a file turns out to be damaged.
+    `deleted` are the numbers of deleted documents, ascending. Raises DamagedFileError when a file
+    is damaged, also wherever that turns out only later.
     """
 
     def __init__(self, folder: Path, record: SegmentRecord) -> None:
         self.folder = folder
         self.record = record
         self._fields: dict[str, Postings] = {}
-        self._files: dict[str, ArrayFile] = {}
+        self._files = {
+            kind: ArrayFile(folder / file_name(record.name, kind), kind, record.files[kind].size)
+            for kind in KINDS
+        }
+        self.deleted = self._read_deleted()
 
     @property
     def document_count(self) -> int:
@@ -71,39 +76,36 @@ class Segment:
     def postings(self, field: str) -> Postings:
         """Return the postings of one of FIELDS."""
         if field not in self._fields:
-            files = (self._file(kind) for kind in ("terms", "postings", "positions"))
+            files = (self._files[kind] for kind in ("terms", "postings", "positions"))
             self._fields[field] = Postings(field, *files)
         return self._fields[field]
 
     @functools.cached_property
     def lengths(self) -> Array:
         """The number of tokens of each document's stem field, a byte each (see `lengths`)."""
-        return self._of_all(self._file("lengths")["lengths"], "lengths")
+        return self._of_all(self._files["lengths"]["lengths"], "lengths")
+
+    @functools.cached_property
+    def words(self) -> Array:
+        """The number of tokens of each document's stem field."""
+        return self._of_all(self._files["lengths"]["words"], "lengths")
 
     @functools.cached_property
     def columns(self) -> Columns:
         """The columns."""
-        columns = Columns(self._file("columns"))
+        columns = Columns(self._files["columns"])
         self._of_all(columns.days, "columns")
         return columns
 
     @functools.cached_property
     def documents(self) -> StoredTexts:
         """The stored documents."""
-        return StoredTexts(self._file("documents"), "texts")
+        return StoredTexts(self._files["documents"], "texts")
 
     @functools.cached_property
     def traces(self) -> StoredTexts:
         """What is remembered of the documents for the sake of others."""
-        return StoredTexts(self._file("traces"), "texts")
-
-    @functools.cached_property
-    def deleted(self) -> Array:
-        """The numbers of the deleted documents, ascending."""
-        name, seal = self.record.deletions, self.record.files.get("deletions")
-        if name is None or seal is None:
-            return np.empty(0, dtype="<u4")
-        return ArrayFile(self.folder / name, "deletions", seal.size)["documents"]
+        return StoredTexts(self._files["traces"], "texts")
 
     @functools.cached_property
     def live(self) -> Array:
@@ -112,14 +114,14 @@ class Segment:
         is_live[self.deleted] = False
         return np.flatnonzero(is_live)
 
-    def _file(self, kind: str) -> ArrayFile:
-        if kind not in self._files:
-            path = self.folder / file_name(self.record.name, kind)
-            self._files[kind] = ArrayFile(path, kind, self.record.files[kind].size)
-        return self._files[kind]
+    def _read_deleted(self) -> Array:
+        name, seal = self.record.deletions, self.record.files.get("deletions")
+        if name is None or seal is None:
+            return np.empty(0, dtype="<u4")
+        return ArrayFile(self.folder / name, "deletions", seal.size)["documents"]
 
     def _of_all(self, values: Array, kind: str) -> Array:
         """Return values if there is one a document."""
         if len(values) != self.document_count:
-            raise self._file(kind).damaged("it is of another number of documents")
+            raise self._files[kind].damaged("it is of another number of documents")
         return values

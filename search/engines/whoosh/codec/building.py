@@ -1,0 +1,128 @@
+"""Write a segment of analyzed documents."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from search.engines.base import AnalyzedBatch, Entry
+from search.engines.whoosh.codec.columns import Row, encode
+from search.engines.whoosh.codec.files import Array
+from search.engines.whoosh.codec.inverting import Tokens, invert
+from search.engines.whoosh.codec.postings import PostingsTypes
+from search.engines.whoosh.codec.ragged import places, starts_of
+from search.engines.whoosh.codec.segment_files import SegmentFiles
+from search.engines.whoosh.codec.segments import SegmentRecord
+
+STOP_WORD = -1
+"""The number of the stem of a stop word, which is not indexed."""
+
+
+class SegmentBuilder:
+    """Collect documents in memory and write them as one segment.
+
+    What is kept in memory are the numbers of their tokens; their texts go to disk at once.
+    """
+
+    def __init__(self, files: SegmentFiles) -> None:
+        self._files = files
+        self._rows: list[Row] = []
+        self._places: dict[bytes, int] = {}
+        self._stems, self._exacts = _Vocabulary(), _Vocabulary()
+        self._batches: list[_Batch] = []
+        self.token_count = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is no document."""
+        return not self._places
+
+    def add(self, batch: AnalyzedBatch) -> None:
+        """Add documents, each in the place of one with the same id."""
+        for entry in batch.entries:
+            row = _row(entry)
+            self._places[row.id] = len(self._rows)
+            self._rows.append(row)
+            self._files.documents.append(entry.stored)
+            self._files.traces.append(encode(entry.trace))
+        tokens = batch.tokens
+        numbers = self._stems.numbers(tokens.stems, tokens.stem_numbers)
+        exacts = self._exacts.numbers(tokens.exacts, tokens.exact_numbers)
+        self._batches.append(_Batch(numbers, exacts, tokens.positions, tokens.counts))
+        self.token_count += len(numbers)
+
+    def discard(self, id: bytes) -> None:
+        """Leave a document out, if it was added."""
+        self._places.pop(id, None)
+
+    def finish(self) -> SegmentRecord:
+        """Write the segment; documents are numbered in the order of their ids."""
+        order = np.array([self._places[id] for id in sorted(self._places)], dtype=np.int64)
+        tokens = _Batch(*map(np.concatenate, zip(*self._batches, strict=True)))
+        self._batches = []
+        tokens = tokens.of(order)
+        lengths = self._write_postings(tokens, len(order))
+        self._files.documents.close(order)
+        self._files.traces.close(order)
+        return self._files.seal([self._rows[place] for place in order.tolist()], lengths)
+
+    def _write_postings(self, tokens: _Batch, count: int) -> Array:
+        """Write both fields; return the number of stems of each document."""
+        documents = np.repeat(np.arange(count, dtype=np.uint32), tokens.counts)
+        types = PostingsTypes.of(count, int(tokens.positions.max(initial=0)) + 1)
+        every = Tokens(tokens.exacts, documents, tokens.positions)
+        self._files.write_postings("exact", types, [invert(self._exacts.terms(), every)])
+        kept = np.flatnonzero(tokens.stems != STOP_WORD)
+        content = Tokens(tokens.stems[kept], documents[kept], tokens.positions[kept])
+        self._files.write_postings("stem", types, [invert(self._stems.terms(), content)])
+        return np.bincount(content.documents, minlength=count)
+
+
+class _Vocabulary:
+    """The terms of a segment by number, in the order in which they were first seen."""
+
+    def __init__(self) -> None:
+        self._numbers: defaultdict[str, int] = defaultdict(itertools.count().__next__)
+
+    def numbers(self, terms: Sequence[str], numbers: Array) -> Array:
+        """Return numbers into `terms` as numbers of the segment; that of no term stays."""
+        known = np.empty(len(terms) + 1, dtype=np.int32)
+        known[: len(terms)] = np.fromiter(
+            map(self._numbers.__getitem__, terms), dtype=np.int32, count=len(terms)
+        )
+        known[STOP_WORD] = STOP_WORD
+        return known[numbers]
+
+    def terms(self) -> list[bytes]:
+        """Return the terms by number."""
+        return [encode(term) for term in self._numbers]
+
+
+class _Batch(NamedTuple):
+    """Tokens, document after document; `counts` are tokens a document."""
+
+    stems: Array
+    exacts: Array
+    positions: Array
+    counts: Array
+
+    def of(self, documents: Array) -> _Batch:
+        """Return the tokens of some documents, in that order."""
+        if np.array_equal(documents, np.arange(len(self.counts))):
+            return self
+        counts = self.counts[documents]
+        taken = places(starts_of(self.counts)[documents], counts)
+        return _Batch(self.stems[taken], self.exacts[taken], self.positions[taken], counts)
+
+
+def _row(entry: Entry) -> Row:
+    return Row(
+        id=encode(entry.id),
+        digest=encode(entry.digest),
+        published=entry.published,
+        shared=(entry.site, entry.author, entry.language, entry.group),
+    )

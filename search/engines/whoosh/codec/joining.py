@@ -1,0 +1,61 @@
+"""Write one segment of several, without their deleted documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from search.engines.whoosh.codec.files import Array
+from search.engines.whoosh.codec.merging import DEAD, Part, merge
+from search.engines.whoosh.codec.postings import PostingsTypes
+from search.engines.whoosh.codec.ragged import starts_of
+from search.engines.whoosh.codec.segment_files import SegmentFiles
+from search.engines.whoosh.codec.segments import FIELDS, Segment, SegmentRecord
+from search.engines.whoosh.codec.stored import StoredTexts, StoredTextsWriter, copy_texts
+
+
+def join(segments: Sequence[Segment], files: SegmentFiles) -> SegmentRecord:
+    """Write the live documents of `segments`, no two of the same id, as one segment."""
+    rows = [row for segment in segments for row in segment.columns.rows(segment.live)]
+    order = np.array(sorted(range(len(rows)), key=lambda place: rows[place].id), dtype=np.int64)
+    numbers = _numbers(segments, order)
+    lengths = np.concatenate([segment.words[segment.live] for segment in segments])[order]
+    for field in FIELDS:
+        postings = [segment.postings(field) for segment in segments]
+        longest = max(each.position_limit for each in postings)
+        parts = [Part(each, there) for each, there in zip(postings, numbers, strict=True)]
+        files.write_postings(field, PostingsTypes.of(len(rows), longest), merge(parts))
+    _copy([segment.documents for segment in segments], segments, files.documents, order)
+    _copy([segment.traces for segment in segments], segments, files.traces, order)
+    return files.seal([rows[place] for place in order.tolist()], lengths.astype(np.int64))
+
+
+def _numbers(segments: Sequence[Segment], order: Array) -> list[Array]:
+    """Return the new number of each document of each segment."""
+    new = np.empty(len(order), dtype=np.int64)
+    new[order] = np.arange(len(order))
+    bounds = starts_of(np.array([len(segment.live) for segment in segments]))
+    found = []
+    for segment, start in zip(segments, bounds.tolist(), strict=False):
+        numbers = np.full(segment.document_count, DEAD, dtype=np.int64)
+        numbers[segment.live] = new[start : start + len(segment.live)]
+        found.append(numbers)
+    return found
+
+
+def _copy(
+    texts: Sequence[StoredTexts],
+    segments: Sequence[Segment],
+    writer: StoredTextsWriter,
+    order: Array,
+) -> None:
+    """Copy the stored texts of all live documents, and say in which order they are wanted."""
+    written, before = [], 0
+    for each, segment in zip(texts, segments, strict=True):
+        copied = copy_texts(each, segment.live, writer)
+        written.append(np.searchsorted(segment.live, copied) + before)
+        before += len(segment.live)
+    place = np.empty(len(order), dtype=np.int64)
+    place[np.concatenate(written)] = np.arange(len(order))
+    writer.close(place[order])

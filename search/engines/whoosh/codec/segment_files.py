@@ -1,0 +1,79 @@
+"""Write the files of a segment."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from search.engines.whoosh.codec.columns import Row, write_columns
+from search.engines.whoosh.codec.files import Array, ArrayFileWriter, FileSeal, smallest
+from search.engines.whoosh.codec.lengths import to_bytes
+from search.engines.whoosh.codec.postings import (
+    Inverted,
+    PostingsFiles,
+    PostingsTypes,
+    PostingsWriter,
+)
+from search.engines.whoosh.codec.segments import KINDS, SegmentRecord, file_name
+from search.engines.whoosh.codec.stored import StoredTextsWriter
+
+
+class SegmentFiles:
+    """The files of a segment that is being written; a context manager.
+
+    What is left without `seal` leaves nothing behind.
+    """
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder = folder
+        self._name = name
+        self._files = {kind: ArrayFileWriter(self._path(kind), kind) for kind in KINDS}
+        self.documents = StoredTextsWriter(self["documents"], "texts")
+        self.traces = StoredTextsWriter(self["traces"], "texts")
+
+    def __getitem__(self, kind: str) -> ArrayFileWriter:
+        """Return one of the files."""
+        return self._files[kind]
+
+    def write_postings(
+        self, field: str, types: PostingsTypes, inverted: Iterable[Inverted]
+    ) -> None:
+        """Write the postings of a field, given some terms at a time."""
+        files = PostingsFiles(self["terms"], self["postings"], self["positions"])
+        writer = PostingsWriter(files, field, types)
+        for each in inverted:
+            writer.append(each)
+        writer.close()
+
+    def seal(self, rows: Sequence[Row], lengths: Array) -> SegmentRecord:
+        """Write columns and lengths, make all files durable, and return what they are."""
+        write_columns(self["columns"], rows)
+        self["lengths"].append("lengths", to_bytes(lengths))
+        self["lengths"].append("words", smallest(lengths))
+        seals: Mapping[str, FileSeal] = {kind: self[kind].close() for kind in KINDS}
+        return SegmentRecord(self._name, len(rows), 0, int(lengths.sum()), None, seals)
+
+    def __enter__(self) -> Self:
+        with contextlib.ExitStack() as stack:
+            for file in self._files.values():
+                stack.enter_context(file)
+            self._open = stack.pop_all()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Let go of the files."""
+        self._open.close()
+        if error is not None:
+            for each in KINDS:
+                self._path(each).unlink(missing_ok=True)
+
+    def _path(self, kind: str) -> Path:
+        return self._folder / file_name(self._name, kind)
