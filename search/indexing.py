@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from search.analysis import ANALYSIS_VERSION, FrenchAnalyzer
+from search.analysis import ANALYSIS_VERSION, BLOCK_GAP, FrenchAnalyzer
 from search.cleaning.site_rules import Rules, find_rules
 from search.cleaning.spool import Spool
 from search.cleaning.templates import Corpus, apply_verdict
@@ -33,9 +33,6 @@ from search.parallel import map_batches
 from search.reading import DEFAULT_LIMIT_BYTES, Skipped, read_all
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
-
-BLOCK_GAP = 10
-"""Positions between two blocks, so that no phrase runs from one into the next."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

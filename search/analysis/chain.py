@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import functools
-import threading
 from typing import NamedTuple
 
-import Stemmer
-
-from search.analysis.eliding import split_elisions
-from search.analysis.folding import fold
-from search.analysis.normalizing import normalize
 from search.analysis.tokenizing import chunks
-from search.word_lists import load
+from search.analysis.words import ChunkAnalyzer
 
 ANALYSIS_VERSION = 1
 """Raised whenever the same text yields other terms, so that indexes are built anew."""
@@ -37,24 +31,11 @@ class Token(NamedTuple):
     is_stop: bool
 
 
-class _Form(NamedTuple):
-    """One word of a chunk, its span relative to the chunk."""
-
-    start: int
-    end: int
-    stem: str
-    exact: str
-    is_stop: bool
-
-
 class FrenchAnalyzer:
     """Analyze texts, remembering the words seen."""
 
     def __init__(self) -> None:
-        self._stemmer = Stemmer.Stemmer("french", 0)
-        self._turn = threading.Lock()  # the stemmer keeps its work in one place
-        self._stop_words = load("search.analysis", "stopwords")
-        self._forms = functools.lru_cache(CACHED_CHUNKS)(self._analyze_chunk)
+        self._forms = functools.lru_cache(CACHED_CHUNKS)(ChunkAnalyzer().forms)
 
     def analyze(self, text: str) -> list[Token]:
         """Return the tokens of `text` in order."""
@@ -64,20 +45,3 @@ class FrenchAnalyzer:
                 span = offset + start, offset + end
                 tokens.append(Token(*span, len(tokens), stem, exact, is_stop))
         return tokens
-
-    def _analyze_chunk(self, chunk: str) -> tuple[_Form, ...]:
-        return tuple(
-            self._form(word, start) for word, start in split_elisions(chunk) if normalize(word)
-        )
-
-    def _form(self, word: str, start: int) -> _Form:
-        normal = normalize(word)
-        with self._turn:
-            stem = self._stemmer.stemWord(normal)
-        return _Form(
-            start=start,
-            end=start + len(word),
-            stem=fold(stem),
-            exact=fold(normal),
-            is_stop=normal in self._stop_words,
-        )

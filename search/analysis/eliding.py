@@ -7,6 +7,7 @@ import re
 from search.analysis.normalizing import APOSTROPHES, normalize
 from search.word_lists import load
 
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _PIECE = re.compile(f"[^{APOSTROPHES}]+")
 
 
@@ -15,10 +16,12 @@ def split_elisions(chunk: str) -> list[tuple[str, int]]:
 
     Words that French writes with an apostrophe inside (aujourd'hui) stay whole.
     """
+    if not _APOSTROPHE.search(chunk):
+        return [(chunk, 0)]
     pieces = [(match.group(), match.start()) for match in _PIECE.finditer(chunk)]
     while len(pieces) > 1 and normalize(pieces[0][0]) in load("search.analysis", "elisions"):
         del pieces[0]
-    if len(pieces) == 1:
+    if len(pieces) <= 1:  # U+02BC is a letter, too, and may stand alone
         return pieces
     start = pieces[0][1]
     if normalize(chunk[start:]) in load("search.analysis", "apostrophes"):

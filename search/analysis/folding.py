@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import unidecode
+
+_ACCENTS = re.compile("[\u0300-\u0362]+")
+"""Marks on letters; those that follow are letters on letters, which stay."""
 
 
 def fold(word: str) -> str:
@@ -13,5 +19,7 @@ def fold(word: str) -> str:
     """
     if word.isascii():
         return word
-    folded = unidecode.unidecode(word).replace(" ", "").lower()
-    return folded if folded.isalnum() else word
+    folded = _ACCENTS.sub("", unicodedata.normalize("NFD", word))
+    if not folded.isascii():
+        folded = unidecode.unidecode(word).replace(" ", "")
+    return folded.lower() if folded.isalnum() else word

@@ -17,6 +17,8 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 def normalize(word: str) -> str:
     """Return the one spelling that `word` shares with all its typographic variants."""
+    if word.isalnum() and word.isascii():
+        return word.lower()
     composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", word))
     lowered = composed.casefold()
     return _APOSTROPHE.sub("'", lowered.replace("œ", "oe").replace("æ", "ae"))

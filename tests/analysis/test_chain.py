@@ -1,10 +1,12 @@
 import unicodedata
 
 import pytest
+import unidecode
 from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import FrenchAnalyzer
+from search.analysis.folding import fold
 
 french_text = st.text(
     alphabet="aàâbcçdeéèêëœæhiîïlmnoôstuùûyz'’ -.,«»\u00ad\u0301½北A0", max_size=60
@@ -61,6 +63,24 @@ def test_an_elided_word_before_a_whole_one_is_dropped(analyzer: FrenchAnalyzer) 
 
 def test_other_apostrophes_part_words(analyzer: FrenchAnalyzer) -> None:
     assert exacts(analyzer, "rock'n'roll O'Brien") == ["rock", "n", "roll", "o", "brien"]
+
+
+@pytest.mark.parametrize("written", ["ʼ", "ʼʼ", "ʼ\u00ad"])
+def test_an_apostrophe_that_unicode_takes_for_a_letter_is_no_word(
+    analyzer: FrenchAnalyzer, written: str
+) -> None:
+    assert analyzer.analyze(written) == []
+
+
+def test_letters_above_letters_stay(analyzer: FrenchAnalyzer) -> None:
+    assert exacts(analyzer, "o\u0364l") == ["oel"]
+
+
+@pytest.mark.parametrize("start", range(0x80, 0x3000, 0x400))
+def test_accents_are_dropped_as_unidecode_drops_them(start: int) -> None:
+    for char in map(chr, range(start, start + 0x400)):
+        folded = unidecode.unidecode(char).replace(" ", "").lower()
+        assert fold(char) == (folded if folded.isalnum() else char)
 
 
 def test_stemming_comes_before_folding(analyzer: FrenchAnalyzer) -> None:

@@ -1,0 +1,92 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.analysis import BLOCK_GAP, BatchAnalyzer, FrenchAnalyzer, TokenArrays
+
+ANALYZER = FrenchAnalyzer()
+EMPTY: tuple[str, ...] = ()
+
+texts = st.text(
+    alphabet="aàcdeéèlLœsqu'’ʼ -.,«»()\":\u00a0\n\u00ad\u0301½北A0_Ŀ", max_size=40
+) | st.text(max_size=20)
+collections = st.lists(st.lists(texts, max_size=4), max_size=6)
+
+Row = tuple[str | None, str, int]
+
+
+def one_by_one(blocks: list[str]) -> list[Row]:
+    """Return stem, exact form and position of each token, block after block."""
+    rows: list[Row] = []
+    start = 0
+    for text in blocks:
+        tokens = ANALYZER.analyze(text)
+        rows += [(None if t.is_stop else t.stem, t.exact, start + t.position) for t in tokens]
+        start += len(tokens) + BLOCK_GAP
+    return rows
+
+
+def rows_of(arrays: TokenArrays) -> list[list[Row]]:
+    """Return the same of each document of a batch."""
+    stems = [None if n == -1 else arrays.stems[n] for n in arrays.stem_numbers]
+    exacts = [arrays.exacts[n] for n in arrays.exact_numbers]
+    rows = iter(zip(stems, exacts, arrays.positions.tolist(), strict=True))
+    return [[next(rows) for _ in range(count)] for count in arrays.counts]
+
+
+@given(collections)
+def test_tokens_are_those_of_each_document_by_itself(documents: list[list[str]]) -> None:
+    arrays = BatchAnalyzer().analyze(documents)
+    assert rows_of(arrays) == [one_by_one(blocks) for blocks in documents]
+
+
+@given(collections, collections)
+def test_a_batch_does_not_depend_on_what_was_analyzed_before(
+    before: list[list[str]], documents: list[list[str]]
+) -> None:
+    used = BatchAnalyzer()
+    used.analyze(before)
+    for name in TokenArrays.__dataclass_fields__:
+        after, fresh = (getattr(each.analyze(documents), name) for each in (used, BatchAnalyzer()))
+        assert np.array_equal(after, fresh)
+
+
+@given(collections)
+def test_terms_are_numbered_by_their_first_use(documents: list[list[str]]) -> None:
+    arrays = BatchAnalyzer().analyze(documents)
+    for terms, numbers in (
+        (arrays.stems, arrays.stem_numbers),
+        (arrays.exacts, arrays.exact_numbers),
+    ):
+        used = [number for number in numbers.tolist() if number != -1]
+        assert list(dict.fromkeys(used)) == list(range(len(terms)))
+        assert len(set(terms)) == len(terms)
+
+
+def test_positions_leave_a_gap_between_blocks_and_begin_anew_in_each_document() -> None:
+    arrays = BatchAnalyzer().analyze([["la mer", "", "le port"], EMPTY, ["Brest"]])
+    assert arrays.positions.tolist() == [0, 1, 2 + 2 * BLOCK_GAP, 3 + 2 * BLOCK_GAP, 0]
+    assert arrays.counts.tolist() == [4, 0, 1]
+
+
+def test_arrays_are_of_32_bits() -> None:
+    arrays = BatchAnalyzer().analyze([["l'ambassadeur,", "« l’ambassadeur »"]])
+    numbers = (arrays.stem_numbers, arrays.exact_numbers, arrays.positions, arrays.counts)
+    assert {array.dtype for array in numbers} == {np.dtype(np.int32)}
+    assert arrays.stem_numbers.tolist() == [0, 0]
+
+
+@pytest.mark.parametrize("documents", [[], [EMPTY], [[""], ["?!"]]])
+def test_no_token_is_no_error(documents: list[list[str]]) -> None:
+    arrays = BatchAnalyzer().analyze(documents)
+    assert (arrays.stems, arrays.exacts) == ([], [])
+    assert arrays.counts.tolist() == [0] * len(documents)
+
+
+def test_no_more_is_remembered_than_a_batch_beyond_the_bound() -> None:
+    analyzer = BatchAnalyzer(cached_runs=10)
+    for batch in range(20):
+        documents = [[f"mot{batch}x{number}"] for number in range(6)]
+        assert rows_of(analyzer.analyze(documents)) == [one_by_one(each) for each in documents]
+        assert analyzer.remembered <= 10 + 6
