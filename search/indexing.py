@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import os
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from search.analysis import ANALYSIS_VERSION, BLOCK_GAP, FrenchAnalyzer
+from search.analysis import ANALYSIS_VERSION
 from search.cleaning.site_rules import Rules, find_rules
 from search.cleaning.spool import Spool
 from search.cleaning.templates import Corpus, apply_verdict
 from search.cleaning.together import clean_or_reject
 from search.cleaning.traces import Trace, Verdict, trace_from_json, trace_of, trace_to_json
 from search.cleaning.version import CLEANING_VERSION
-from search.engines.base import AnalyzedDocument, IndexWriter
+from search.engines.base import AnalyzedBatch, Entry, IndexWriter
 from search.engines.whoosh import WhooshIndexWriter
 from search.errors import NothingToIndexError
 from search.models import (
@@ -31,6 +31,7 @@ from search.models import (
 )
 from search.parallel import map_batches
 from search.reading import DEFAULT_LIMIT_BYTES, Skipped, read_all
+from search.serialization import stored_document
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
@@ -155,7 +156,8 @@ class _Run:
     def clean(self, documents: Iterable[RawDocument], spool: Spool) -> None:
         """Clean documents by themselves, and keep them on disk until all were seen."""
         work = functools.partial(clean_batch, cleaning=self._options.cleaning, rules=self._rules)
-        for result in map_batches(work, documents, self._options.jobs):
+        batches = map_batches(work, documents, self._options.jobs)
+        for result in itertools.chain.from_iterable(batches):
             if isinstance(result, Rejection):
                 self._rejected.append(result)
             else:
@@ -186,8 +188,10 @@ class _Run:
             for document, digest in spool
         )
         analyzed = map_batches(analyze_batch, settled, self._options.jobs)
-        for done, document in enumerate(analyzed, 1):
-            self._writer.add(document)
+        done = 0
+        for batch in analyzed:
+            self._writer.add(batch)
+            done += len(batch.entries)
             self._tell("Indexing", done, len(self._traces))
 
     def delete_gone(self) -> None:
@@ -238,31 +242,28 @@ def clean_batch(
     return results
 
 
-def analyze_batch(settled: Sequence[_Settled]) -> list[AnalyzedDocument]:
+def analyze_batch(settled: Sequence[_Settled]) -> AnalyzedBatch:
     """Apply what the other documents said of some, and find the terms of their kept text."""
-    return [
-        analyze_document(
-            apply_verdict(each.document, each.verdict),
-            digest=each.digest,
-            trace=trace_to_json(dataclasses.replace(each.trace, verdict=each.verdict)),
-        )
-        for each in settled
-    ]
+    documents = [apply_verdict(each.document, each.verdict) for each in settled]
+    entries = [_entry(document, each) for document, each in zip(documents, settled, strict=True)]
+    texts = ([block.text for block in document.kept] for document in documents)
+    return AnalyzedBatch(entries, _analyzer().analyze(texts))
 
 
-def analyze_document(document: CleanedDocument, *, digest: str, trace: str) -> AnalyzedDocument:
-    """Find the terms of the kept text of a document."""
-    stems: defaultdict[str, list[int]] = defaultdict(list)
-    exacts: defaultdict[str, list[int]] = defaultdict(list)
-    start = 0
-    for block in document.kept:
-        tokens = _analyzer().analyze(block.text)
-        for token in tokens:
-            exacts[token.exact].append(start + token.position)
-            if not token.is_stop:
-                stems[token.stem].append(start + token.position)
-        start += len(tokens) + BLOCK_GAP
-    return AnalyzedDocument(document, digest, trace, dict(stems), dict(exacts))
+def _entry(document: CleanedDocument, settled: _Settled) -> Entry:
+    metadata = document.metadata
+    trace = dataclasses.replace(settled.trace, verdict=settled.verdict)
+    return Entry(
+        id=document.id,
+        digest=settled.digest,
+        trace=trace_to_json(trace),
+        stored=stored_document(document),
+        published=metadata.published,
+        site=metadata.site,
+        author=metadata.author,
+        language=metadata.language,
+        group=document.group,
+    )
 
 
 def digest_of(raw: RawDocument, cleaning: Cleaning, rules: Rules) -> str:
@@ -273,6 +274,6 @@ def digest_of(raw: RawDocument, cleaning: Cleaning, rules: Rules) -> str:
 
 
 @functools.cache
-def _analyzer() -> FrenchAnalyzer:
+def _analyzer() -> BatchAnalyzer:
     """Return this process's analyzer, which remembers the words that it has seen."""
-    return FrenchAnalyzer()
+    return BatchAnalyzer()

@@ -24,9 +24,9 @@ BATCHES_AHEAD = 4
 
 
 def map_batches(
-    work: Callable[[list[Item]], list[Result]], items: Iterable[Item], jobs: int
+    work: Callable[[list[Item]], Result], items: Iterable[Item], jobs: int
 ) -> Iterator[Result]:
-    """Yield the results of `work` on batches of `items`, in the order of the items.
+    """Yield the result of `work` on each batch of `items`, in the order of the items.
 
     `work` must be a function of a module or a partial of one, because it goes to other processes.
     Those are started when there is more than a batch, and anew rather than forked: a fork of a
@@ -37,22 +37,22 @@ def map_batches(
     batches = _batches(items)
     first = next(batches, [])
     if jobs == 1 or len(first) < BATCH_SIZE:
-        for batch in itertools.chain([first], batches):
-            yield from work(batch)
+        if first:
+            yield from map(work, itertools.chain([first], batches))
         return
     with ProcessPoolExecutor(
         jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupts
     ) as executor:
-        waiting: deque[Future[list[Result]]] = deque()
+        waiting: deque[Future[Result]] = deque()
         for batch in itertools.chain([first], batches):
             waiting.append(executor.submit(work, batch))
             if len(waiting) > BATCHES_AHEAD * jobs:
-                yield from _result(waiting.popleft())
+                yield _result(waiting.popleft())
         while waiting:
-            yield from _result(waiting.popleft())
+            yield _result(waiting.popleft())
 
 
-def _result(future: Future[list[Result]]) -> list[Result]:
+def _result(future: Future[Result]) -> Result:
     try:
         return future.result()
     except BrokenProcessPool:

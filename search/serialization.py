@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from typing import Any
 
 from search.models import Block, CleanedDocument, Hit, Label, Metadata, ResultPage
@@ -72,6 +73,13 @@ def document_to_json(document: CleanedDocument) -> dict[str, Any]:
             for block in document.blocks
         ],
     }
+
+
+def stored_document(document: CleanedDocument) -> bytes:
+    """Return a document as an engine stores it: JSON without the text, which the blocks hold."""
+    value = document_to_json(document)
+    del value["text"]
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def document_from_json(value: dict[str, Any]) -> CleanedDocument:

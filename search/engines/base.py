@@ -17,6 +17,7 @@ from search.models import CleanedDocument
 from search.query import Query, Word
 from search.scoring import Scoring
 
+
 class Entry(NamedTuple):
     """What an engine keeps of a document beside its terms.
 

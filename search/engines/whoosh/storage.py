@@ -1,4 +1,4 @@
-"""Open the index that stands in a folder, or begin one."""
+"""Open the index that stands in a folder."""
 
 from __future__ import annotations
 
@@ -6,20 +6,16 @@ import contextlib
 import errno
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import whoosh.index
-from whoosh.filedb.filestore import FileStorage
-
-from search.engines.whoosh.schema import INDEX_NAME, schema
+from search.engines.whoosh.codec.contents import Contents, read_contents
+from search.engines.whoosh.codec.errors import DamagedFileError
+from search.engines.whoosh.codec.segments import Segment
 from search.errors import (
     BrokenIndexError,
     IndexAccessError,
     IndexNotFoundError,
     TrouvailleError,
 )
-
-_CONTENTS = f"_{INDEX_NAME}_*.toc"
 
 _NO_ACCESS = frozenset(
     {
@@ -30,45 +26,34 @@ _NO_ACCESS = frozenset(
 """What the system says where a folder, and not what is in it, is at fault."""
 
 
-def open_index(path: str) -> whoosh.index.FileIndex:
-    """Return the index in the folder `path`.
+def read_index(path: str) -> Contents:
+    """Return the contents of the index in the folder `path`.
 
     Raises IndexNotFoundError, IndexAccessError or BrokenIndexError.
     """
     with damage_reported(path):
         try:
-            return FileStorage(path).open_index(INDEX_NAME, schema=schema())
+            return read_contents(Path(path))
         except (FileNotFoundError, NotADirectoryError):
             raise IndexNotFoundError(path) from None
-        except whoosh.index.EmptyIndexError:
-            raise IndexNotFoundError(path) from None
 
 
-def create_index(path: str) -> whoosh.index.FileIndex:
-    """Begin an empty index in a folder that is there, in the place of one that may stand in it.
+def open_segments(path: str) -> tuple[Contents, list[Segment]]:
+    """Return the contents of an index and its segments, both of the same commit.
 
-    Raises IndexAccessError when the folder cannot be written.
+    Raises IndexNotFoundError, IndexAccessError or BrokenIndexError.
     """
     with damage_reported(path):
-        return FileStorage(path).create_index(schema(), INDEX_NAME)
-
-
-def lock_of(path: str) -> Any:
-    """Return the lock of the index in a folder, which is made if there is none."""
-    Path(path).mkdir(parents=True, exist_ok=True)
-    return FileStorage(path).lock(f"{INDEX_NAME}_WRITELOCK")
-
-
-def remove_index(path: str) -> None:
-    """Take back an index that was begun and never filled."""
-    for contents in Path(path).glob(_CONTENTS):
-        contents.unlink()
-
-
-def contents_of(path: str) -> frozenset[tuple[str, int, int]]:
-    """Return what tells the present state of the index in a folder from any other."""
-    states = ((each.name, each.stat()) for each in Path(path).glob(_CONTENTS))
-    return frozenset((name, state.st_ino, state.st_mtime_ns) for name, state in states)
+        contents = read_index(path)
+        while True:
+            try:
+                return contents, [Segment(Path(path), each) for each in contents.segments]
+            except DamagedFileError:
+                # A commit between reading and opening may have removed a file.
+                newer = read_index(path)
+                if newer.generation == contents.generation:
+                    raise
+                contents = newer
 
 
 @contextlib.contextmanager
@@ -81,6 +66,8 @@ def damage_reported(path: str) -> Iterator[None]:
         yield
     except TrouvailleError:
         raise
+    except DamagedFileError as error:
+        raise BrokenIndexError(path, f"the file {error}") from error
     except OSError as error:
         if error.errno in _NO_ACCESS:
             raise IndexAccessError(path, error.strerror or repr(error)) from error

@@ -2,47 +2,52 @@
 
 from __future__ import annotations
 
-import json
+import contextlib
 from collections.abc import Mapping
-from typing import Any, Self
+from pathlib import Path
+from typing import NamedTuple, Self
 
-import whoosh.index
-from whoosh.reading import SegmentReader
-from whoosh.writing import CLEAR, SegmentWriter
+from search.engines.base import AnalyzedBatch
+from search.engines.whoosh.codec.building import SegmentBuilder
+from search.engines.whoosh.codec.columns import decode, encode
+from search.engines.whoosh.codec.contents import Contents
+from search.engines.whoosh.codec.joining import join
+from search.engines.whoosh.codec.segment_files import SegmentFiles
+from search.engines.whoosh.codec.segments import Segment
+from search.engines.whoosh.deletions import Deletions
+from search.engines.whoosh.lock import WriterLock
+from search.engines.whoosh.merge_policy import segments_to_merge
+from search.engines.whoosh.publishing import next_segment, publish, remove_strays
+from search.engines.whoosh.storage import damage_reported, read_index
+from search.errors import BrokenIndexError, IndexNotFoundError
 
-from search.engines.base import AnalyzedDocument
-from search.engines.whoosh.reading import stored_column
-from search.engines.whoosh.schema import DIGEST, DOCUMENT, EXACT, ID, STEM, TRACE
-from search.engines.whoosh.storage import (
-    create_index,
-    damage_reported,
-    lock_of,
-    open_index,
-    remove_index,
-)
-from search.errors import BrokenIndexError, IndexLockedError, IndexNotFoundError
-from search.models import CleanedDocument
-from search.serialization import document_to_json
+MEMORY_MB = 512
+"""Memory a run may take, roughly: the process itself and the tokens of its documents."""
 
-MEMORY_MB = 256
-"""Postings kept in memory before they are spilled to disk."""
+_PROCESS_MB = 200
+"""What a process takes without any document: its libraries, and the words that it remembers."""
 
-MERGED_DOCUMENTS = 200
-"""Segments with fewer documents are always merged: a second's work."""
-
-DELETED_SHARE = 0.1
-"""A segment with a larger share of deleted documents is written anew without them."""
+_TOKEN_BYTES = 60
+"""What a token takes while a segment is written: itself, and the arrays by which it is sorted."""
 
 
 class WhooshIndexWriter:
-    """Write to the index in a folder, which is made if there is none."""
+    """Write to the index in a folder, which is made if there is none.
 
-    def __init__(self, path: str, *, rebuild: bool = False) -> None:
+    Documents beyond `memory_mb` are written to disk as segments of their own, which the commit
+    merges.
+    """
+
+    def __init__(self, path: str, *, rebuild: bool = False, memory_mb: int = MEMORY_MB) -> None:
         self._path = path
+        self._folder = Path(path)
         self._rebuild = rebuild
-        self._digests: Mapping[str, str] = {}
-        self._writer: SegmentWriter | None = None
-        self._is_begun = False  # and has no commit yet
+        self._tokens_in_memory = max(1, memory_mb - _PROCESS_MB) * 1_000_000 // _TOKEN_BYTES
+        self._standing: Contents | None = None
+        self._segments: list[Segment] = []
+        self._deletions = Deletions()
+        self._building: _Building | None = None
+        self._next_segment = 1
 
     def __enter__(self) -> Self:
         """Lock the index.
@@ -50,104 +55,124 @@ class WhooshIndexWriter:
         Raises IndexLockedError, IndexAccessError, and BrokenIndexError for an index that is not
         to be rebuilt.
         """
-        with damage_reported(self._path):
-            self._lock = lock_of(self._path)
-            if not self._lock.acquire():
-                raise IndexLockedError(self._path)
-        try:
-            self._index = self._open_or_create()
-            if not self._rebuild:
-                self._digests = stored_column(self._index, DIGEST, self._path)
-        except BaseException:
-            self._lock.release()
-            raise
+        with damage_reported(self._path), contextlib.ExitStack() as stack:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._lock = WriterLock(self._folder)
+            self._lock.acquire()
+            stack.callback(self._lock.release)
+            self._read()
+            stack.pop_all()
         return self
 
     def __exit__(self, *exception: object) -> None:
         """Drop what was not committed and unlock the index."""
-        if self._writer is not None and not self._writer.is_closed:
-            self._writer.cancel()
-        if self._is_begun:
-            remove_index(self._path)
-        self._lock.release()
+        try:
+            if self._building:
+                self._building.files.discard()
+            if self._standing:
+                remove_strays(self._folder, self._standing)
+        finally:
+            self._lock.release()
 
     def digests(self) -> Mapping[str, str]:
         """Return the digest of each document by its id; none when the index is built anew."""
-        return self._digests
+        with damage_reported(self._path):
+            return {
+                decode(row.id): decode(row.digest)
+                for segment in self._segments
+                for row in segment.columns.rows(segment.live)
+            }
 
     def traces(self) -> Mapping[str, str]:
         """Return the trace of each document by its id; none when the index is built anew."""
-        return {} if self._rebuild else stored_column(self._index, TRACE, self._path)
-
-    def add(self, document: AnalyzedDocument) -> None:
-        """Store a document in the place of one with the same id."""
-        self.delete(document.document.id)
-        self._segment_writer().add_document(
-            **{
-                ID: document.document.id,
-                DIGEST: document.digest.encode(),
-                TRACE: document.trace.encode(),
-                DOCUMENT: _stored(document.document),
-                STEM: document.stems,
-                EXACT: document.exacts,
+        with damage_reported(self._path):
+            return {
+                decode(row.id): decode(segment.traces[number])
+                for segment in self._segments
+                for number, row in zip(
+                    segment.live.tolist(), segment.columns.rows(segment.live), strict=True
+                )
             }
-        )
+
+    def add(self, batch: AnalyzedBatch) -> None:
+        """Store documents, each in the place of one with the same id."""
+        with damage_reported(self._path):
+            for entry in batch.entries:
+                self._deletions.add(encode(entry.id), self._segments)
+            builder = self._builder()
+            builder.add(batch)
+            if builder.token_count >= self._tokens_in_memory:
+                self._write_segment()
 
     def delete(self, id: str) -> None:
         """Remove the document of that id, if there is one."""
-        if id in self._digests:
-            self._segment_writer().delete_by_term(ID, id)
+        with damage_reported(self._path):
+            self._deletions.add(encode(id), self._segments)
+            if self._building:
+                self._building.builder.discard(encode(id))
 
     def commit(self) -> None:
-        """Make the changes seen; without any, leave the index as it is."""
-        if self._writer is not None or self._rebuild:
-            with damage_reported(self._path):
-                self._segment_writer().commit(mergetype=CLEAR if self._rebuild else merge_segments)
-        self._is_begun = False
+        """Make the changes seen and durable; without any, leave the index as it is."""
+        is_changed = self._building or self._deletions or self._rebuild
+        if self._standing and not is_changed:
+            return
+        with damage_reported(self._path):
+            self._write_segment()
+            generation = self._standing.generation + 1 if self._standing else 1
+            segments = self._merge([self._deletions.apply(each) for each in self._segments])
+            records = tuple(self._deletions.write(each, generation) for each in segments)
+            self._standing = Contents(generation, self._next_segment, records)
+            publish(self._folder, self._standing)
+            self._segments = [Segment(self._folder, record) for record in records]
+            self._deletions, self._rebuild = Deletions(), False
 
-    def _open_or_create(self) -> whoosh.index.FileIndex:
+    def _read(self) -> None:
+        """Find out what the index holds; nothing, where it is to be built anew."""
         try:
-            return open_index(self._path)
+            self._standing = read_index(self._path)
         except IndexNotFoundError:
-            self._is_begun = True
+            remove_strays(self._folder, Contents())
         except BrokenIndexError:
             if not self._rebuild:
                 raise
-        return create_index(self._path)
+        self._next_segment = next_segment(self._folder, self._standing or Contents())
+        if self._standing and not self._rebuild:
+            self._segments = [Segment(self._folder, record) for record in self._standing.segments]
 
-    def _segment_writer(self) -> SegmentWriter:
-        """Return Whoosh's writer, begun at the first change so that none leaves no trace."""
-        if self._writer is None:
-            self._writer = SegmentWriter(self._index, _lk=False, limitmb=MEMORY_MB)
-        return self._writer
+    def _builder(self) -> SegmentBuilder:
+        if self._building is None:
+            files = self._new_files()
+            self._building = _Building(files, SegmentBuilder(files))
+        return self._building.builder
+
+    def _new_files(self) -> SegmentFiles:
+        """Begin the next segment."""
+        files = SegmentFiles(self._folder, f"{self._next_segment:08d}")
+        self._next_segment += 1
+        return files
+
+    def _write_segment(self) -> None:
+        """Write the documents in memory to disk."""
+        if self._building is None:
+            return
+        building, self._building = self._building, None
+        with building.files:
+            if not building.builder.is_empty:
+                self._segments.append(Segment(self._folder, building.builder.finish()))
+
+    def _merge(self, segments: list[Segment]) -> list[Segment]:
+        """Return the segments with those that should be one made one."""
+        chosen = segments_to_merge([segment.record for segment in segments])
+        merged = [segment for segment in segments if segment.record in chosen]
+        kept = [segment for segment in segments if segment.record not in chosen]
+        if sum(segment.record.live for segment in merged):
+            with self._new_files() as files:
+                kept.append(Segment(self._folder, join(merged, files)))
+        return kept
 
 
-def _stored(document: CleanedDocument) -> str:
-    """Return the document as JSON without its text, which the blocks hold already."""
-    value = document_to_json(document)
-    del value["text"]
-    return json.dumps(value, ensure_ascii=False)
+class _Building(NamedTuple):
+    """A segment that is being written."""
 
-
-def merge_segments(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-    """Write the small segments and those with many deletions anew; return the others.
-
-    Those left are each larger than all smaller ones together, so that their number grows with
-    the logarithm of the number of documents.
-    """
-    kept = []
-    total = writer.doc_count()
-    for segment in sorted(segments, key=lambda segment: segment.doc_count()):
-        deleted_share = segment.deleted_count() / max(1, segment.doc_count_all())
-        if segment.doc_count() > max(total, MERGED_DOCUMENTS) and deleted_share <= DELETED_SHARE:
-            kept.append(segment)
-        elif segment.doc_count():
-            total += segment.doc_count()
-            _write_anew(writer, segment)
-    return kept
-
-
-def _write_anew(writer: SegmentWriter, segment: Any) -> None:
-    reader = SegmentReader(writer.storage, writer.schema, segment)
-    writer.add_reader(reader)
-    reader.close()
+    files: SegmentFiles
+    builder: SegmentBuilder

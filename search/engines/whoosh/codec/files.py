@@ -85,7 +85,7 @@ class ArrayFileWriter:
             self._write(sealing)
             file.flush()
             os.fsync(file.fileno())
-        self._drop()
+        self.drop()
         return FileSeal(sealing.size, sealing.checksum)
 
     def __enter__(self) -> Self:
@@ -98,12 +98,12 @@ class ArrayFileWriter:
         trace: TracebackType | None,
     ) -> None:
         """Let go of what was not closed."""
-        self._drop()
+        self.drop()
 
     def _part(self, name: str) -> IO[bytes]:
         if name not in self._parts:
             folder = str(self._path.parent)
-            self._parts[name] = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - see _drop
+            self._parts[name] = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - see drop
                 _IN_MEMORY_BYTES, dir=folder
             )
         return self._parts[name]
@@ -126,7 +126,8 @@ class ArrayFileWriter:
             offset += size + -size % ALIGNMENT
         return found
 
-    def _drop(self) -> None:
+    def drop(self) -> None:
+        """Let go of what was not closed."""
         for part in self._parts.values():
             part.close()
         self._parts = {}

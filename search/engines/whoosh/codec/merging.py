@@ -34,9 +34,7 @@ def merge(parts: Sequence[Part]) -> Iterator[Inverted]:
     ranks = {term: rank for rank, term in enumerate(terms)}
     found = [_ranks(part.postings, ranks) for part in parts]
     for first, end in _slices(parts, found, len(terms)):
-        pieces = [
-            _piece(part, here, (first, end)) for part, here in zip(parts, found, strict=True)
-        ]
+        pieces = [_piece(part, here, (first, end)) for part, here in zip(parts, found, strict=True)]
         yield _join(terms[first:end], pieces)
 
 
@@ -59,13 +57,11 @@ def _ranks(postings: Postings, ranks: dict[bytes, int]) -> Array:
     return np.fromiter(found, dtype=np.int64, count=len(postings.terms))
 
 
-def _slices(
-    parts: Sequence[Part], found: Sequence[Array], count: int
-) -> Iterator[tuple[int, int]]:
+def _slices(parts: Sequence[Part], found: Sequence[Array], count: int) -> Iterator[tuple[int, int]]:
     """Yield ranges of terms that have about SLICE_POSITIONS positions together."""
     sizes = np.zeros(count, dtype=np.int64)
     for part, ranks in zip(parts, found, strict=True):
-        sizes[ranks] += np.diff(part.postings.starts.astype(np.int64))
+        sizes[ranks] += part.postings.counts()
     mean = _positions_a_posting(parts)
     slices = (starts_of(sizes)[:-1] * mean / SLICE_POSITIONS).astype(np.int64)
     bounds = np.flatnonzero(np.diff(slices, prepend=-1))
@@ -80,7 +76,7 @@ def _positions_a_posting(parts: Sequence[Part]) -> float:
 def _piece(part: Part, ranks: Array, wanted: tuple[int, int]) -> _Piece:
     first, end = np.searchsorted(ranks, wanted).tolist()
     postings, (start, stop) = part.postings, part.postings.span(first, end)
-    counts = np.diff(postings.starts[first : end + 1].astype(np.int64))
+    counts = postings.counts(first, end)
     documents = part.numbers[postings.documents[start:stop]]
     frequencies = postings.exact_frequencies(start, stop)
     live = np.flatnonzero(documents != DEAD)

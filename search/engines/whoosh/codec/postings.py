@@ -60,6 +60,12 @@ class Postings:
         """A number above all positions: how many their type can tell apart."""
         return int(np.iinfo(self.positions.dtype).max) + 1
 
+    def counts(self, first: int = 0, end: int | None = None) -> Array:
+        """Return the number of postings of each term from `first` on and before `end`."""
+        starts = self.starts[first : None if end is None else end + 1].astype(np.int64)
+        counts: Array = starts[1:] - starts[:-1]
+        return counts
+
     def span(self, first: int, end: int) -> tuple[int, int]:
         """Return the first posting of the term `first` and the first of the term `end`."""
         return int(self.starts[first]), int(self.starts[end])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -56,11 +55,13 @@ class SegmentFiles:
         seals: Mapping[str, FileSeal] = {kind: self[kind].close() for kind in KINDS}
         return SegmentRecord(self._name, len(rows), 0, int(lengths.sum()), None, seals)
 
+    def discard(self) -> None:
+        """Let go of the files and leave nothing of them behind."""
+        for kind in KINDS:
+            self[kind].drop()
+            self._path(kind).unlink(missing_ok=True)
+
     def __enter__(self) -> Self:
-        with contextlib.ExitStack() as stack:
-            for file in self._files.values():
-                stack.enter_context(file)
-            self._open = stack.pop_all()
         return self
 
     def __exit__(
@@ -69,11 +70,9 @@ class SegmentFiles:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Let go of the files."""
-        self._open.close()
+        """Discard the files if anything went wrong."""
         if error is not None:
-            for each in KINDS:
-                self._path(each).unlink(missing_ok=True)
+            self.discard()
 
     def _path(self, kind: str) -> Path:
         return self._folder / file_name(self._name, kind)

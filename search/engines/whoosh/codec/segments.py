@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import functools
 from collections.abc import Mapping
@@ -68,6 +69,18 @@ class Segment:
         }
         self.deleted = self._read_deleted()
 
+    def is_deleted(self, number: int) -> bool:
+        """Tell whether a document is deleted."""
+        place = int(np.searchsorted(self.deleted, number))
+        return place < len(self.deleted) and int(self.deleted[place]) == number
+
+    def without(self, numbers: Array) -> Segment:
+        """Return the segment with more documents deleted."""
+        other = copy.copy(self)
+        other.deleted = np.union1d(self.deleted, numbers)
+        other.record = dataclasses.replace(self.record, deleted=len(other.deleted))
+        return other
+
     @property
     def document_count(self) -> int:
         """The number of documents, deleted ones too."""
@@ -107,7 +120,7 @@ class Segment:
         """What is remembered of the documents for the sake of others."""
         return StoredTexts(self._files["traces"], "texts")
 
-    @functools.cached_property
+    @property
     def live(self) -> Array:
         """The numbers of the documents that are not deleted, ascending."""
         is_live = np.ones(self.document_count, dtype=bool)
