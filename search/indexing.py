@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from search.analysis import ANALYSIS_VERSION
+from search.analysis.batches import BatchAnalyzer
 from search.cleaning.site_rules import Rules, find_rules
 from search.cleaning.spool import Spool
 from search.cleaning.templates import Corpus, apply_verdict

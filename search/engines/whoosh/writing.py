@@ -27,6 +27,12 @@ MEMORY_MB = 512
 _PROCESS_MB = 200
 """What a process takes without any document: its libraries, and the words that it remembers."""
 
+_LEAST_TOKENS = 1 << 20
+"""Tokens kept in memory however little of it there may be: some thousand articles."""
+
+_MERGED_AT_ONCE = 16
+"""Segments of one run that are merged before there are more, for each takes memory then."""
+
 _TOKEN_BYTES = 60
 """What a token takes while a segment is written: itself, and the arrays by which it is sorted."""
 
@@ -42,9 +48,12 @@ class WhooshIndexWriter:
         self._path = path
         self._folder = Path(path)
         self._rebuild = rebuild
-        self._tokens_in_memory = max(1, memory_mb - _PROCESS_MB) * 1_000_000 // _TOKEN_BYTES
+        tokens = (memory_mb - _PROCESS_MB) * 1_000_000 // _TOKEN_BYTES
+        self._tokens_in_memory = max(_LEAST_TOKENS, tokens)
         self._standing: Contents | None = None
         self._segments: list[Segment] = []
+        self._old_count = 0
+        self._merged_until = 0
         self._deletions = Deletions()
         self._building: _Building | None = None
         self._next_segment = 1
@@ -103,6 +112,7 @@ class WhooshIndexWriter:
             builder.add(batch)
             if builder.token_count >= self._tokens_in_memory:
                 self._write_segment()
+                self._merge_recent()
 
     def delete(self, id: str) -> None:
         """Remove the document of that id, if there is one."""
@@ -138,6 +148,7 @@ class WhooshIndexWriter:
         self._next_segment = next_segment(self._folder, self._standing or Contents())
         if self._standing and not self._rebuild:
             self._segments = [Segment(self._folder, record) for record in self._standing.segments]
+        self._old_count = self._merged_until = len(self._segments)
 
     def _builder(self) -> SegmentBuilder:
         if self._building is None:
@@ -160,15 +171,28 @@ class WhooshIndexWriter:
             if not building.builder.is_empty:
                 self._segments.append(Segment(self._folder, building.builder.finish()))
 
+    def _merge_recent(self) -> None:
+        """Make one of the segments written lately, if there are many."""
+        recent = self._segments[self._merged_until :]
+        if len(recent) >= _MERGED_AT_ONCE:
+            live = [self._deletions.apply(segment) for segment in recent]
+            self._segments[self._merged_until :] = self._join(live)
+            self._merged_until = len(self._segments)
+
     def _merge(self, segments: list[Segment]) -> list[Segment]:
-        """Return the segments with those that should be one made one."""
-        chosen = segments_to_merge([segment.record for segment in segments])
+        """Return the segments with those that should be one made one: all new ones, at least."""
+        records = [segment.record for segment in segments]
+        chosen = segments_to_merge(records[: self._old_count], records[self._old_count :])
         merged = [segment for segment in segments if segment.record in chosen]
         kept = [segment for segment in segments if segment.record not in chosen]
-        if sum(segment.record.live for segment in merged):
-            with self._new_files() as files:
-                kept.append(Segment(self._folder, join(merged, files)))
-        return kept
+        return [*kept, *self._join(merged)]
+
+    def _join(self, segments: list[Segment]) -> list[Segment]:
+        """Return one segment of several, or none where nothing would be in it."""
+        if not any(segment.record.live for segment in segments):
+            return []
+        with self._new_files() as files:
+            return [Segment(self._folder, join(segments, files))]
 
 
 class _Building(NamedTuple):

@@ -165,6 +165,11 @@ class ArrayFile:
             raise DamagedFileError(self._path, f"it has no {name}")
         return self._arrays[name]
 
+    def release(self) -> None:
+        """Let the system take back the memory of what was read; it is read again when needed."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._bytes.madvise(mmap.MADV_DONTNEED)
+
     def damaged(self, reason: str) -> DamagedFileError:
         """Return the error that says what is wrong with this file."""
         return DamagedFileError(self._path, reason)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.codec.merging import DEAD, Part, merge
-from search.engines.whoosh.codec.postings import PostingsTypes
+from search.engines.whoosh.codec.postings import Inverted, PostingsTypes
 from search.engines.whoosh.codec.ragged import starts_of
 from search.engines.whoosh.codec.segment_files import SegmentFiles
 from search.engines.whoosh.codec.segments import FIELDS, Segment, SegmentRecord
@@ -25,10 +25,19 @@ def join(segments: Sequence[Segment], files: SegmentFiles) -> SegmentRecord:
         postings = [segment.postings(field) for segment in segments]
         longest = max(each.position_limit for each in postings)
         parts = [Part(each, there) for each, there in zip(postings, numbers, strict=True)]
-        files.write_postings(field, PostingsTypes.of(len(rows), longest), merge(parts))
+        slices = _releasing(merge(parts), segments)
+        files.write_postings(field, PostingsTypes.of(len(rows), longest), slices)
     _copy([segment.documents for segment in segments], segments, files.documents, order)
     _copy([segment.traces for segment in segments], segments, files.traces, order)
     return files.seal([rows[place] for place in order.tolist()], lengths.astype(np.int64))
+
+
+def _releasing(slices: Iterator[Inverted], segments: Sequence[Segment]) -> Iterator[Inverted]:
+    """Yield the slices, and give back the memory of what was read for each."""
+    for each in slices:
+        yield each
+        for segment in segments:
+            segment.release()
 
 
 def _numbers(segments: Sequence[Segment], order: Array) -> list[Array]:

@@ -69,6 +69,11 @@ class Segment:
         }
         self.deleted = self._read_deleted()
 
+    def release(self) -> None:
+        """Let the system take back the memory of what was read; it is read again when needed."""
+        for file in self._files.values():
+            file.release()
+
     def is_deleted(self, number: int) -> bool:
         """Tell whether a document is deleted."""
         place = int(np.searchsorted(self.deleted, number))
