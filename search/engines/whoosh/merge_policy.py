@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from search.engines.whoosh.codec.segments import SegmentRecord
@@ -18,16 +19,20 @@ def segments_to_merge(
 ) -> list[SegmentRecord]:
     """Return the segments that are to become one; none when all may stay.
 
-    A run's own, the `new` ones, always become one. Of the `old` ones those join it that are not
-    larger than all that joined before, the smallest first: so each that is left is larger than
-    all smaller ones together, and their number grows with the logarithm of the documents'.
+    A run's own, the `new` ones, always become one. Of the `old` ones so many of the smallest join
+    it that each one left is larger than all smaller ones together: their number grows with the
+    logarithm of the number of documents.
     """
-    chosen = list(new)
-    total = sum(segment.live for segment in new)
-    for segment in sorted(old, key=lambda segment: segment.live):
-        if segment.live <= max(total, MERGED_DOCUMENTS) or _is_worn(segment):
-            chosen.append(segment)
-            total += segment.live
+    ascending = sorted(old, key=lambda segment: segment.live)
+    written = sum(segment.live for segment in new)
+    smaller = itertools.accumulate((segment.live for segment in ascending), initial=written)
+    crowded = [
+        place
+        for place, (segment, total) in enumerate(zip(ascending, smaller, strict=False))
+        if segment.live <= max(total, MERGED_DOCUMENTS)
+    ]
+    end = max(crowded, default=-1) + 1
+    chosen = [*new, *ascending[:end], *filter(_is_worn, ascending[end:])]
     is_whole = len(chosen) == 1 and not chosen[0].deleted
     return [] if is_whole else chosen
 

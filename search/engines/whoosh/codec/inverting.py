@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -20,14 +21,18 @@ class Tokens(NamedTuple):
 
 
 def invert(terms: Sequence[bytes], tokens: Tokens) -> Inverted:
-    """Return the postings of tokens whose terms are numbers into `terms`, all different."""
+    """Return the postings of tokens whose terms are numbers into `terms`, all different.
+
+    Terms without a token are left out.
+    """
     alphabetical, ranks = _rank(terms)
     order = _order(ranks[tokens.terms])
     ranked, documents = ranks[tokens.terms][order], tokens.documents[order]
     firsts = _first_places(ranked, documents)
+    counts = np.bincount(ranked[firsts], minlength=len(terms))
     return Inverted(
-        terms=alphabetical,
-        counts=np.bincount(ranked[firsts], minlength=len(terms)),
+        terms=list(itertools.compress(alphabetical, counts.tolist())),
+        counts=counts[counts > 0],
         documents=documents[firsts],
         frequencies=np.diff(firsts, append=len(order)),
         positions=tokens.positions[order],

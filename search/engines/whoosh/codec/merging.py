@@ -5,6 +5,7 @@ Postings are merged some terms at a time, so that memory stays bounded however l
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -64,8 +65,8 @@ def _slices(parts: Sequence[Part], found: Sequence[Array], count: int) -> Iterat
         sizes[ranks] += part.postings.counts()
     mean = _positions_a_posting(parts)
     slices = (starts_of(sizes)[:-1] * mean / SLICE_POSITIONS).astype(np.int64)
-    bounds = np.flatnonzero(np.diff(slices, prepend=-1))
-    yield from zip(bounds.tolist(), [*bounds[1:].tolist(), count], strict=True)
+    bounds = [*np.flatnonzero(np.diff(slices, prepend=-1)).tolist(), count]
+    yield from itertools.pairwise(bounds)
 
 
 def _positions_a_posting(parts: Sequence[Part]) -> float:
@@ -102,7 +103,7 @@ def _join(terms: Sequence[bytes], pieces: Sequence[_Piece]) -> Inverted:
     )[order]
     counts = np.bincount(of_terms, minlength=len(terms))
     return Inverted(
-        terms=[term for term, count in zip(terms, counts.tolist(), strict=True) if count],
+        terms=list(itertools.compress(terms, counts.tolist())),
         counts=counts[counts > 0],
         documents=documents[order],
         frequencies=frequencies,

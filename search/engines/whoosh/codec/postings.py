@@ -108,6 +108,9 @@ def _type_of(count: int) -> str:
     return "<u2" if count <= 1 << 16 else "<u4"
 
 
+_NOTHING = Inverted((), *(np.empty(0, dtype=np.int64) for _ in range(4)))
+
+
 class PostingsWriter:
     """Write the postings of a field to three files, terms in ascending order."""
 
@@ -122,6 +125,7 @@ class PostingsWriter:
         self._position_starts: list[Array] = []
         self._posting_count = 0
         self._position_count = 0
+        self.append(_NOTHING)  # so that all arrays are there, however few the terms
 
     def append(self, inverted: Inverted) -> None:
         """Write the postings of terms that come after those written before."""

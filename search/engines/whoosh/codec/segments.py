@@ -82,7 +82,7 @@ class Segment:
     def without(self, numbers: Array) -> Segment:
         """Return the segment with more documents deleted."""
         other = copy.copy(self)
-        other.deleted = np.union1d(self.deleted, numbers)
+        other.deleted = np.union1d(self.deleted, numbers).astype(np.int64)
         other.record = dataclasses.replace(self.record, deleted=len(other.deleted))
         return other
 
