@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import bisect
 import itertools
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from search.engines.whoosh import kernels
 from search.engines.whoosh.codec.files import ArrayFile, ArrayFileWriter, smallest
 
 _END = b"\n"
@@ -27,13 +27,20 @@ class Strings(Sequence[bytes]):
     def __init__(self, file: ArrayFile, name: str) -> None:
         self.text = file[f"{name}.text"]
         self.offsets = file[f"{name}.offsets"]
-        self._bytes = self.text.data
+        self._bytes = memoryview(self.text)
+        self._offsets = memoryview(self.offsets)
 
     def __len__(self) -> int:
         return max(0, len(self.offsets) - 1)
 
     def __getitem__(self, number: int) -> bytes:  # type: ignore[override]
-        return bytes(self._bytes[int(self.offsets[number]) : int(self.offsets[number + 1]) - 1])
+        return bytes(self._bytes[self._offsets[number] : self._offsets[number + 1] - 1])
+
+    def span(self, numbers: range) -> tuple[int, int]:
+        """Return where in `text` entries that follow each other begin and end."""
+        if not numbers:
+            return 0, 0
+        return self._offsets[numbers.start], self._offsets[numbers.stop]
 
     def __iter__(self) -> Iterator[bytes]:
         """Yield all strings, faster than one by one."""
@@ -44,14 +51,20 @@ class Strings(Sequence[bytes]):
 class Dictionary(Strings):
     """Strings in ascending order of their bytes (UTF-8), no two alike."""
 
+    def place(self, entry: bytes) -> int:
+        """Return the number of the first entry that does not come before `entry`."""
+        found: int = kernels.place_of(self._bytes, self._offsets, entry)
+        return found
+
     def find(self, entry: bytes) -> int:
         """Return the number of an entry, -1 for one that is not there."""
-        place = bisect.bisect_left(self, entry)
+        place = self.place(entry)
         return place if place < len(self) and self[place] == entry else -1
 
     def between(self, first: bytes, end: bytes) -> range:
         """Return the numbers of the entries from `first` on and before `end`."""
-        return range(bisect.bisect_left(self, first), bisect.bisect_left(self, end))
+        start = self.place(first)
+        return range(start, max(start, self.place(end)))
 
     def beginning_with(self, start: bytes) -> range:
         """Return the numbers of the entries that begin with `start`."""

@@ -1,0 +1,104 @@
+"""Find the best documents of a query in one segment."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from search.engines.whoosh import kernels
+from search.engines.whoosh.codec.files import Array
+from search.engines.whoosh.kernels import TermList
+from search.engines.whoosh.leaves import Leaf
+from search.engines.whoosh.matching import is_listed, listed, marked, without
+from search.query import Clause, Field
+
+FIRST_LOOK = 4096
+"""Documents among which the first few marked ones are looked for at first."""
+
+
+class Question(NamedTuple):
+    """A query as a segment is asked it.
+
+    `weights` are what a term counts, `table` what its postings do (see `impacts`). `is_union`
+    says that exactly the documents that hold any of the terms match.
+    """
+
+    clause: Clause
+    terms: tuple[tuple[Field, str], ...]
+    weights: tuple[float, ...]
+    is_union: bool
+    table: memoryview
+    limit: int
+
+
+class Found(NamedTuple):
+    """How many documents match, and the best of them as (score, number), best first."""
+
+    total: int
+    best: list[tuple[float, int]]
+
+
+def evaluate(leaf: Leaf, question: Question) -> Found:
+    """Return what a segment answers; raises DamagedFileError."""
+    try:
+        if question.is_union:
+            return _best_of_any(leaf, question)
+        if is_listed(question.clause):
+            return _best_listed(leaf, question, listed(leaf, question.clause))
+        return _best_marked(leaf, question, marked(leaf, question.clause))
+    except (ValueError, IndexError, OverflowError) as error:
+        raise leaf.damaged(error) from error
+
+
+def _best_of_any(leaf: Leaf, question: Question) -> Found:
+    """Match and score in one pass over the postings."""
+    lists, weights = _scored(leaf, question)
+    if not lists:
+        return Found(0, [])
+    total, best = kernels.best_of_any(
+        lists, weights, leaf.lengths, question.table, leaf.deleted, question.limit
+    )
+    return Found(total, best)
+
+
+def _best_listed(leaf: Leaf, question: Question, documents: Array) -> Found:
+    if len(leaf.deleted):
+        documents = without(documents, leaf.deleted)
+    if not len(documents):
+        return Found(0, [])
+    lists, weights = _scored(leaf, question)
+    best = kernels.best_among(
+        documents, lists, weights, leaf.lengths, question.table, question.limit
+    )
+    return Found(len(documents), best)
+
+
+def _best_marked(leaf: Leaf, question: Question, mask: Array) -> Found:
+    mask[leaf.deleted] = 0
+    lists, _ = _scored(leaf, question)
+    if lists:
+        return _best_listed(leaf, question, np.flatnonzero(mask).astype(np.uint32))
+    best = [(0.0, number) for number in _first(mask, question.limit)]
+    return Found(int(np.count_nonzero(mask)), best)
+
+
+def _first(mask: Array, limit: int) -> list[int]:
+    """Return the first documents that are marked, without looking at all."""
+    look = FIRST_LOOK
+    while True:
+        found = np.flatnonzero(mask[:look])
+        if len(found) >= limit or look >= len(mask):
+            numbers: list[int] = found[:limit].tolist()
+            return numbers
+        look *= 8
+
+
+def _scored(leaf: Leaf, question: Question) -> tuple[tuple[TermList, ...], tuple[float, ...]]:
+    """Return the lists of the terms that are scored, and their weights."""
+    found = map(leaf.find, *zip(*question.terms, strict=True)) if question.terms else ()
+    pairs = [pair for pair in zip(found, question.weights, strict=True) if pair[0] is not None]
+    if not pairs:
+        return (), ()
+    lists, weights = zip(*pairs, strict=True)
+    return lists, weights

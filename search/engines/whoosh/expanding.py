@@ -1,0 +1,99 @@
+"""Which terms of a field a pattern stands for."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable
+
+import numpy as np
+
+from search.engines.whoosh import kernels
+from search.engines.whoosh.codec.columns import encode
+from search.engines.whoosh.codec.terms import Dictionary
+from search.query import Fuzzy, Pattern, Prefix, TermRange, Wildcard
+
+MOST_EDITS = 4
+"""Changes beyond which a word is no longer taken for another; a query may ask for anything."""
+
+LONGEST = 256
+"""Letters of a term that others are compared with; no word is longer."""
+
+_CHARACTER = rb"(?:[^\n\x80-\xff]|[\xc0-\xff][\x80-\xbf]*)"
+"""One character of UTF-8 that does not end an entry."""
+
+
+def expand(dictionary: Dictionary, pattern: Pattern) -> list[range]:
+    """Return the numbers of the terms, those that follow each other as one range."""
+    match pattern:
+        case Prefix():
+            return [dictionary.beginning_with(encode(pattern.start))]
+        case TermRange():
+            return [_between(dictionary, pattern)]
+        case Wildcard():
+            return runs(_like(dictionary, pattern.pattern))
+        case Fuzzy():
+            return runs(_near(dictionary, pattern))
+
+
+def runs(numbers: Iterable[int]) -> list[range]:
+    """Return ascending numbers as ranges."""
+    found = []
+    for _, group in itertools.groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        members = [number for _, number in group]
+        found.append(range(members[0], members[-1] + 1))
+    return found
+
+
+def _between(dictionary: Dictionary, pattern: TermRange) -> range:
+    first = dictionary.place(encode(pattern.first)) if pattern.first is not None else 0
+    # Nothing stands between an entry and itself with the least byte after it.
+    end = (
+        dictionary.place(encode(pattern.last) + b"\x00")
+        if pattern.last is not None
+        else len(dictionary)
+    )
+    return range(first, max(first, end))
+
+
+def _like(dictionary: Dictionary, pattern: str) -> list[int]:
+    """Return the terms like a pattern, found by one regular expression over all that begin so."""
+    if "\n" in pattern:
+        return []  # it ends entries and stands in none
+    start = re.split(r"[*?]", pattern, maxsplit=1)[0]
+    first, end = dictionary.span(dictionary.beginning_with(encode(start)))
+    found = _expression(pattern).finditer(dictionary.text[first:end])
+    begins = np.array([match.start() for match in found], dtype=np.int64) + first
+    numbers: list[int] = np.searchsorted(dictionary.offsets, begins).tolist()
+    return numbers
+
+
+def _expression(pattern: str) -> re.Pattern[bytes]:
+    """Return what matches whole entries and the newline after them.
+
+    What follows a * is taken where it first fits, which is as good as any later place, and never
+    looked for again, so that many of them take no longer.
+    """
+    first, *rest = (_literal(part) for part in re.split(r"\*+", pattern))
+    middle = b"".join(rb"(?>[^\n]*?" + part + rb")" for part in rest[:-1])
+    last = rb"[^\n]*" + rest[-1] if rest else b""
+    return re.compile(rb"^" + first + middle + last + rb"\n", re.MULTILINE)
+
+
+def _literal(part: str) -> bytes:
+    return _CHARACTER.join(re.escape(encode(each)) for each in part.split("?"))
+
+
+def _near(dictionary: Dictionary, pattern: Fuzzy) -> list[int]:
+    """Return the terms near a term, among those that begin with its fixed letters."""
+    term = pattern.term[:LONGEST]
+    candidates = dictionary.beginning_with(encode(term[: max(0, pattern.fixed)]))
+    found: list[int] = kernels.within(
+        dictionary.text,
+        dictionary.offsets,
+        candidates.start,
+        candidates.stop,
+        term.encode("utf-32-le", "surrogatepass"),
+        max(0, min(pattern.edits, MOST_EDITS)),
+    )
+    return found

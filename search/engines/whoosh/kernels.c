@@ -1,0 +1,1119 @@
+/* The loops of searching over the arrays of an index; array_kernels.py says in numpy what each does.
+
+   An index may come from a stranger: every number read from it is checked before it is used as an
+   index, and what is wrong raises ValueError. A list is (arrays, start, end): the postings of one
+   term, `arrays` being (documents, frequencies, many.postings, many.frequencies, position starts,
+   positions) of its field. */
+
+#define Py_LIMITED_API 0x030B0000
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <stdint.h>
+#include <string.h>
+
+#define MANY 255          /* a frequency of at least as many */
+#define BLOCK_BITS 7      /* positions begin anew every 128 postings */
+#define WINDOW 4096       /* documents scored at once: 16 KB, which stay in the nearest cache */
+#define GROUP_BITS 6      /* a window's documents are looked at by 64, of which a word has a bit */
+#define NUL_LENGTH 256    /* different lengths of documents */
+
+typedef struct { const void *at; Py_ssize_t count; Py_ssize_t size; } Numbers;
+
+static inline uint64_t number(const Numbers *numbers, Py_ssize_t i)
+{
+    switch (numbers->size) {
+    case 1: return ((const uint8_t *)numbers->at)[i];
+    case 2: return ((const uint16_t *)numbers->at)[i];
+    case 4: return ((const uint32_t *)numbers->at)[i];
+    default: return ((const uint64_t *)numbers->at)[i];
+    }
+}
+
+/* ---- What a call was given: buffers, held until it ends ---- */
+
+typedef struct {
+    PyObject *key;
+    Numbers documents, frequencies, many_postings, many_frequencies, position_starts, positions;
+} Arrays;
+
+typedef struct { const Arrays *arrays; Py_ssize_t start, end, place; float weight; } List;
+
+typedef struct {
+    Py_buffer *held;
+    Py_ssize_t held_count, held_room;
+    Arrays *arrays;
+    Py_ssize_t arrays_count;
+    List *lists;
+    Py_ssize_t list_count;
+} Call;
+
+static void leave(Call *call)
+{
+    for (Py_ssize_t i = 0; i < call->held_count; i++) PyBuffer_Release(&call->held[i]);
+    PyMem_Free(call->held);
+    PyMem_Free(call->arrays);
+    PyMem_Free(call->lists);
+}
+
+static int damaged(const char *reason)
+{
+    PyErr_SetString(PyExc_ValueError, reason);
+    return -1;
+}
+
+/* Take a buffer of numbers of one of the sizes in the mask (1, 2, 4, 8). */
+static int take(Call *call, PyObject *object, int sizes, int flags, Numbers *numbers)
+{
+    if (call->held_count == call->held_room) {
+        Py_ssize_t room = call->held_room * 2 + 16;
+        Py_buffer *held = PyMem_Realloc(call->held, room * sizeof *held);
+        if (!held) { PyErr_NoMemory(); return -1; }
+        call->held = held;
+        call->held_room = room;
+    }
+    Py_buffer *view = &call->held[call->held_count];
+    if (PyObject_GetBuffer(object, view, PyBUF_ND | flags)) return -1;
+    call->held_count++;
+    Py_ssize_t size = view->itemsize;
+    if (size == 1 && !(sizes & 1)) size = sizes; /* bytes that hold numbers of one size */
+    if (!(size & sizes) || (size & (size - 1)) || view->len % size
+        || (uintptr_t)view->buf % size) return damaged("an array of another type");
+    *numbers = (Numbers){view->buf, view->len / size, size};
+    return 0;
+}
+
+static const Arrays *take_arrays(Call *call, PyObject *object, int with_positions)
+{
+    for (Py_ssize_t i = 0; i < call->arrays_count; i++)
+        if (call->arrays[i].key == object) return &call->arrays[i];
+    if (!PyTuple_Check(object) || PyTuple_Size(object) != 6) {
+        damaged("arrays are six");
+        return NULL;
+    }
+    Arrays *arrays = &call->arrays[call->arrays_count];
+    Numbers *places[] = {&arrays->documents, &arrays->frequencies, &arrays->many_postings,
+                         &arrays->many_frequencies, &arrays->position_starts, &arrays->positions};
+    static const int sizes[] = {2 | 4, 1, 8, 4, 1 | 2 | 4 | 8, 2 | 4};
+    for (int i = 0; i < (with_positions ? 6 : 4); i++)
+        if (take(call, PyTuple_GetItem(object, i), sizes[i], 0, places[i])) return NULL;
+    if (arrays->documents.count != arrays->frequencies.count
+        || arrays->many_postings.count != arrays->many_frequencies.count) {
+        damaged("arrays of postings that differ in length");
+        return NULL;
+    }
+    arrays->key = object;
+    call->arrays_count++;
+    return arrays;
+}
+
+/* Make room for lists, and as many different arrays as there are lists. */
+static int make_room(Call *call, Py_ssize_t count)
+{
+    call->lists = PyMem_Calloc(count + 1, sizeof *call->lists);
+    call->arrays = PyMem_Calloc(count + 1, sizeof *call->arrays);
+    if (call->lists && call->arrays) return 0;
+    PyErr_NoMemory();
+    return -1;
+}
+
+static int take_list(Call *call, PyObject *object, int with_positions)
+{
+    if (!PyTuple_Check(object) || PyTuple_Size(object) != 3) return damaged("a list is three");
+    List *list = &call->lists[call->list_count];
+    if (!(list->arrays = take_arrays(call, PyTuple_GetItem(object, 0), with_positions))) return -1;
+    list->start = PyLong_AsSsize_t(PyTuple_GetItem(object, 1));
+    list->end = PyLong_AsSsize_t(PyTuple_GetItem(object, 2));
+    if (PyErr_Occurred()) return -1;
+    if (list->start < 0 || list->start > list->end || list->end > list->arrays->documents.count)
+        return damaged("postings beyond the end");
+    list->place = list->start;
+    list->weight = 0;
+    call->list_count++;
+    return 0;
+}
+
+static int take_lists(Call *call, PyObject *tuple)
+{
+    if (!PyTuple_Check(tuple)) return damaged("lists are a tuple");
+    Py_ssize_t count = PyTuple_Size(tuple);
+    if (make_room(call, count)) return -1;
+    for (Py_ssize_t i = 0; i < count; i++)
+        if (take_list(call, PyTuple_GetItem(tuple, i), 0)) return -1;
+    return 0;
+}
+
+static int take_weights(Call *call, PyObject *tuple)
+{
+    if (!PyTuple_Check(tuple) || PyTuple_Size(tuple) != call->list_count)
+        return damaged("a weight a list");
+    for (Py_ssize_t i = 0; i < call->list_count; i++) {
+        call->lists[i].weight = (float)PyFloat_AsDouble(PyTuple_GetItem(tuple, i));
+        if (PyErr_Occurred()) return -1;
+    }
+    return 0;
+}
+
+/* ---- Postings ---- */
+
+static inline uint32_t document(const List *list, Py_ssize_t posting)
+{
+    const Numbers *documents = &list->arrays->documents;
+    return documents->size == 2 ? ((const uint16_t *)documents->at)[posting]
+                                : ((const uint32_t *)documents->at)[posting];
+}
+
+/* Return the first number not below a target, from a place on: double the step, then halve it. */
+static inline Py_ssize_t seek(const Numbers *numbers, Py_ssize_t place, Py_ssize_t end,
+                              uint64_t target)
+{
+    Py_ssize_t step = 1, low = place;
+    while (place < end && number(numbers, place) < target) {
+        low = place + 1;
+        place += step;
+        step *= 2;
+    }
+    Py_ssize_t high = place < end ? place : end;
+    while (low < high) {
+        Py_ssize_t middle = low + (high - low) / 2;
+        if (number(numbers, middle) < target) low = middle + 1; else high = middle;
+    }
+    return low;
+}
+
+/* Move a list to a document or beyond; tell whether it is there. */
+static inline int move_to(List *list, uint32_t target)
+{
+    list->place = seek(&list->arrays->documents, list->place, list->end, target);
+    return list->place < list->end && document(list, list->place) == target;
+}
+
+static Py_ssize_t many_times(const Arrays *arrays, Py_ssize_t posting)
+{
+    const Numbers *many = &arrays->many_postings;
+    Py_ssize_t place = seek(many, 0, many->count, (uint64_t)posting);
+    if (place == many->count || number(many, place) != (uint64_t)posting) return MANY;
+    return (Py_ssize_t)number(&arrays->many_frequencies, place);
+}
+
+static inline Py_ssize_t frequency(const Arrays *arrays, Py_ssize_t posting)
+{
+    uint8_t frequency = ((const uint8_t *)arrays->frequencies.at)[posting];
+    return frequency == MANY ? many_times(arrays, posting) : frequency;
+}
+
+/* ---- Scores ---- */
+
+typedef struct { const uint8_t *lengths; Py_ssize_t count; const float *table; } Model;
+
+static int take_model(Call *call, PyObject *lengths, PyObject *table, Model *model)
+{
+    Numbers bytes, floats;
+    if (take(call, lengths, 1, 0, &bytes) || take(call, table, 4, 0, &floats)) return -1;
+    if (floats.count != (MANY + 1) * NUL_LENGTH) return damaged("a table of another size");
+    *model = (Model){bytes.at, bytes.count, floats.at};
+    return 0;
+}
+
+/* Return what a posting counts. The table holds f / (f + norm) of each frequency and length; the
+   last row, that of MANY, holds the norms instead. */
+static inline float impact(const Arrays *arrays, Py_ssize_t posting, uint8_t length,
+                           const float *table)
+{
+    uint32_t found = ((const uint8_t *)arrays->frequencies.at)[posting];
+    float value = table[found << 8 | length];
+    if (found != MANY) return value;
+    float times = (float)many_times(arrays, posting);
+    return times / (times + value);
+}
+
+typedef struct { float score; uint32_t document; } Scored;
+
+typedef struct { Scored *items; Py_ssize_t count, limit; } Heap;
+
+static inline int is_worse(Scored one, Scored other)
+{
+    return one.score < other.score || (one.score == other.score && one.document > other.document);
+}
+
+static void sink(Heap *heap, Py_ssize_t place, Py_ssize_t count)
+{
+    Scored item = heap->items[place];
+    for (Py_ssize_t child; (child = 2 * place + 1) < count; place = child) {
+        if (child + 1 < count && is_worse(heap->items[child + 1], heap->items[child])) child++;
+        if (!is_worse(heap->items[child], item)) break;
+        heap->items[place] = heap->items[child];
+    }
+    heap->items[place] = item;
+}
+
+/* Keep a document if it is among the best; the worst of them stands at the root. */
+static inline void offer(Heap *heap, Scored item)
+{
+    if (heap->count == heap->limit) {
+        if (!is_worse(heap->items[0], item)) return;
+        heap->items[0] = item;
+        sink(heap, 0, heap->count);
+        return;
+    }
+    Py_ssize_t place = heap->count++;
+    for (; place && is_worse(item, heap->items[(place - 1) / 2]); place = (place - 1) / 2)
+        heap->items[place] = heap->items[(place - 1) / 2];
+    heap->items[place] = item;
+}
+
+static int make_heap(Heap *heap, PyObject *limit, Py_ssize_t most)
+{
+    heap->count = 0;
+    heap->limit = PyLong_AsSsize_t(limit);
+    if (PyErr_Occurred()) return -1;
+    if (heap->limit > most) heap->limit = most;
+    if (heap->limit < 1) heap->limit = 1;
+    heap->items = PyMem_Malloc(heap->limit * sizeof *heap->items);
+    if (heap->items) return 0;
+    PyErr_NoMemory();
+    return -1;
+}
+
+/* Return [(score, document), ...], best first. */
+static PyObject *sorted_items(Heap *heap)
+{
+    for (Py_ssize_t left = heap->count - 1; left > 0; left--) {
+        Scored worst = heap->items[0];
+        heap->items[0] = heap->items[left];
+        heap->items[left] = worst;
+        sink(heap, 0, left);
+    }
+    PyObject *found = PyList_New(heap->count);
+    for (Py_ssize_t i = 0; found && i < heap->count; i++) {
+        Scored item = heap->items[i];
+        PyObject *pair = Py_BuildValue("(dI)", (double)item.score, (unsigned)item.document);
+        if (!pair || PyList_SetItem(found, i, pair)) Py_CLEAR(found);
+    }
+    return found;
+}
+
+/* ---- The best documents of any of some lists ---- */
+
+typedef struct {
+    uint32_t first, count;
+    uint64_t touched; /* a bit for each 64 documents */
+    float scores[WINDOW];
+} Window;
+
+/* Add a list's postings in a window; return how many documents had none before. */
+static inline Py_ssize_t add(List *list, const int is_wide, Window *window, const Model *model)
+{
+    const Arrays *arrays = list->arrays;
+    const uint16_t *narrow = arrays->documents.at;
+    const uint32_t *wide = arrays->documents.at;
+    const uint8_t *lengths = model->lengths + window->first;
+    const float weight = list->weight;
+    const uint32_t first = window->first, count = window->count;
+    uint64_t touched = window->touched;
+    Py_ssize_t posting = list->place, added = 0;
+    for (; posting < list->end; posting++) {
+        uint32_t number = (is_wide ? wide[posting] : narrow[posting]) - first;
+        if (number >= count) break;
+        float before = window->scores[number];
+        added += before == 0;
+        window->scores[number] = before + weight * impact(arrays, posting, lengths[number],
+                                                          model->table);
+        touched |= (uint64_t)1 << (number >> GROUP_BITS);
+    }
+    window->touched = touched;
+    list->place = posting;
+    return added;
+}
+
+/* Offer the best documents of a window and leave it empty. Scores are never below zero, but for
+   those of deleted documents, so that they compare as the integers their bits are. */
+static void drain(Window *window, Heap *heap)
+{
+    for (uint32_t group = 0; group < WINDOW >> GROUP_BITS; group++) {
+        if (!(window->touched >> group & 1)) continue;
+        float *scores = window->scores + (group << GROUP_BITS);
+        int32_t bits[1 << GROUP_BITS], bar = 0, is_above = 0;
+        if (heap->count == heap->limit) memcpy(&bar, &heap->items[0].score, sizeof bar);
+        memcpy(bits, scores, sizeof bits);
+        for (int i = 0; i < 1 << GROUP_BITS; i++) is_above |= bits[i] > bar;
+        for (int i = 0; is_above && i < 1 << GROUP_BITS; i++)
+            if (bits[i] > bar)
+                offer(heap, (Scored){scores[i], window->first + (group << GROUP_BITS) + i});
+        memset(scores, 0, sizeof bits);
+    }
+    window->touched = 0;
+}
+
+/* Give the deleted documents of a window a score that nothing lifts, and that counts as one. */
+static Py_ssize_t bury(Window *window, const Numbers *deleted, Py_ssize_t place)
+{
+    const float lost = -1.0f / 0.0f;
+    place = seek(deleted, place, deleted->count, window->first);
+    for (; place < deleted->count; place++) {
+        uint64_t number_in = number(deleted, place) - window->first;
+        if (number_in >= window->count) break;
+        window->scores[number_in] = lost;
+        window->touched |= (uint64_t)1 << (number_in >> GROUP_BITS);
+    }
+    return place;
+}
+
+/* Begin the next window that holds anything; return 0 at the end, -1 for what is damaged. */
+static int next_window(Call *call, Window *window, const Model *model)
+{
+    uint32_t first = UINT32_MAX;
+    int is_any = 0;
+    for (Py_ssize_t i = 0; i < call->list_count; i++) {
+        List *list = &call->lists[i];
+        if (list->place == list->end) continue;
+        uint32_t next = document(list, list->place);
+        is_any = 1;
+        if (next < first) first = next;
+    }
+    if (!is_any) return 0;
+    if ((Py_ssize_t)first >= model->count) return damaged("a document beyond the last");
+    if (first < window->first + window->count) return damaged("documents out of order");
+    window->first = first & ~(uint32_t)(WINDOW - 1);
+    Py_ssize_t left = model->count - window->first;
+    window->count = left < WINDOW ? (uint32_t)left : WINDOW;
+    return 1;
+}
+
+static Py_ssize_t collect_any(Call *call, const Model *model, const Numbers *deleted, Heap *heap)
+{
+    Window window = {0};
+    Py_ssize_t total = 0, place = 0;
+    int state;
+    while ((state = next_window(call, &window, model)) == 1) {
+        place = bury(&window, deleted, place);
+        for (Py_ssize_t i = 0; i < call->list_count; i++) {
+            List *list = &call->lists[i];
+            total += list->arrays->documents.size == 4 ? add(list, 1, &window, model)
+                                                       : add(list, 0, &window, model);
+        }
+        drain(&window, heap);
+    }
+    return state ? -1 : total;
+}
+
+/* best_of_any(lists, weights, lengths, table, deleted, limit) -> (total, best) */
+static PyObject *best_of_any(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    Call call = {0};
+    Model model;
+    Numbers deleted;
+    Heap heap = {0};
+    PyObject *result = NULL;
+    (void)module;
+    if (count != 6) { damaged("six arguments"); return NULL; }
+    if (!take_lists(&call, args[0]) && !take_weights(&call, args[1])
+        && !take_model(&call, args[2], args[3], &model) && !take(&call, args[4], 4, 0, &deleted)
+        && !make_heap(&heap, args[5], model.count)) {
+        Py_ssize_t total = collect_any(&call, &model, &deleted, &heap);
+        PyObject *best = total < 0 ? NULL : sorted_items(&heap);
+        if (best) result = Py_BuildValue("(nN)", total, best);
+    }
+    PyMem_Free(heap.items);
+    leave(&call);
+    return result;
+}
+
+/* ---- Sets of documents: ascending numbers of four bytes ---- */
+
+static int take_set(Call *call, PyObject *object, Numbers *set)
+{
+    return take(call, object, 4, 0, set);
+}
+
+static inline uint32_t member(const Numbers *set, Py_ssize_t i)
+{
+    return ((const uint32_t *)set->at)[i];
+}
+
+static int score_list(List *list, const Numbers *set, const Model *model, float *scores)
+{
+    for (Py_ssize_t i = 0; i < set->count && list->place < list->end; i++) {
+        uint32_t wanted = member(set, i);
+        if (move_to(list, wanted))
+            scores[i] += list->weight * impact(list->arrays, list->place, model->lengths[wanted],
+                                               model->table);
+    }
+    return 0;
+}
+
+static int score_set(Call *call, const Numbers *set, const Model *model, Heap *heap)
+{
+    float *scores = PyMem_Calloc(set->count + 1, sizeof *scores);
+    if (!scores) { PyErr_NoMemory(); return -1; }
+    int state = 0;
+    for (Py_ssize_t i = 0; i < set->count && !state; i++)
+        if ((Py_ssize_t)member(set, i) >= model->count) state = damaged("a document beyond the last");
+    for (Py_ssize_t i = 0; i < call->list_count && !state; i++)
+        state = score_list(&call->lists[i], set, model, scores);
+    for (Py_ssize_t i = 0; i < set->count && !state; i++)
+        offer(heap, (Scored){scores[i], member(set, i)});
+    PyMem_Free(scores);
+    return state;
+}
+
+/* best_among(set, lists, weights, lengths, table, limit) -> best */
+static PyObject *best_among(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    Call call = {0};
+    Model model;
+    Numbers set;
+    Heap heap = {0};
+    PyObject *result = NULL;
+    (void)module;
+    if (count != 6) { damaged("six arguments"); return NULL; }
+    if (!take_set(&call, args[0], &set) && !take_lists(&call, args[1])
+        && !take_weights(&call, args[2]) && !take_model(&call, args[3], args[4], &model)
+        && !make_heap(&heap, args[5], set.count) && !score_set(&call, &set, &model, &heap))
+        result = sorted_items(&heap);
+    PyMem_Free(heap.items);
+    leave(&call);
+    return result;
+}
+
+static uint32_t *room_for(Py_ssize_t count)
+{
+    uint32_t *found = PyMem_Malloc((count + 1) * sizeof *found);
+    if (!found) PyErr_NoMemory();
+    return found;
+}
+
+/* Return a set as bytes, and let go of the numbers; of a count below zero, none. */
+static PyObject *as_bytes(uint32_t *numbers, Py_ssize_t count)
+{
+    PyObject *bytes = NULL;
+    if (numbers && count >= 0)
+        bytes = PyBytes_FromStringAndSize((char *)numbers, count * (Py_ssize_t)sizeof *numbers);
+    PyMem_Free(numbers);
+    return bytes;
+}
+
+/* Move all lists beyond the least document they stand at; return it, -1 at their end. */
+static int64_t next_of_any(Call *call)
+{
+    int64_t least = -1;
+    for (Py_ssize_t i = 0; i < call->list_count; i++) {
+        List *list = &call->lists[i];
+        if (list->place == list->end) continue;
+        int64_t next = document(list, list->place);
+        if (least < 0 || next < least) least = next;
+    }
+    for (Py_ssize_t i = 0; i < call->list_count; i++) {
+        List *list = &call->lists[i];
+        if (list->place < list->end && document(list, list->place) == least) list->place++;
+    }
+    return least;
+}
+
+static PyObject *collect_union(Call *call, int64_t documents)
+{
+    Py_ssize_t most = 0, found = 0;
+    int64_t last = -1, next;
+    for (Py_ssize_t i = 0; i < call->list_count; i++)
+        most += call->lists[i].end - call->lists[i].start;
+    uint32_t *numbers = room_for(most);
+    while (numbers && (next = next_of_any(call)) >= 0) {
+        if (next >= documents || next <= last) {
+            found = damaged(next > last ? "a document beyond the last" : "documents out of order");
+            break;
+        }
+        numbers[found++] = (uint32_t)next;
+        last = next;
+    }
+    return as_bytes(numbers, found);
+}
+
+/* unite(lists, documents) -> set of what any list holds */
+static PyObject *unite(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    Call call = {0};
+    PyObject *result = NULL;
+    (void)module;
+    if (count != 2) { damaged("two arguments"); return NULL; }
+    long long documents = PyLong_AsLongLong(args[1]);
+    if (!PyErr_Occurred() && !take_lists(&call, args[0])) result = collect_union(&call, documents);
+    leave(&call);
+    return result;
+}
+
+/* common(set, lists) -> the members that any list holds */
+static PyObject *common(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    Call call = {0};
+    Numbers set;
+    uint32_t *numbers = NULL;
+    Py_ssize_t found = 0;
+    (void)module;
+    if (count != 2) { damaged("two arguments"); return NULL; }
+    if (!take_set(&call, args[0], &set) && !take_lists(&call, args[1])
+        && (numbers = room_for(set.count))) {
+        for (Py_ssize_t i = 0; i < set.count; i++) {
+            uint32_t wanted = member(&set, i);
+            Py_ssize_t list = 0;
+            while (list < call.list_count && !move_to(&call.lists[list], wanted)) list++;
+            if (list < call.list_count) numbers[found++] = wanted;
+        }
+    }
+    leave(&call);
+    return as_bytes(numbers, found);
+}
+
+/* without(set, other set) -> the members that are not in the other */
+static PyObject *without(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    Call call = {0};
+    Numbers set, other;
+    uint32_t *numbers = NULL;
+    Py_ssize_t found = 0, place = 0;
+    (void)module;
+    if (count != 2) { damaged("two arguments"); return NULL; }
+    if (!take_set(&call, args[0], &set) && !take_set(&call, args[1], &other)
+        && (numbers = room_for(set.count))) {
+        for (Py_ssize_t i = 0; i < set.count; i++) {
+            uint32_t wanted = member(&set, i);
+            place = seek(&other, place, other.count, wanted);
+            if (place == other.count || member(&other, place) != wanted)
+                numbers[found++] = wanted;
+        }
+    }
+    leave(&call);
+    return as_bytes(numbers, found);
+}
+
+/* mark(mask, lists): set the bytes of all documents that any list holds */
+static PyObject *mark(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    Call call = {0};
+    Numbers mask;
+    int state = -1;
+    (void)module;
+    if (count != 2) { damaged("two arguments"); return NULL; }
+    if (!take(&call, args[0], 1, PyBUF_WRITABLE, &mask) && !take_lists(&call, args[1])) {
+        uint8_t *marks = (uint8_t *)mask.at;
+        uint32_t last = 0;
+        state = 0;
+        for (Py_ssize_t i = 0; i < call.list_count && !state; i++) {
+            List *list = &call.lists[i];
+            for (; list->place < list->end; list->place++) {
+                uint32_t wanted = document(list, list->place);
+                if (wanted >= (uint64_t)mask.count) { last = wanted; state = -1; break; }
+                marks[wanted] = 1;
+            }
+        }
+        if (state) PyErr_Format(PyExc_ValueError, "the document %u is beyond the last", last);
+    }
+    leave(&call);
+    if (state) return NULL;
+    Py_INCREF(Py_None);
+    return Py_None;
+}
+
+/* ---- Positions ---- */
+
+typedef struct { uint32_t *at; Py_ssize_t count, room; } Spots;
+
+typedef struct {
+    Py_ssize_t count;
+    Py_ssize_t *ends;  /* of each word's lists */
+    Spots *spots;      /* of each word */
+    Spots spare;
+    uint32_t *taken;   /* by each word, and those seen, while words are matched to positions */
+} Words;
+
+static int make_spots(Spots *spots, Py_ssize_t room)
+{
+    if (room <= spots->room) return 0;
+    uint32_t *at = PyMem_Realloc(spots->at, room * 2 * sizeof *at);
+    if (!at) { PyErr_NoMemory(); return -1; }
+    spots->at = at;
+    spots->room = room * 2;
+    return 0;
+}
+
+static void leave_words(Words *words)
+{
+    for (Py_ssize_t i = 0; words->spots && i < words->count; i++) PyMem_Free(words->spots[i].at);
+    PyMem_Free(words->spare.at);
+    PyMem_Free(words->spots);
+    PyMem_Free(words->ends);
+    PyMem_Free(words->taken);
+}
+
+/* Take a tuple of words, each a tuple of the lists whose positions are its own. */
+static int take_words(Call *call, PyObject *tuple, Words *words)
+{
+    if (!PyTuple_Check(tuple)) return damaged("words are a tuple");
+    Py_ssize_t lists = 0;
+    words->count = PyTuple_Size(tuple);
+    if (!words->count) return damaged("a phrase of no word");
+    for (Py_ssize_t i = 0; i < words->count; i++) {
+        PyObject *word = PyTuple_GetItem(tuple, i);
+        if (!PyTuple_Check(word)) return damaged("a word is a tuple");
+        lists += PyTuple_Size(word);
+    }
+    words->ends = PyMem_Calloc(words->count + 1, sizeof *words->ends);
+    words->spots = PyMem_Calloc(words->count + 1, sizeof *words->spots);
+    words->taken = PyMem_Calloc(words->count * (words->count + 1) + 1, sizeof *words->taken);
+    if (!words->ends || !words->spots || !words->taken) { PyErr_NoMemory(); return -1; }
+    if (make_room(call, lists)) return -1;
+    for (Py_ssize_t i = 0; i < words->count; i++) {
+        PyObject *word = PyTuple_GetItem(tuple, i);
+        for (Py_ssize_t j = 0; j < PyTuple_Size(word); j++)
+            if (take_list(call, PyTuple_GetItem(word, j), 1)) return -1;
+        words->ends[i] = call->list_count;
+    }
+    return 0;
+}
+
+/* Return how many positions the postings before one in its block have. */
+static Py_ssize_t positions_before(const Arrays *arrays, Py_ssize_t posting)
+{
+    const uint8_t *frequencies = arrays->frequencies.at;
+    Py_ssize_t sum = 0, first = posting >> BLOCK_BITS << BLOCK_BITS;
+    if (memchr(frequencies + first, MANY, posting - first)) {
+        for (Py_ssize_t i = first; i < posting; i++) sum += frequency(arrays, i);
+        return sum;
+    }
+    uint32_t small = 0;
+    for (Py_ssize_t i = first; i < posting; i++) small += frequencies[i];
+    return small;
+}
+
+/* Find the positions of a posting; return how many there are. */
+static Py_ssize_t positions_of(const Arrays *arrays, Py_ssize_t posting, Py_ssize_t *start)
+{
+    Py_ssize_t count = frequency(arrays, posting);
+    if (posting >> BLOCK_BITS >= arrays->position_starts.count) return damaged("no positions");
+    uint64_t block = number(&arrays->position_starts, posting >> BLOCK_BITS);
+    uint64_t first = block + positions_before(arrays, posting);
+    uint64_t most = (uint64_t)arrays->positions.count;
+    if (block > most || first > most || (uint64_t)count > most - first)
+        return damaged("positions beyond the end");
+    *start = (Py_ssize_t)first;
+    return count;
+}
+
+/* Join the positions of a posting to those found before, ascending and each once. */
+static int join(Spots *spots, Spots *spare, const Arrays *arrays, Py_ssize_t posting)
+{
+    Py_ssize_t start, i = 0, j = 0, found = 0, count = positions_of(arrays, posting, &start);
+    if (count < 0 || make_spots(spare, spots->count + count)) return -1;
+    while (i < spots->count || j < count) {
+        uint64_t other = j < count ? number(&arrays->positions, start + j) : UINT64_MAX;
+        uint64_t own = i < spots->count ? spots->at[i] : UINT64_MAX;
+        i += own <= other;
+        j += other <= own;
+        spare->at[found++] = (uint32_t)(own < other ? own : other);
+    }
+    Spots joined = *spare;
+    joined.count = found;
+    *spare = *spots;
+    *spots = joined;
+    return 0;
+}
+
+/* Find where a word stands in a document; return how often. */
+static Py_ssize_t find_word(Call *call, Words *words, Py_ssize_t word, uint32_t wanted)
+{
+    Spots *spots = &words->spots[word];
+    spots->count = 0;
+    for (Py_ssize_t i = word ? words->ends[word - 1] : 0; i < words->ends[word]; i++)
+        if (move_to(&call->lists[i], wanted)
+            && join(spots, &words->spare, call->lists[i].arrays, call->lists[i].place)) return -1;
+    return spots->count;
+}
+
+/* Keep of the positions where a phrase may begin those that a word at some offset goes on. */
+static Py_ssize_t go_on(Spots *starts, const Spots *word, uint32_t offset)
+{
+    Py_ssize_t kept = 0, place = 0;
+    for (Py_ssize_t i = 0; i < starts->count; i++) {
+        uint64_t wanted = (uint64_t)starts->at[i] + offset;
+        while (place < word->count && word->at[place] < wanted) place++;
+        if (place < word->count && word->at[place] == wanted) starts->at[kept++] = starts->at[i];
+    }
+    return starts->count = kept;
+}
+
+static int holds_phrase(Call *call, Words *words, uint32_t wanted)
+{
+    for (Py_ssize_t i = 0; i < words->count; i++) {
+        Py_ssize_t found = find_word(call, words, i, wanted);
+        if (found > 0 && i) found = go_on(&words->spots[0], &words->spots[i], (uint32_t)i);
+        if (found <= 0) return (int)found;
+    }
+    return 1;
+}
+
+/* Return the first place at which a word stands at a position or after it. */
+static Py_ssize_t spot_from(const Spots *spots, uint64_t position)
+{
+    Numbers numbers = {spots->at, spots->count, 4};
+    return seek(&numbers, 0, spots->count, position);
+}
+
+static int in_order(const Words *words, uint64_t reach)
+{
+    const Spots *firsts = &words->spots[0];
+    for (Py_ssize_t i = 0; i < firsts->count; i++) {
+        uint64_t last = firsts->at[i];
+        for (Py_ssize_t word = 1; word < words->count; word++) {
+            Py_ssize_t place = spot_from(&words->spots[word], last + 1);
+            if (place == words->spots[word].count) return 0;
+            last = words->spots[word].at[place];
+        }
+        if (last - firsts->at[i] <= reach) return 1;
+    }
+    return 0;
+}
+
+/* Give a word one of the first positions of its own from `first` on, moving other words to others:
+   Kuhn's matching. Of each word as many positions as there are words are enough. */
+static int seat(const Words *words, Py_ssize_t word, uint64_t first, uint64_t reach,
+                Py_ssize_t *seen)
+{
+    const Spots *spots = &words->spots[word];
+    uint32_t *taken = words->taken, *visited = taken + words->count;
+    Py_ssize_t place = spot_from(spots, first), end = place + words->count;
+    for (; place < spots->count && place < end && spots->at[place] - first <= reach; place++) {
+        uint32_t position = spots->at[place];
+        Py_ssize_t i = 0, owner = 0;
+        while (i < *seen && visited[i] != position) i++;
+        if (i < *seen) continue;
+        visited[(*seen)++] = position;
+        while (owner < words->count && taken[owner] != position) owner++;
+        if (owner == words->count || seat(words, owner, first, reach, seen)) {
+            taken[word] = position;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int seat_all(const Words *words, uint64_t first, uint64_t reach)
+{
+    for (Py_ssize_t word = 0; word < words->count; word++) words->taken[word] = UINT32_MAX;
+    for (Py_ssize_t word = 0; word < words->count; word++) {
+        Py_ssize_t seen = 0;
+        if (!seat(words, word, first, reach, &seen)) return 0;
+    }
+    return 1;
+}
+
+static int in_any_order(const Words *words, uint64_t reach)
+{
+    for (Py_ssize_t word = 0; word < words->count; word++)
+        for (Py_ssize_t i = 0; i < words->spots[word].count; i++)
+            if (seat_all(words, words->spots[word].at[i], reach)) return 1;
+    return 0;
+}
+
+static int holds_near(Call *call, Words *words, uint32_t wanted, uint64_t reach, int is_ordered)
+{
+    for (Py_ssize_t i = 0; i < words->count; i++) {
+        Py_ssize_t found = find_word(call, words, i, wanted);
+        if (found <= 0) return (int)found;
+    }
+    return is_ordered ? in_order(words, reach) : in_any_order(words, reach);
+}
+
+/* phrase(set, words) -> the members in which each word follows the one before
+   near(set, words, reach, is ordered) -> the members in which all stand within that many words */
+static PyObject *phrase_or_near(PyObject *const *args, Py_ssize_t count, int is_phrase)
+{
+    Call call = {0};
+    Words words = {0};
+    Numbers set;
+    uint32_t *numbers = NULL;
+    Py_ssize_t kept = 0;
+    int state = 0;
+    if (count != (is_phrase ? 2 : 4)) { damaged("two or four arguments"); return NULL; }
+    long long reach = is_phrase ? 0 : PyLong_AsLongLong(args[2]);
+    long is_ordered = is_phrase ? 1 : PyLong_AsLong(args[3]);
+    if (!PyErr_Occurred() && !take_set(&call, args[0], &set)
+        && !take_words(&call, args[1], &words) && (numbers = room_for(set.count))) {
+        for (Py_ssize_t i = 0; i < set.count && state >= 0; i++) {
+            uint32_t wanted = member(&set, i);
+            state = is_phrase ? holds_phrase(&call, &words, wanted)
+                              : holds_near(&call, &words, wanted, reach, (int)is_ordered);
+            if (state > 0) numbers[kept++] = wanted;
+        }
+    }
+    leave_words(&words);
+    leave(&call);
+    return as_bytes(numbers, state < 0 ? -1 : kept);
+}
+
+static PyObject *phrase(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    (void)module;
+    return phrase_or_near(args, count, 1);
+}
+
+static PyObject *near(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    (void)module;
+    return phrase_or_near(args, count, 0);
+}
+
+static PyObject *spots_list(const Spots *spots)
+{
+    PyObject *found = PyList_New(spots->count);
+    for (Py_ssize_t i = 0; found && i < spots->count; i++) {
+        PyObject *position = PyLong_FromUnsignedLong(spots->at[i]);
+        if (!position || PyList_SetItem(found, i, position)) Py_CLEAR(found);
+    }
+    return found;
+}
+
+/* positions(set, lists) -> [positions in each member, of any list] */
+static PyObject *positions(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    Call call = {0};
+    Words words = {0};
+    Numbers set;
+    PyObject *word = NULL, *result = NULL;
+    (void)module;
+    if (count != 2) { damaged("two arguments"); return NULL; }
+    if (!take_set(&call, args[0], &set) && (word = PyTuple_Pack(1, args[1]))
+        && !take_words(&call, word, &words)) result = PyList_New(set.count);
+    for (Py_ssize_t i = 0; result && i < set.count; i++) {
+        PyObject *found = find_word(&call, &words, 0, member(&set, i)) < 0
+                              ? NULL : spots_list(&words.spots[0]);
+        if (!found || PyList_SetItem(result, i, found)) Py_CLEAR(result);
+    }
+    Py_XDECREF(word);
+    leave_words(&words);
+    leave(&call);
+    return result;
+}
+
+/* ---- Dictionaries ---- */
+
+typedef struct { const uint8_t *text; Numbers offsets; Py_ssize_t size, count; } Entries;
+
+static int take_entries(Call *call, PyObject *text, PyObject *offsets, Entries *entries)
+{
+    Numbers bytes;
+    if (take(call, text, 1, 0, &bytes) || take(call, offsets, 1 | 2 | 4 | 8, 0, &entries->offsets))
+        return -1;
+    entries->text = bytes.at;
+    entries->size = bytes.count;
+    entries->count = entries->offsets.count ? entries->offsets.count - 1 : 0;
+    return 0;
+}
+
+/* Find an entry; return its length, without the newline after it. */
+static Py_ssize_t entry(const Entries *entries, Py_ssize_t i, const uint8_t **at)
+{
+    uint64_t start = number(&entries->offsets, i), end = number(&entries->offsets, i + 1);
+    if (start >= end || end > (uint64_t)entries->size) return damaged("an entry beyond the end");
+    *at = entries->text + start;
+    return (Py_ssize_t)(end - start) - 1;
+}
+
+/* place_of(text, offsets, wanted) -> the number of the first entry not before it */
+static PyObject *place_of(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    Call call = {0};
+    Entries entries;
+    Numbers wanted;
+    PyObject *result = NULL;
+    (void)module;
+    if (count != 3) { damaged("three arguments"); return NULL; }
+    if (!take_entries(&call, args[0], args[1], &entries) && !take(&call, args[2], 1, 0, &wanted)) {
+        Py_ssize_t low = 0, high = entries.count, length = 0;
+        while (low < high && length >= 0) {
+            Py_ssize_t middle = low + (high - low) / 2;
+            const uint8_t *at;
+            if ((length = entry(&entries, middle, &at)) < 0) break;
+            Py_ssize_t shared = length < wanted.count ? length : wanted.count;
+            int order = memcmp(at, wanted.at, shared);
+            if (order < 0 || (!order && length < wanted.count)) low = middle + 1;
+            else high = middle;
+        }
+        if (length >= 0) result = PyLong_FromSsize_t(low);
+    }
+    leave(&call);
+    return result;
+}
+
+/* What is needed of edit distances: a row for each letter of an entry, and the letters. Entries
+   that begin alike share the rows of their beginning. */
+typedef struct {
+    const uint32_t *term;
+    Py_ssize_t width;      /* letters of the term, and one */
+    Py_ssize_t most;       /* letters of an entry that are looked at */
+    int edits;
+    uint32_t *letters;
+    uint16_t *rows;
+} Table;
+
+static inline uint16_t *row(const Table *table, Py_ssize_t i)
+{
+    return table->rows + i * table->width;
+}
+
+/* Return what it takes at best to swap two letters that stand, in both, with a few between. */
+static int swapped(const Table *table, Py_ssize_t i, Py_ssize_t j)
+{
+    int best = table->edits + 1;
+    for (int a = 0; a < table->edits && i - 2 - a >= 0; a++)
+        for (int b = 0; a + b < table->edits && j - 2 - b >= 0; b++)
+            if (table->letters[i - 2 - a] == table->term[j - 1]
+                && table->letters[i - 1] == table->term[j - 2 - b]) {
+                int cost = row(table, i - 2 - a)[j - 2 - b] + a + b + 1;
+                if (cost < best) best = cost;
+            }
+    return best;
+}
+
+/* Fill the row of letter i, from 1; tell whether anything in it is near enough. What lies off the
+   diagonal by more than `edits` is farther than that. */
+static int fill_row(const Table *table, Py_ssize_t i)
+{
+    const uint16_t far = (uint16_t)(table->edits + 1);
+    uint16_t *above = row(table, i - 1), *here = row(table, i);
+    Py_ssize_t first = i > table->edits ? i - table->edits : 0, last = i + table->edits;
+    int is_alive = 0;
+    for (Py_ssize_t j = 0; j < table->width; j++) {
+        int best = far;
+        if (j == 0 && i < far) best = (int)i;
+        if (j > 0 && j >= first && j <= last) {
+            int cost = above[j - 1] + (table->letters[i - 1] != table->term[j - 1]);
+            if (cost < best) best = cost;
+            if (above[j] + 1 < best) best = above[j] + 1;
+            if (here[j - 1] + 1 < best) best = here[j - 1] + 1;
+            if (best > 1) {
+                int swap = swapped(table, i, j);
+                if (swap < best) best = swap;
+            }
+        }
+        here[j] = (uint16_t)best;
+        is_alive |= best < far;
+    }
+    return is_alive;
+}
+
+/* Read one character of UTF-8; what is none is taken a byte at a time. */
+static Py_ssize_t letter(const uint8_t *at, Py_ssize_t left, uint32_t *found)
+{
+    Py_ssize_t size = *at < 0xC0 ? 1 : *at < 0xE0 ? 2 : *at < 0xF0 ? 3 : 4;
+    if (size > left) size = 1;
+    *found = size == 1 ? *at : *at & (0xFF >> (size + 1));
+    for (Py_ssize_t i = 1; i < size; i++) *found = *found << 6 | (at[i] & 0x3F);
+    return size;
+}
+
+/* What is known of the entry before: how many letters have rows, and how many bytes of it can
+   begin no entry that is near enough, 0 when they can. */
+typedef struct { const uint8_t *at; Py_ssize_t rows, dead; } Before;
+
+/* Return whether an entry is near enough. Once as many rows as a swap may reach over are too far,
+   all that begin like it are. */
+static int is_near(const Table *table, const uint8_t *at, Py_ssize_t length, Before *before)
+{
+    Py_ssize_t count = 0, read = 0, far_rows = 0;
+    int is_same = 1;
+    before->dead = 0;
+    while (read < length) {
+        uint32_t found;
+        if (count == table->most) { before->dead = read; break; }
+        read += letter(at + read, length - read, &found);
+        is_same = is_same && count < before->rows && table->letters[count] == found;
+        table->letters[count++] = found;
+        if (is_same) continue;
+        far_rows = fill_row(table, count) ? 0 : far_rows + 1;
+        before->rows = count;
+        if (far_rows > table->edits) { before->dead = read; break; }
+    }
+    before->rows = is_same && before->rows > count ? before->rows : count;
+    return !before->dead && row(table, count)[table->width - 1] <= table->edits;
+}
+
+static int make_table(Table *table, const Numbers *term, long edits)
+{
+    table->term = term->at;
+    table->width = term->count + 1;
+    table->edits = (int)edits;
+    table->most = term->count + edits;
+    table->letters = PyMem_Calloc(table->most + 1, sizeof *table->letters);
+    table->rows = PyMem_Calloc((table->most + 1) * table->width, sizeof *table->rows);
+    if (!table->letters || !table->rows) { PyErr_NoMemory(); return -1; }
+    for (Py_ssize_t j = 0; j < table->width; j++) table->rows[j] = (uint16_t)j;
+    return 0;
+}
+
+static PyObject *collect_near(const Entries *entries, const Table *table, Py_ssize_t first,
+                              Py_ssize_t end)
+{
+    Before before = {0};
+    PyObject *found = PyList_New(0);
+    for (Py_ssize_t i = first; found && i < end; i++) {
+        const uint8_t *at;
+        Py_ssize_t length = entry(entries, i, &at);
+        if (length < 0) { Py_CLEAR(found); break; }
+        if (before.dead && length >= before.dead && !memcmp(at, before.at, before.dead)) continue;
+        int is_found = is_near(table, at, length, &before);
+        before.at = at;
+        if (!is_found) continue;
+        PyObject *place = PyLong_FromSsize_t(i);
+        if (!place || PyList_Append(found, place)) Py_CLEAR(found);
+        Py_XDECREF(place);
+    }
+    return found;
+}
+
+/* within(text, offsets, first, end, letters, edits) -> numbers of the entries at that distance */
+static PyObject *within(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    Call call = {0};
+    Entries entries;
+    Numbers term;
+    Table table = {0};
+    PyObject *result = NULL;
+    (void)module;
+    if (count != 6) { damaged("six arguments"); return NULL; }
+    Py_ssize_t first = PyLong_AsSsize_t(args[2]), end = PyLong_AsSsize_t(args[3]);
+    long edits = PyLong_AsLong(args[5]);
+    if (!PyErr_Occurred() && !take_entries(&call, args[0], args[1], &entries)
+        && !take(&call, args[4], 4, 0, &term)) {
+        if (first < 0 || end > entries.count || edits < 0 || edits > 8 || term.count > 4096)
+            damaged("entries beyond the end, or a term or distance too long");
+        else if (!make_table(&table, &term, edits))
+            result = collect_near(&entries, &table, first, end);
+    }
+    PyMem_Free(table.letters);
+    PyMem_Free(table.rows);
+    leave(&call);
+    return result;
+}
+
+/* ---- The module ---- */
+
+#define KERNEL(name) {#name, (PyCFunction)(void (*)(void))name, METH_FASTCALL, NULL}
+
+static PyMethodDef methods[] = {
+    KERNEL(best_of_any), KERNEL(best_among), KERNEL(unite), KERNEL(common), KERNEL(without),
+    KERNEL(mark), KERNEL(phrase), KERNEL(near), KERNEL(positions), KERNEL(place_of),
+    KERNEL(within), {NULL, NULL, 0, NULL},
+};
+
+static PyModuleDef_Slot slots[] = {{0, NULL}};
+
+static struct PyModuleDef definition = {
+    .m_base = PyModuleDef_HEAD_INIT,
+    .m_name = "_kernels",
+    .m_size = 0,
+    .m_methods = methods,
+    .m_slots = slots,
+};
+
+PyMODINIT_FUNC PyInit__kernels(void)
+{
+    return PyModuleDef_Init(&definition);
+}

@@ -1,0 +1,105 @@
+"""A segment, ready to be searched."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+
+from search.engines.whoosh import kernels
+from search.engines.whoosh.codec.columns import Columns, encode
+from search.engines.whoosh.codec.errors import DamagedFileError
+from search.engines.whoosh.codec.files import Array
+from search.engines.whoosh.codec.postings import Postings
+from search.engines.whoosh.codec.segments import Segment
+from search.engines.whoosh.kernels import Arrays, TermList
+from search.query import Column, Field, Word
+
+CACHED_TERMS = 1 << 16
+"""Terms whose postings are remembered: about 20 MB, for terms are looked up again and again."""
+
+
+class Leaf:
+    """Look up terms and columns of a segment; `offset` is the key of its first document."""
+
+    def __init__(self, segment: Segment, offset: int) -> None:
+        self.segment = segment
+        self.offset = offset
+        self.document_count = segment.document_count
+        self.deleted = segment.deleted.astype("<u4")
+        self._arrays: dict[Field, Arrays] = {}
+        self.find = functools.lru_cache(CACHED_TERMS)(self._find)
+        self.number_of = functools.lru_cache(CACHED_TERMS)(self._number_of)
+
+    @functools.cached_property
+    def lengths(self) -> memoryview:
+        """The length of each document, a byte each."""
+        return memoryview(self.segment.lengths)
+
+    @property
+    def columns(self) -> Columns:
+        """The columns."""
+        return self.segment.columns
+
+    def lists(self, word: Word) -> tuple[TermList, ...]:
+        """Return the postings of a word: of its forms in both fields, as far as there are any."""
+        found = (self.find(*term) for term in terms_of(word))
+        return tuple(each for each in found if each is not None)
+
+    def postings(self, field: Field) -> Postings:
+        """Return the postings of a field."""
+        return self.segment.postings(field.value)
+
+    def span(self, field: Field, terms: range) -> TermList:
+        """Return the postings of terms that follow each other, which are not in order."""
+        start, end = self.postings(field).span(terms.start, terms.stop)
+        return TermList(self.arrays(field), start, end)
+
+    def arrays(self, field: Field) -> Arrays:
+        """Return the arrays of a field as the kernels read them."""
+        if field not in self._arrays:
+            self._arrays[field] = _arrays(self.postings(field))
+        return self._arrays[field]
+
+    def mask(self) -> Array:
+        """Return a mark for each document, none set."""
+        return np.zeros(self.document_count, dtype=np.uint8)
+
+    def damaged(self, error: Exception) -> DamagedFileError:
+        """Return the error that says which segment is wrong."""
+        path = self.segment.folder / self.segment.record.name
+        return DamagedFileError(path, f"its files contradict each other ({error})")
+
+    def _find(self, field: Field, term: str) -> TermList | None:
+        terms = self.postings(field).terms
+        number = terms.find(encode(term))
+        return self.span(field, range(number, number + 1)) if number >= 0 else None
+
+    def _number_of(self, column: Column, value: str) -> int:
+        return self.columns.shared(column.value).number(value)
+
+
+def terms_of(word: Word) -> tuple[tuple[Field, str], ...]:
+    """Return the terms by which a word is found; an empty one is not looked up."""
+    terms = (Field.STEM, "" if word.is_stop else word.stem), (Field.EXACT, word.exact)
+    return tuple(term for term in terms if term[1])
+
+
+def leaves_of(segments: list[Segment]) -> tuple[Leaf, ...]:
+    """Return segments ready to be searched, their documents numbered through."""
+    leaves, offset = [], 0
+    for segment in segments:
+        leaves.append(Leaf(segment, offset))
+        offset += segment.document_count
+    return tuple(leaves)
+
+
+def _arrays(postings: Postings) -> Arrays:
+    return kernels.Arrays(
+        memoryview(postings.documents),
+        memoryview(postings.frequencies),
+        memoryview(postings.many_postings),
+        memoryview(postings.many_frequencies),
+        memoryview(postings.position_starts),
+        memoryview(postings.positions),
+    )

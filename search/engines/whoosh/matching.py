@@ -1,0 +1,183 @@
+"""Which documents of a segment match a clause, deleted ones included.
+
+There are two ways to say it. What words and phrases decide is listed: found where the rarest of
+them stands, and looked up among the others. What anything else decides is marked: a byte for
+each document of the segment.
+"""
+
+from __future__ import annotations
+
+import functools
+import operator
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engines.whoosh import kernels
+from search.engines.whoosh.codec.files import Array
+from search.engines.whoosh.expanding import expand
+from search.engines.whoosh.filtering import passes
+from search.engines.whoosh.leaves import Leaf
+from search.query import (
+    All,
+    Any,
+    Clause,
+    Fuzzy,
+    Has,
+    Near,
+    Not,
+    Pattern,
+    Phrase,
+    Prefix,
+    Published,
+    TermRange,
+    Wildcard,
+    Word,
+)
+
+Documents: TypeAlias = NDArray[np.uint32]
+"""Ascending numbers of documents."""
+
+
+def is_listed(clause: Clause) -> bool:
+    """Tell whether `listed` knows the documents of a clause, else `marked`."""
+    match clause:
+        case Word() | Phrase() | Near():
+            return True
+        case All():
+            return any(map(is_listed, clause.clauses))
+        case Any():
+            return all(map(is_listed, clause.clauses))
+        case _:
+            return False
+
+
+def listed(leaf: Leaf, clause: Clause) -> Documents:
+    """Return the documents that match a clause of words."""
+    match clause:
+        case Word():
+            return _array(kernels.unite(leaf.lists(clause), leaf.document_count))
+        case Phrase() | Near():
+            return _listed_words(leaf, clause)
+        case All():
+            return _listed_all(leaf, clause)
+        case Any():
+            return _union([listed(leaf, each) for each in clause.clauses])
+        case _:
+            raise TypeError(clause)
+
+
+def marked(leaf: Leaf, clause: Clause) -> Array:
+    """Return a mark for each document that matches; the array is the caller's own."""
+    match clause:
+        case Prefix() | Wildcard() | Fuzzy() | TermRange():
+            return _marked_pattern(leaf, clause)
+        case Published() | Has():
+            return passes(leaf, clause).view(np.uint8)
+        case Not():
+            return marked(leaf, clause.clause) ^ 1
+        case Any() if not is_listed(clause):
+            return _combined(leaf, clause.clauses, operator.ior)
+        case All() if not is_listed(clause):
+            if not clause.clauses:
+                return leaf.mask() + np.uint8(1)
+            return _combined(leaf, clause.clauses, operator.iand)
+        case _:
+            mask = leaf.mask()
+            mask[listed(leaf, clause)] = 1
+            return mask
+
+
+def among(leaf: Leaf, clause: Clause, documents: Documents) -> Documents:
+    """Return those of some documents that match."""
+    match clause:
+        case Word():
+            return _array(kernels.common(documents, leaf.lists(clause)))
+        case Phrase() | Near():
+            return _standing(leaf, clause, _all_among(leaf, clause.words, documents))
+        case All():
+            return _all_among(leaf, clause.clauses, documents)
+        case Any():
+            return _union([among(leaf, each, documents) for each in clause.clauses])
+        case Not():
+            return without(documents, among(leaf, clause.clause, documents))
+        case Published() | Has():
+            return documents[passes(leaf, clause, documents)]
+        case Prefix() | Wildcard() | Fuzzy() | TermRange():
+            return documents[_marked_pattern(leaf, clause)[documents].view(bool)]
+
+
+def without(documents: Documents, others: Array) -> Documents:
+    """Return the documents that are not among the others."""
+    return _array(kernels.without(documents, others))
+
+
+def _listed_words(leaf: Leaf, clause: Phrase | Near) -> Documents:
+    return _standing(leaf, clause, _listed_all(leaf, All(clause.words)))
+
+
+def _listed_all(leaf: Leaf, clause: All) -> Documents:
+    """Return what all clauses match: what the rarest lists, looked up among the others."""
+    rarest, *others = sorted(clause.clauses, key=functools.partial(_cost, leaf))
+    return _all_among(leaf, others, listed(leaf, rarest))
+
+
+def _all_among(leaf: Leaf, clauses: Sequence[Clause], documents: Documents) -> Documents:
+    for each in clauses:
+        if not len(documents):
+            break
+        documents = among(leaf, each, documents)
+    return documents
+
+
+def _cost(leaf: Leaf, clause: Clause) -> float:
+    """Return an upper bound of the documents of a listed clause; no bound for others."""
+    match clause:
+        case Word():
+            return sum(each.end - each.start for each in leaf.lists(clause))
+        case Phrase() | Near():
+            return min(_cost(leaf, word) for word in clause.words)
+        case All():
+            return min((_cost(leaf, each) for each in clause.clauses), default=float("inf"))
+        case Any():
+            return sum(_cost(leaf, each) for each in clause.clauses)
+        case _:
+            return float("inf")
+
+
+def _standing(leaf: Leaf, clause: Phrase | Near, documents: Documents) -> Documents:
+    """Return those of the documents, which hold all words, in which they stand as wanted."""
+    if not len(documents) or len(clause.words) == 1:
+        return documents
+    words = tuple(leaf.lists(word) for word in clause.words)
+    if isinstance(clause, Phrase):
+        return _array(kernels.phrase(documents, words))
+    reach = clause.distance + len(words) - 2
+    if reach < 0:
+        return documents[:0]
+    return _array(kernels.near(documents, words, reach, int(clause.is_ordered)))
+
+
+def _marked_pattern(leaf: Leaf, pattern: Pattern) -> Array:
+    mask = leaf.mask()
+    terms = expand(leaf.postings(pattern.field).terms, pattern)
+    kernels.mark(mask, tuple(leaf.span(pattern.field, each) for each in terms))
+    return mask
+
+
+def _combined(
+    leaf: Leaf, clauses: Sequence[Clause], combine: Callable[[Array, Array], Array]
+) -> Array:
+    return functools.reduce(combine, (marked(leaf, each) for each in clauses))
+
+
+def _union(sets: Sequence[Documents]) -> Documents:
+    if not sets:
+        return np.empty(0, dtype=np.uint32)
+    return sets[0] if len(sets) == 1 else np.unique(np.concatenate(sets))
+
+
+def _array(found: bytes) -> Documents:
+    return np.frombuffer(found, dtype="<u4")

@@ -1,0 +1,71 @@
+"""Put a query as segments are asked it: what counts, and how much in the whole index."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+
+from search.engines.whoosh.evaluation import Question
+from search.engines.whoosh.impacts import impact_table
+from search.engines.whoosh.leaves import CACHED_TERMS, Leaf, terms_of
+from search.query import Any, Clause, Field, Query, Word
+from search.scoring import Scoring, inverse_document_frequency
+
+CACHED_TABLES = 4
+"""Tables of impacts that are remembered: one for each way of scoring that is in use."""
+
+
+class Questions:
+    """Know what terms are worth over some segments; deleted documents count until they are gone."""
+
+    def __init__(self, leaves: Sequence[Leaf]) -> None:
+        self._leaves = leaves
+        self._document_count = sum(leaf.document_count for leaf in leaves)
+        self.idf = functools.lru_cache(CACHED_TERMS)(self._idf)
+        self._table = functools.lru_cache(CACHED_TABLES)(self._impact_table)
+
+    @functools.cached_property
+    def mean_length(self) -> float:
+        """The mean number of content words of a document, at least 1."""
+        total = sum(leaf.segment.record.length for leaf in self._leaves)
+        return max(1.0, total / max(1, self._document_count))
+
+    def ask(self, query: Query, clause: Clause, scoring: Scoring, limit: int) -> Question:
+        """Return the question of a query whose clause is given once more, for it is there."""
+        scored = query.scored_words
+        weights: dict[tuple[Field, str], float] = {}
+        for field, term in _scored_terms(scored, scoring):
+            share = scoring.exact_weight if field is Field.EXACT else 1.0
+            weight = share * (scoring.k1 + 1) * self.idf(field, term)
+            weights[field, term] = weights.get((field, term), 0.0) + weight
+        return Question(
+            clause=clause,
+            terms=tuple(weights),
+            weights=tuple(weights.values()),
+            is_union=_is_union(clause, scored, scoring),
+            table=self._table(scoring),
+            limit=limit,
+        )
+
+    def _idf(self, field: Field, term: str) -> float:
+        found = (leaf.find(field, term) for leaf in self._leaves)
+        frequency = sum(each.end - each.start for each in found if each is not None)
+        return inverse_document_frequency(self._document_count, frequency)
+
+    def _impact_table(self, scoring: Scoring) -> memoryview:
+        return memoryview(impact_table(scoring, self.mean_length))
+
+
+def _scored_terms(words: Sequence[Word], scoring: Scoring) -> Iterator[tuple[Field, str]]:
+    for word in words:
+        for term in terms_of(word):
+            if term[0] is Field.STEM or scoring.exact_weight:
+                yield term
+
+
+def _is_union(clause: Clause, scored: Sequence[Word], scoring: Scoring) -> bool:
+    """Tell whether just what has a score matches: any of the scored words, in all their forms."""
+    words = clause.clauses if isinstance(clause, Any) else (clause,)
+    is_same = words == tuple(scored) or set(words) == set(scored)
+    is_all_scored = scoring.exact_weight > 0 or not any(word.exact for word in scored)
+    return is_same and is_all_scored and bool(scored)
