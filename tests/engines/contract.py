@@ -6,8 +6,6 @@ Matching, scores and positions are held against a naive engine that looks at eve
 from __future__ import annotations
 
 import contextlib
-import dataclasses
-import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -15,127 +13,49 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.analysis import FrenchAnalyzer
-from search.engines.base import AnalyzedDocument, IndexReader, IndexWriter
+from search.analysis.batches import BatchAnalyzer
+from search.engines.base import AnalyzedBatch, Entry, IndexReader, IndexWriter
 from search.errors import DocumentNotFoundError, IndexLockedError, IndexNotFoundError
-from search.models import Block, CleanedDocument, Label, Metadata
-from search.query import All, Any, Clause, Not, Phrase, Query, Word, parse
+from search.models import CleanedDocument
+from search.query import All, Query, Word, parse
 from search.scoring import Scoring
+from search.serialization import stored_document
+from tests.engines import trees
+from tests.engines.naive import NaiveDocument, NaiveIndex
+from tests.engines.trees import ANALYZER, cleaned, word
 
-ANALYZER = FrenchAnalyzer()
-WORDS = ["traité", "traités", "traite", "Hanoï", "hanoi", "de", "la", "signature", "signé", "mer"]
 SCORING = Scoring()
 
 
-def document(id: str, text: str) -> AnalyzedDocument:
+def document(id: str, text: str) -> CleanedDocument:
     """Return a document of one block of text."""
-    stems: dict[str, list[int]] = {}
-    exacts: dict[str, list[int]] = {}
-    for token in ANALYZER.analyze(text):
-        exacts.setdefault(token.exact, []).append(token.position)
-        if not token.is_stop:
-            stems.setdefault(token.stem, []).append(token.position)
-    block = Block(1, text, Label.BODY, "corps de l’article")
-    cleaned = CleanedDocument(id, (block,), Metadata(title=f"Titre « {id} »", site="exemple.fr"))
-    return AnalyzedDocument(cleaned, f"digest of {text}", f"trace of {text}", stems, exacts)
+    return cleaned(id, text)
 
 
-def word(text: str) -> Word:
-    """Return the word that `text` is."""
-    [found] = parse(text, ANALYZER).words
-    return found
-
-
-words = st.sampled_from([word(text) for text in WORDS])
-clauses = st.recursive(
-    words | st.builds(Phrase, st.lists(words, min_size=1, max_size=3).map(tuple)),
-    lambda inner: (
-        st.builds(Any, st.lists(inner, min_size=1, max_size=3).map(tuple))
-        | st.builds(All, st.lists(inner, min_size=1, max_size=3).map(tuple))
-        | st.builds(Not, inner)
-    ),
-    max_leaves=5,
-)
-queries = st.builds(
-    Query, text=st.just(""), clause=clauses, terms=st.lists(words, max_size=4).map(tuple)
-)
-texts = st.lists(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join), max_size=6)
-
-
-@dataclasses.dataclass(frozen=True)
-class NaiveDocument:
-    """The words of a document, in order."""
-
-    id: str
-    tokens: tuple[Word, ...]
-
-    @property
-    def length(self) -> int:
-        return sum(not token.is_stop for token in self.tokens)
-
-    def positions(self, wanted: Word) -> frozenset[int]:
-        return frozenset(
-            position
-            for position, token in enumerate(self.tokens)
-            if token.exact == wanted.exact
-            or (token.stem == wanted.stem and not token.is_stop and not wanted.is_stop)
+def batch(documents: Sequence[CleanedDocument]) -> AnalyzedBatch:
+    """Return documents as an engine takes them."""
+    entries = [
+        Entry(
+            id=each.id,
+            digest=f"digest of {each.text}",
+            trace=f"trace of {each.text}",
+            stored=stored_document(each),
+            published=each.metadata.published,
+            site=each.metadata.site,
+            author=each.metadata.author,
+            language=each.metadata.language,
+            group=each.group,
         )
-
-    def matches(self, clause: Clause) -> bool:
-        match clause:
-            case Word():
-                return bool(self.positions(clause))
-            case Phrase(each):
-                starts = (
-                    {position - offset for position in self.positions(word)}
-                    for offset, word in enumerate(each)
-                )
-                return bool(set.intersection(*starts))
-            case Any(each):
-                return any(map(self.matches, each))
-            case All(each):
-                return all(map(self.matches, each))
-            case Not():
-                return not self.matches(clause.clause)
+        for each in documents
+    ]
+    texts = [[block.text for block in each.kept] for each in documents]
+    return AnalyzedBatch(entries, BatchAnalyzer().analyze(texts))
 
 
-class NaiveIndex:
-    """An index that looks at every word of every document."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self.documents = [
-            NaiveDocument(str(number), parse(text, ANALYZER).words)
-            for number, text in enumerate(texts)
-        ]
-
-    def search(self, query: Query) -> list[tuple[str, float]]:
-        assert query.clause is not None
-        found = [each for each in self.documents if each.matches(query.clause)]
-        scored = [(each.id, self.score(each, query)) for each in found]
-        return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
-
-    def score(self, document: NaiveDocument, query: Query) -> float:
-        score = 0.0
-        for wanted in query.scored_words:
-            score += SCORING.exact_weight * self._part(document, "exact", wanted.exact)
-            if not wanted.is_stop:
-                score += self._part(document, "stem", wanted.stem)
-        return score
-
-    def _part(self, document: NaiveDocument, field: str, term: str) -> float:
-        def frequency(each: NaiveDocument) -> int:
-            return sum(
-                getattr(token, field) == term and not (field == "stem" and token.is_stop)
-                for token in each.tokens
-            )
-
-        holding = sum(frequency(each) > 0 for each in self.documents)
-        count = len(self.documents)
-        idf = math.log(1 + (count - holding + 0.5) / (holding + 0.5))
-        mean = max(1.0, sum(each.length for each in self.documents) / count)
-        norm = 1 - SCORING.b + SCORING.b * document.length / mean
-        tf = frequency(document)
-        return idf * tf * (SCORING.k1 + 1) / (tf + SCORING.k1 * norm)
+def naive(documents: Sequence[CleanedDocument], deleted: Sequence[str] = ()) -> NaiveIndex:
+    """Return an index that looks at every word of the documents."""
+    found = [NaiveDocument(each, parse(each.text, ANALYZER).words) for each in documents]
+    return NaiveIndex(found, SCORING, deleted)
 
 
 class EngineContract:
@@ -147,10 +67,10 @@ class EngineContract:
     def reader(self, path: Path) -> IndexReader:
         raise NotImplementedError
 
-    def store(self, path: Path, *documents: AnalyzedDocument, delete: Sequence[str] = ()) -> None:
+    def store(self, path: Path, *documents: CleanedDocument, delete: Sequence[str] = ()) -> None:
         with self.writer(path) as writer:
-            for each in documents:
-                writer.add(each)
+            if documents:
+                writer.add(batch(documents))
             for id in delete:
                 writer.delete(id)
             writer.commit()
@@ -165,27 +85,30 @@ class EngineContract:
         matches = reader.search(parse(text, ANALYZER), SCORING, 100)
         return [candidate.id for candidate in matches.candidates]
 
-    @given(texts, queries)
+    @given(trees.documents, trees.queries | trees.unions)
     @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
     def test_matches_scores_and_order_are_those_of_a_naive_engine(
-        self, tmp_path_factory: pytest.TempPathFactory, texts: list[str], query: Query
+        self,
+        tmp_path_factory: pytest.TempPathFactory,
+        documents: list[CleanedDocument],
+        query: Query,
     ) -> None:
-        if not texts:
-            return
-        with self.holding(tmp_path_factory.mktemp("index"), texts) as reader:
+        path = tmp_path_factory.mktemp("index")
+        self.store(path, *documents)
+        with contextlib.closing(self.reader(path)) as reader:
             matches = reader.search(query, SCORING, 100)
-        wanted = NaiveIndex(texts).search(query)
+        wanted = naive(documents).search(query)
         assert matches.total == len(wanted)
         found = [(candidate.id, candidate.score) for candidate in matches.candidates]
         assert dict(found) == pytest.approx(dict(wanted))
         assert found == sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
-    @given(texts, st.lists(words, max_size=3))
+    @given(trees.texts, st.lists(trees.words, max_size=3))
     @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
     def test_positions_are_those_of_a_naive_engine(
         self, tmp_path_factory: pytest.TempPathFactory, texts: list[str], wanted: list[Word]
     ) -> None:
-        naive = NaiveIndex(texts)
+        documents = [document(str(number), text) for number, text in enumerate(texts)]
         with self.holding(tmp_path_factory.mktemp("index"), texts) as reader:
             everything = Query("", All(()), ())
             keys = {c.key: c.id for c in reader.search(everything, SCORING, 100).candidates}
@@ -194,7 +117,7 @@ class EngineContract:
             here = {keys[key]: positions for key, positions in found[each].items()}
             assert here == {
                 document.id: document.positions(each)
-                for document in naive.documents
+                for document in naive(documents).documents
                 if document.positions(each)
             }
 
@@ -243,9 +166,9 @@ class EngineContract:
         stored = document("dossier/été 1", "Le traité de Hanoï")
         self.store(tmp_path, stored)
         with contextlib.closing(self.reader(tmp_path)) as reader:
-            assert reader.document("dossier/été 1") == stored.document
+            assert reader.document("dossier/été 1") == stored
             [candidate] = reader.search(parse("traité", ANALYZER), SCORING, 1).candidates
-            assert reader.documents([candidate.key]) == [stored.document]
+            assert reader.documents([candidate.key]) == [stored]
             assert reader.document_count == 1
 
     def test_an_unknown_id_raises(self, tmp_path: Path) -> None:
@@ -306,7 +229,7 @@ class EngineContract:
     def test_what_is_not_committed_is_dropped(self, tmp_path: Path) -> None:
         self.store(tmp_path, document("a", "la mer"))
         with self.writer(tmp_path) as writer:
-            writer.add(document("b", "la mer"))
+            writer.add(batch([document("b", "la mer")]))
             writer.delete("a")
         with contextlib.closing(self.reader(tmp_path)) as reader:
             assert self.found(reader, "mer") == ["a"]
@@ -314,7 +237,7 @@ class EngineContract:
     def test_a_failure_inside_leaves_the_index_as_it_was_and_unlocked(self, tmp_path: Path) -> None:
         self.store(tmp_path, document("a", "la mer"))
         with contextlib.suppress(ZeroDivisionError), self.writer(tmp_path) as writer:
-            writer.add(document("b", "la mer"))
+            writer.add(batch([document("b", "la mer")]))
             raise ZeroDivisionError
         self.store(tmp_path, document("c", "la mer"))
         with contextlib.closing(self.reader(tmp_path)) as reader:
@@ -342,7 +265,7 @@ class EngineContract:
         self.store(tmp_path, document("a", "la mer"), document("b", "la mer"))
         with self.writer(tmp_path, rebuild=True) as writer:
             assert writer.digests() == writer.traces() == {}
-            writer.add(document("a", "la mer"))
+            writer.add(batch([document("a", "la mer")]))
             with contextlib.closing(self.reader(tmp_path)) as reader:
                 assert self.found(reader, "mer") == ["a", "b"]
             writer.commit()
@@ -360,5 +283,6 @@ class EngineContract:
         with self.holding(tmp_path, texts) as reader:
             query = parse("mer", ANALYZER)
             matches = reader.search(query, SCORING, 10)
-        wanted = dict(NaiveIndex(texts).search(query))
+        documents = [document(str(number), text) for number, text in enumerate(texts)]
+        wanted = dict(naive(documents).search(query))
         assert {c.id: c.score for c in matches.candidates} == pytest.approx(wanted, rel=0.01)

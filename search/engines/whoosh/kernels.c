@@ -1010,7 +1010,7 @@ static Py_ssize_t letter(const uint8_t *at, Py_ssize_t left, uint32_t *found)
 }
 
 /* What is known of the entry before: how many letters have rows, and how many bytes of it can
-   begin no entry that is near enough, 0 when they can. */
+   begin no entry that is near enough, -1 when they can. */
 typedef struct { const uint8_t *at; Py_ssize_t rows, dead; } Before;
 
 /* Return whether an entry is near enough. Once as many rows as a swap may reach over are too far,
@@ -1019,7 +1019,7 @@ static int is_near(const Table *table, const uint8_t *at, Py_ssize_t length, Bef
 {
     Py_ssize_t count = 0, read = 0, far_rows = 0;
     int is_same = 1;
-    before->dead = 0;
+    before->dead = -1;
     while (read < length) {
         uint32_t found;
         if (count == table->most) { before->dead = read; break; }
@@ -1032,7 +1032,7 @@ static int is_near(const Table *table, const uint8_t *at, Py_ssize_t length, Bef
         if (far_rows > table->edits) { before->dead = read; break; }
     }
     before->rows = is_same && before->rows > count ? before->rows : count;
-    return !before->dead && row(table, count)[table->width - 1] <= table->edits;
+    return before->dead < 0 && row(table, count)[table->width - 1] <= table->edits;
 }
 
 static int make_table(Table *table, const Numbers *term, long edits)
@@ -1051,13 +1051,14 @@ static int make_table(Table *table, const Numbers *term, long edits)
 static PyObject *collect_near(const Entries *entries, const Table *table, Py_ssize_t first,
                               Py_ssize_t end)
 {
-    Before before = {0};
+    Before before = {NULL, 0, -1};
     PyObject *found = PyList_New(0);
     for (Py_ssize_t i = first; found && i < end; i++) {
         const uint8_t *at;
         Py_ssize_t length = entry(entries, i, &at);
         if (length < 0) { Py_CLEAR(found); break; }
-        if (before.dead && length >= before.dead && !memcmp(at, before.at, before.dead)) continue;
+        if (before.dead >= 0 && length >= before.dead
+            && !memcmp(at, before.at, before.dead)) continue;
         int is_found = is_near(table, at, length, &before);
         before.at = at;
         if (!is_found) continue;

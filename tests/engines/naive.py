@@ -1,0 +1,188 @@
+"""An engine that looks at every word of every document: what the others are held against."""
+
+from __future__ import annotations
+
+import dataclasses
+import fnmatch
+import itertools
+import math
+import re
+from collections.abc import Iterator, Sequence
+
+from search.models import CleanedDocument
+from search.query import (
+    All,
+    Any,
+    Clause,
+    Field,
+    Fuzzy,
+    Has,
+    Near,
+    Not,
+    Phrase,
+    Prefix,
+    Published,
+    Query,
+    TermRange,
+    Wildcard,
+    Word,
+)
+from search.scoring import Scoring
+
+
+@dataclasses.dataclass(frozen=True)
+class NaiveDocument:
+    """The words of a document, in order."""
+
+    document: CleanedDocument
+    tokens: tuple[Word, ...]
+
+    @property
+    def id(self) -> str:
+        return self.document.id
+
+    @property
+    def length(self) -> int:
+        return sum(not token.is_stop for token in self.tokens)
+
+    def terms(self, field: Field) -> list[str]:
+        if field is Field.EXACT:
+            return [token.exact for token in self.tokens]
+        return [token.stem for token in self.tokens if not token.is_stop]
+
+    def positions(self, wanted: Word) -> frozenset[int]:
+        return frozenset(
+            position
+            for position, token in enumerate(self.tokens)
+            if (wanted.exact and token.exact == wanted.exact)
+            or (
+                wanted.stem
+                and token.stem == wanted.stem
+                and not token.is_stop
+                and not wanted.is_stop
+            )
+        )
+
+    def matches(self, clause: Clause) -> bool:
+        match clause:
+            case Word():
+                return bool(self.positions(clause))
+            case Phrase(each):
+                starts = (
+                    {position - offset for position in self.positions(word)}
+                    for offset, word in enumerate(each)
+                )
+                return bool(set.intersection(*starts))
+            case Near():
+                return any(map(clause_fits(clause), self.placings(clause.words)))
+            case Prefix() | Wildcard() | Fuzzy() | TermRange():
+                return any(is_like(term, clause) for term in self.terms(clause.field))
+            case Published():
+                day = self.document.metadata.published
+                return day is not None and not (
+                    (clause.first and day < clause.first) or (clause.last and day > clause.last)
+                )
+            case Has():
+                return self.value(clause.column.value) in clause.values
+            case Any(each):
+                return any(map(self.matches, each))
+            case All(each):
+                return all(map(self.matches, each))
+            case Not():
+                return not self.matches(clause.clause)
+
+    def placings(self, words: Sequence[Word]) -> Iterator[tuple[int, ...]]:
+        """Yield every way to give each word a position of its own."""
+        for placing in itertools.product(*(self.positions(word) for word in words)):
+            if len(set(placing)) == len(placing):
+                yield placing
+
+    def value(self, column: str) -> str | None:
+        holder = self.document if column == "group" else self.document.metadata
+        value: str | None = getattr(holder, column)
+        return value
+
+
+def clause_fits(clause: Near):  # type: ignore[no-untyped-def]
+    def fits(placing: tuple[int, ...]) -> bool:
+        between = max(placing) - min(placing) - (len(placing) - 2)
+        is_in_order = list(placing) == sorted(placing)
+        return between <= clause.distance and (is_in_order or not clause.is_ordered)
+
+    return fits
+
+
+def is_like(term: str, clause: Prefix | Wildcard | Fuzzy | TermRange) -> bool:
+    match clause:
+        case Prefix():
+            return term.startswith(clause.start)
+        case Wildcard():
+            pattern = "".join(f"[{sign}]" if sign in "[]" else sign for sign in clause.pattern)
+            return re.fullmatch(fnmatch.translate(pattern), term) is not None
+        case TermRange():
+            return (clause.first is None or clause.first <= term) and (
+                clause.last is None or term <= clause.last
+            )
+        case Fuzzy():
+            is_fixed = term[: clause.fixed] == clause.term[: clause.fixed]
+            return is_fixed and clause.term in within(term, clause.edits)
+
+
+def within(term: str, edits: int) -> set[str]:
+    """Return the words that changes of a letter make of a term, from letters of a small alphabet.
+
+    Letters that neither word has never help, so that * stands for them all.
+    """
+    found = {term}
+    for _ in range(edits):
+        found |= {other for word in found for other in changed(word)}
+    return found
+
+
+def changed(word: str) -> Iterator[str]:
+    letters = sorted(set("abcdeghinortux*") | set(word))
+    for place in range(len(word) + 1):
+        head, tail = word[:place], word[place:]
+        yield from (head + letter + tail for letter in letters)
+        if tail:
+            yield head + tail[1:]
+            yield from (head + letter + tail[1:] for letter in letters)
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+
+
+class NaiveIndex:
+    """An index of such documents; `deleted` are ids that still count in the statistics."""
+
+    def __init__(
+        self, documents: Sequence[NaiveDocument], scoring: Scoring, deleted: Sequence[str] = ()
+    ) -> None:
+        self.documents = documents
+        self._scoring = scoring
+        self._deleted = set(deleted)
+
+    def search(self, query: Query) -> list[tuple[str, float]]:
+        assert query.clause is not None
+        live = [each for each in self.documents if each.id not in self._deleted]
+        found = [each for each in live if each.matches(query.clause)]
+        scored = [(each.id, self.score(each, query)) for each in found]
+        return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
+
+    def score(self, document: NaiveDocument, query: Query) -> float:
+        score = 0.0
+        for wanted in query.scored_words:
+            if wanted.exact:
+                weight = self._scoring.exact_weight
+                score += weight * self._part(document, Field.EXACT, wanted.exact)
+            if wanted.stem and not wanted.is_stop:
+                score += self._part(document, Field.STEM, wanted.stem)
+        return score
+
+    def _part(self, document: NaiveDocument, field: Field, term: str) -> float:
+        holding = sum(term in each.terms(field) for each in self.documents)
+        count = len(self.documents)
+        idf = math.log(1 + (count - holding + 0.5) / (holding + 0.5))
+        mean = max(1.0, sum(each.length for each in self.documents) / count)
+        norm = 1 - self._scoring.b + self._scoring.b * document.length / mean
+        tf = document.terms(field).count(term)
+        return idf * tf * (self._scoring.k1 + 1) / (tf + self._scoring.k1 * norm)

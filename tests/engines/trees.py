@@ -1,0 +1,115 @@
+"""Documents and queries of any shape, made of few words so that they meet."""
+
+from __future__ import annotations
+
+import datetime
+
+from hypothesis import strategies as st
+
+from search.analysis import FrenchAnalyzer
+from search.models import Block, CleanedDocument, Label, Metadata
+from search.query import (
+    All,
+    Any,
+    Column,
+    Field,
+    Fuzzy,
+    Has,
+    Near,
+    Not,
+    Phrase,
+    Prefix,
+    Published,
+    Query,
+    TermRange,
+    Wildcard,
+    Word,
+    parse,
+)
+
+ANALYZER = FrenchAnalyzer()
+WORDS = ["traité", "traités", "traite", "Hanoï", "hanoi", "de", "la", "signature", "signé", "mer"]
+DAYS = [None, *(datetime.date(2025, 10, day) for day in (24, 25, 26))]
+
+
+def word(text: str) -> Word:
+    """Return the word that `text` is."""
+    [found] = parse(text, ANALYZER).words
+    return found
+
+
+def cleaned(
+    id: str,
+    text: str,
+    published: datetime.date | None = None,
+    site: str | None = "exemple.fr",
+    group: str | None = None,
+) -> CleanedDocument:
+    """Return a document of one block of text."""
+    block = Block(1, text, Label.BODY, "corps de l’article")
+    metadata = Metadata(title=f"Titre « {id} »", site=site, published=published, author=site)
+    return CleanedDocument(id, (block,), metadata, group=group)
+
+
+words = st.sampled_from([word(text) for text in WORDS])
+some_words = st.lists(words, min_size=1, max_size=3).map(tuple)
+fields = st.sampled_from(Field)
+starts = st.sampled_from(["", "t", "tr", "trait", "han", "x", "s", "signatures"])
+ends = st.none() | st.sampled_from(["", "de", "mer", "trait", "traites", "z"])
+days = st.sampled_from(DAYS)
+values = st.lists(st.sampled_from(["exemple.fr", "autre.fr", "nulle.part"]), max_size=2)
+patterns = (
+    st.builds(Prefix, starts, fields)
+    | st.builds(
+        Wildcard,
+        st.text("*?tramé", max_size=4) | st.sampled_from(["*ait*", "?a", "m*r", "*t*r*e"]),
+        fields,
+    )
+    | st.builds(
+        Fuzzy,
+        st.sampled_from(["traite", "tarite", "mre", "hnoai", "ed", "sgine", "a", ""]),
+        st.integers(0, 2),
+        st.integers(0, 2),
+        fields,
+    )
+    | st.builds(TermRange, ends, ends, fields)
+)
+filters = st.builds(Published, days, days) | st.builds(
+    Has, st.sampled_from(Column), values.map(tuple)
+)
+leaves = (
+    words
+    | st.builds(Phrase, some_words)
+    | st.builds(
+        Near, st.lists(words, min_size=2, max_size=3).map(tuple), st.integers(0, 4), st.booleans()
+    )
+    | patterns
+    | filters
+)
+clauses = st.recursive(
+    leaves,
+    lambda inner: (
+        st.builds(Any, st.lists(inner, max_size=3).map(tuple))
+        | st.builds(All, st.lists(inner, max_size=3).map(tuple))
+        | st.builds(Not, inner)
+    ),
+    max_leaves=5,
+)
+queries = st.builds(
+    Query, text=st.just(""), clause=clauses, terms=st.lists(words, max_size=4).map(tuple)
+)
+unions = some_words.map(lambda each: Query("", Any(each), each))
+texts = st.lists(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join), min_size=1, max_size=6)
+documents = st.lists(
+    st.builds(
+        cleaned,
+        st.text("abcé", min_size=1, max_size=3),
+        st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join),
+        days,
+        st.sampled_from([None, "exemple.fr", "autre.fr"]),
+        st.sampled_from([None, "exemple.fr"]),
+    ),
+    min_size=1,
+    max_size=8,
+    unique_by=lambda each: each.id,
+)
