@@ -28,7 +28,7 @@ import click
 
 from benchmarks.engines import ENGINES, OURS, Entry
 from benchmarks.generate import write_corpus
-from benchmarks.prepared import prepare
+from benchmarks.preparing import prepare
 from benchmarks.query_mix import make_questions
 from benchmarks.questions import Kind
 from benchmarks.speed_figures import SAME_FIELDS, Measured, figures

@@ -23,6 +23,9 @@ from benchmarks.questions import Question, write_questions
 WARM_PASSES = 2
 """Passes over the queries in a process, of which the last is timed."""
 
+PATIENCE_SECONDS = 60
+"""An index that takes longer is not built again: chance evens out over so long a time."""
+
 WATCH_SECONDS = 0.05
 """Between two looks at the memory of an engine's processes."""
 
@@ -75,12 +78,13 @@ class Bench:
 
 
 def build_all(bench: Bench, entries: Iterable[Entry]) -> dict[str, Built]:
-    """Build each index, `rounds` times in turn, once where that is slow; keep the last."""
+    """Build each index, `rounds` times in turn, once where that takes long; keep the last."""
     took: dict[str, list[dict[str, float]]] = {}
-    for number in range(bench.rounds):
-        for entry in builders(entries):
-            if not (number and entry.is_slow):
-                took.setdefault(entry.name, []).append(_build(bench, entry))
+    waiting = builders(entries)
+    for _ in range(bench.rounds):
+        for entry in waiting:
+            took.setdefault(entry.name, []).append(_build(bench, entry))
+        waiting = [each for each in waiting if not _is_long(each, took[each.name])]
     return {name: Built(**_medians(each)) for name, each in took.items()}
 
 
@@ -134,6 +138,10 @@ def numbers_for(entry: Entry, questions: Sequence[Question]) -> list[int]:
     """Return the numbers of the questions that an engine is asked: its share, of its kinds."""
     able = [n for n, question in enumerate(questions) if question.kind in entry.kinds]
     return able[:: round(1 / entry.share)]
+
+
+def _is_long(entry: Entry, took: Sequence[Mapping[str, float]]) -> bool:
+    return entry.is_slow or took[-1]["wall"] > PATIENCE_SECONDS
 
 
 def _build(bench: Bench, entry: Entry) -> dict[str, float]:

@@ -23,9 +23,9 @@ class Entry:
     """An engine and what it is asked to do.
 
     `maker` is a module of this package and the function that makes the engine, `needs` the
-    package that must be installed. Engines with the same `index` read the same one, which the
-    first of them builds. `most_documents` is the size beyond which it would take too long or too
-    much memory, `share` the part of the queries that a slow one is asked.
+    packages that must be installed, with spaces between. Engines with the same `index` read the
+    same one, which the first of them builds. `most_documents` is the size beyond which it would
+    take too long or too much memory, `share` the part of the queries that a slow one is asked.
     """
 
     name: str
@@ -44,8 +44,8 @@ class Entry:
 
     @property
     def is_installed(self) -> bool:
-        """Tell whether what it needs can be imported."""
-        return importlib.util.find_spec(self.needs) is not None
+        """Tell whether all that it needs can be imported."""
+        return all(importlib.util.find_spec(package) for package in self.needs.split())
 
 
 ENGINES = (
@@ -74,7 +74,7 @@ ENGINES = (
         "bm25s, numba",
         "bm25s",
         "bm25s_scores:with_numba",
-        "numba",
+        "bm25s numba",
         "bm25s",
         frozenset({Kind.OR}),
         most_documents=200_000,

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generate import Article, generate
-from benchmarks.prepared import NO_TERM, Prepared, prepare, read_prepared
+from benchmarks.prepared import NO_TERM, Prepared, read_prepared
+from benchmarks.preparing import prepare
 from benchmarks.query_mix import COUNTS, make_questions
 from benchmarks.questions import Kind, Question, read_questions, write_questions
 
