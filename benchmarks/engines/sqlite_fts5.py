@@ -11,16 +11,16 @@ from benchmarks.questions import Kind, Question
 
 _TABLES = """
 create table documents (number integer primary key, id text, day text, site text);
-create index days on documents (day);
-create index sites on documents (site);
 create virtual table postings using fts5 (stems, content='', tokenize='ascii');
 """
 
 _BEST = f"order by rank limit {TOP}"
 _SEARCH = f"select rowid from postings where postings match ? {_BEST}"
-_AMONG = "select rowid from postings where postings match ? and rowid in"
-_OF_DAYS = f"{_AMONG} (select number from documents where day between ? and ?) {_BEST}"
-_OF_SITE = f"{_AMONG} (select number from documents where site = ?) {_BEST}"
+# A cross join looks the documents found up; SQLite's own order took 20 to 30 times as long.
+_JOINED = "postings cross join documents on documents.number = postings.rowid"
+_AMONG = f"select postings.rowid from {_JOINED} where postings match ?"
+_OF_DAYS = f"{_AMONG} and day between ? and ? {_BEST}"
+_OF_SITE = f"{_AMONG} and site = ? {_BEST}"
 
 
 class Fts5:
