@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 
 from benchmarks.prepared import NO_TERM
-from search.analysis import FrenchAnalyzer
-from search.indexing import BLOCK_GAP
+from search.analysis import BLOCK_GAP, FrenchAnalyzer
 
 _GAP = " ".join([NO_TERM] * BLOCK_GAP)
 
