@@ -1,155 +1,181 @@
-"""Measure speed beside the peers: `python -m benchmarks.speed --corpus FILE [--documents N]`.
+"""Measure speed and storage beside the peers: `python -m benchmarks.speed --corpus FILE`.
 
-FILE holds JSON Lines {"id", "title", "text"}. Every engine indexes the same documents in one
-process, in processor seconds, and answers the same queries (words of titles), each engine in
-turn, several rounds of it; a query's time is the median over the rounds. Ratios are against
-tantivy: below 1 is less, of seconds, bytes or milliseconds alike.
+FILE holds articles as JSON Lines {"id", "title", "text", "date"}, of which larger corpora are made
+(`python -m benchmarks.generate`). Every engine indexes the same documents and answers the same
+queries, each time in a process of its own, in turn, several rounds of it; a figure is the median
+over the rounds. Times are wall times, and processor times beside them.
+
+- Queries: one field of stems, made beforehand, the ten best, no snippets; queries are built
+  before the clock starts. Trouvaille counts what matches; tantivy is asked with and without.
+- page: `searcher.search(text)` in full, with ten snippets, beside tantivy's parser, search, stored
+  documents and snippet generator.
+- "same fields": the engine analyzes the text itself and keeps what Trouvaille keeps. The other
+  peers are given stems, and keep nothing but them, the id, the date and the site.
+
+A million documents take hours to index for some: ask for them with `--kinds or --peers tantivy
+--queries-only`, and `--keep DIR` to use the indexes again.
 """
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
-import json
-import random
-import statistics
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
-from benchmarks.speed_engines import ENGINES, query_terms
-from benchmarks.tables import print_table
-from search.analysis import FrenchAnalyzer
+from benchmarks.engines import ENGINES, OURS, Entry
+from benchmarks.generate import write_corpus
+from benchmarks.preparing import prepare
+from benchmarks.query_mix import make_questions
+from benchmarks.questions import Kind
+from benchmarks.speed_figures import SAME_FIELDS, Measured, figures
+from benchmarks.speed_runs import Bench, ask_all, build_all, build_missing, builders, first_all
+from benchmarks.speed_tables import (
+    part_sizes,
+    print_figures,
+    print_indexes,
+    print_parts,
+    print_queries,
+)
 
-BASE = "tantivy"
-QUERIES = 200
-SEED = 7
+DOCUMENTS = 10_000
+GROUPS = tuple(dict.fromkeys(each.group for each in ENGINES if each.group != OURS))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Figures:
-    """What one engine took, medians over the rounds."""
+class Options:
+    """What is measured, and where it is kept; None for nowhere."""
 
-    seconds: float
-    peak_mb: float
-    index_mb: float
-    p50_ms: float
-    p95_ms: float
+    corpus: Path
+    rounds: int
+    kinds: tuple[Kind, ...]
+    groups: tuple[str, ...]
+    queries_only: bool
+    keep: Path | None
+
+
+def chosen(_context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
+    """Return the names of a list with commas; all of them are known."""
+    known = {"kinds": tuple(Kind), "peers": GROUPS}[str(parameter.name)]
+    names = tuple(name.strip() for name in value.split(",") if name.strip())
+    unknown = sorted(set(names) - set(known))
+    if unknown:
+        raise click.BadParameter(f"{', '.join(unknown)} is none of {', '.join(known)}")
+    return names
 
 
 @click.command()
 @click.option("--corpus", type=click.Path(exists=True, dir_okay=False), required=True)
-@click.option("--documents", default=5000, show_default=True, type=click.IntRange(min=10))
+@click.option(
+    "--documents",
+    multiple=True,
+    default=(DOCUMENTS,),
+    show_default=True,
+    type=click.IntRange(min=100),
+    help="How many; may be given several times.",
+)
 @click.option("--rounds", default=3, show_default=True, type=click.IntRange(min=1))
-def main(*, corpus: str, documents: int, rounds: int) -> None:
-    """Print documents a second, index size, peak memory and query times, with ratios."""
-    with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        count = _cut(Path(corpus), work / "corpus.jsonl", documents)
-        _write_queries(work / "corpus.jsonl", work / "queries.json")
-        figures = measure(work, rounds)
-    base = figures[BASE]
-    print(f"{count} documents, {QUERIES} queries, {rounds} rounds; × is the ratio to {BASE}")
-    print_table(
-        ("engine", "docs/s", "×", "index MB", "×", "peak MB", "p50 ms", "×", "p95 ms", "×"),
-        [_row(name, each, base, count) for name, each in figures.items()],
+@click.option("--kinds", default=",".join(Kind), show_default=True, callback=chosen)
+@click.option("--peers", default=",".join(GROUPS), show_default=True, callback=chosen)
+@click.option("--queries-only", is_flag=True, help="Take indexes that are kept; time none.")
+@click.option("--keep", type=click.Path(file_okay=False), help="Folder for corpora and indexes.")
+def main(  # noqa: PLR0913  one parameter an option
+    *,
+    corpus: str,
+    documents: Sequence[int],
+    rounds: int,
+    kinds: tuple[str, ...],
+    peers: tuple[str, ...],
+    queries_only: bool,
+    keep: str | None,
+) -> None:
+    """Print every figure beside its floor and goal, then what it is made of."""
+    options = Options(
+        corpus=Path(corpus),
+        rounds=rounds,
+        kinds=tuple(map(Kind, kinds)),
+        groups=peers,
+        queries_only=queries_only,
+        keep=Path(keep) if keep else None,
     )
+    for count in documents:
+        with _folder(options.keep, count) as folder:
+            measure(folder, count, options)
 
 
-def measure(work: Path, rounds: int) -> dict[str, Figures]:
-    """Let the engines take turns, `rounds` times, at the corpus and queries in `work`."""
-    builds: dict[str, list[dict[str, float]]] = {name: [] for name in ENGINES}
-    times: dict[str, list[list[float]]] = {name: [] for name in ENGINES}
-    for number in range(rounds):
-        for name in ENGINES:
-            index = _index(work, name, number)
-            builds[name].append(_run(name, "build", work / "corpus.jsonl", index))
-        for name in ENGINES:
-            index = _index(work, name, number)
-            found = _run(name, "search", work / "queries.json", index)
-            times[name].append(found["times_ms"])
-    return {name: _figures(builds[name], times[name], _index(work, name, 0)) for name in ENGINES}
-
-
-def _figures(builds: list[dict[str, float]], times: list[list[float]], index: Path) -> Figures:
-    each_query = [statistics.median(query) for query in zip(*times, strict=True)]
-    size = sum(path.stat().st_size for path in index.rglob("*") if path.is_file())
-    return Figures(
-        seconds=statistics.median(build["seconds"] for build in builds),
-        peak_mb=statistics.median(build["peak_mb"] for build in builds),
-        index_mb=size / 1e6,
-        p50_ms=statistics.median(each_query),
-        p95_ms=statistics.quantiles(each_query, n=20)[-1],
+def measure(folder: Path, documents: int, options: Options) -> None:
+    """Measure one size of corpus and print what was found."""
+    bench = Bench(folder, options.rounds)
+    _prepare(bench, documents, options.corpus)
+    entries = list(participants(documents, options))
+    questions = make_questions(bench.source.prepared, documents, options.kinds)
+    if options.queries_only:
+        build_missing(bench, entries)
+    built = {} if options.queries_only else build_all(bench, entries)
+    pages = [question for question in questions if question.kind is Kind.PAGE]
+    readers = [each for each in entries if each.name in {OURS, SAME_FIELDS}]
+    parts = {each.name: part_sizes(bench.index(each)) for each in builders(entries)}
+    run = Measured(
+        documents=documents,
+        questions=questions,
+        built=built,
+        bytes={name: sum(sizes.values()) for name, sizes in parts.items()},
+        answers=ask_all(bench, entries, questions),
+        firsts=first_all(bench, readers, pages) if pages else {},
     )
+    print(f"\n{documents:,} documents, {len(questions)} queries, {options.rounds} rounds\n")
+    print_all(run, parts)
 
 
-def _row(name: str, figures: Figures, base: Figures, documents: int) -> tuple[str, ...]:
-    return (
-        name,
-        f"{documents / figures.seconds:,.0f}",
-        f"{figures.seconds / base.seconds:.2f}",
-        f"{figures.index_mb:.1f}",
-        f"{figures.index_mb / base.index_mb:.2f}",
-        f"{figures.peak_mb:.0f}",
-        f"{figures.p50_ms:.2f}",
-        f"{figures.p50_ms / base.p50_ms:.1f}",
-        f"{figures.p95_ms:.2f}",
-        f"{figures.p95_ms / base.p95_ms:.1f}",
-    )
+def print_all(run: Measured, parts: dict[str, dict[str, int]]) -> None:
+    """Print all tables of a run."""
+    print_figures(figures(run))
+    print()
+    print_queries(run)
+    print()
+    print_indexes(run)
+    print()
+    print_parts(parts, run.documents)
 
 
-def _run(engine: str, action: str, source: Path, index: Path) -> dict[str, Any]:
-    command = [
-        sys.executable,
-        "-m",
-        "benchmarks.speed_worker",
-        engine,
-        action,
-        str(source),
-        str(index),
-    ]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
-    result: dict[str, Any] = json.loads(done.stdout)
-    return result
+def participants(documents: int, options: Options) -> Iterator[Entry]:
+    """Yield the engines that take part; print why others do not."""
+    wanted = (each for each in ENGINES if each.group in {OURS, *options.groups})
+    for each in wanted:
+        if options.queries_only and not each.kinds & set(options.kinds):
+            continue
+        if not each.is_installed:
+            print(f"{each.name}: left out, {each.needs} is not installed")
+        elif each.most_documents is not None and documents > each.most_documents:
+            print(f"{each.name}: left out beyond {each.most_documents:,} documents")
+        else:
+            yield each
 
 
-def _index(work: Path, engine: str, number: int) -> Path:
-    return work / f"{engine.replace(', ', '-').replace(' ', '-')}-{number}"
+def _prepare(bench: Bench, documents: int, corpus: Path) -> None:
+    """Make the corpus and its stems, if they are not kept from another run."""
+    source = bench.source
+    if not source.prepared.exists():
+        click.echo(f"make {documents:,} documents", err=True)
+        write_corpus(corpus, source.corpus, documents)
+        unfinished = source.prepared.with_suffix(".new")
+        prepare(source.corpus, unfinished)
+        unfinished.rename(source.prepared)
 
 
-def _cut(corpus: Path, target: Path, documents: int) -> int:
-    """Copy the first documents; return how many there were."""
-    with corpus.open(encoding="utf-8") as lines, target.open("w", encoding="utf-8") as cut:
-        return sum(1 for line in islice(lines, documents) if cut.write(line))
-
-
-def _write_queries(corpus: Path, target: Path) -> None:
-    """Write queries of two to five words of a title, at least one of them no stop word."""
-    chooser = random.Random(SEED)
-    analyzer = FrenchAnalyzer()
-    titles = list(_titles(corpus))
-    queries: list[str] = []
-    while len(queries) < QUERIES:
-        words = chooser.choice(titles).split()
-        length = chooser.randint(2, 5)
-        start = chooser.randrange(max(1, len(words) - length + 1))
-        query = " ".join(words[start : start + length])
-        if query_terms(query, analyzer):
-            queries.append(query)
-    target.write_text(json.dumps(queries), encoding="utf-8")
-
-
-def _titles(corpus: Path) -> Iterator[str]:
-    with corpus.open(encoding="utf-8") as lines:
-        for line in lines:
-            title = json.loads(line).get("title") or ""
-            if len(title.split()) > 1:
-                yield title
+@contextlib.contextmanager
+def _folder(keep: Path | None, documents: int) -> Iterator[Path]:
+    """Yield the folder of a size of corpus, one that goes away where nothing is kept."""
+    if keep is None:
+        with tempfile.TemporaryDirectory() as folder:
+            yield Path(folder)
+    else:
+        kept = keep / str(documents)
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept
 
 
 if __name__ == "__main__":
