@@ -66,14 +66,19 @@ class Highlighter:
         )
         return (self._single & words) | frozenset[Term](phrases)
 
-    def pairs(self, text: str) -> int:
-        """Count the words that follow each other in `text` as they do in the query."""
+    def pairs_of(self, text: str, span: Span, occurrences: Sequence[Occurrence]) -> int:
+        """Count the words that follow each other in a part of `text` as they do in the query.
+
+        `occurrences` are those that `find` found in the part.
+        """
         if not self._pairs:
             return 0
-        found = self._finder.find(text, self._every_needle)
+        if self._every_needle != self._needles:
+            text = text[slice(*span)]
+            occurrences = self._finder.find(text, self._every_needle)
         return sum(
             pair in self._pairs
-            for first, second in itertools.pairwise(found)
+            for first, second in itertools.pairwise(occurrences)
             if are_neighbors(text, first, second)
             for pair in itertools.product(first.words, second.words)
         )

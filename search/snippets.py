@@ -48,7 +48,9 @@ def snippet(
     text = "\n".join(blocks)
     sentences = list(_sentences(text, blocks, highlighter))
     chosen = _choose(
-        sentences, weights, lambda each: highlighter.pairs(text[each.start : each.end])
+        sentences,
+        weights,
+        lambda each: highlighter.pairs_of(text, (each.start, each.end), each.occurrences),
     )
     if not chosen:
         return Snippet(_beginning(blocks, highlighter))

@@ -72,7 +72,7 @@ def test_terms_and_pairs_are_found() -> None:
     assert {" ".join(word.exact for word in words_of(term)) for term in terms} == {
         *("droit", "mer", "mer noire"),
     }
-    assert query.pairs(text) == 5
+    assert query.pairs_of(text, (0, len(text)), query.find(text)) == 5
     assert query.terms_of("rien ici", query.find("rien ici")) == frozenset()
 
 
