@@ -2,95 +2,99 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from search.analysis import Token
+from search.analysis import FrenchAnalyzer
 from search.models import Span
+from search.occurrences import Occurrence, WordFinder, are_neighbors, needles_of
 from search.query import Phrase, Term, Word, words_of
 
-Matched = list[frozenset[Word]]
-"""For each token of a text, the words that it is a form of."""
-
-_NONE: frozenset[Word] = frozenset()
+_NONE: frozenset[Term] = frozenset()
 
 
 class Highlighter:
-    """Find words and phrases in texts, given as their tokens.
+    """Find words and phrases in texts.
 
     Every form of a word matches, inflected or without its accents; a phrase matches as a whole.
-    The time it takes grows with the text, and hardly with the number of words.
+    Stop words match in phrases only; a query of nothing else is taken for a phrase.
     """
 
-    def __init__(self, terms: Collection[Term]) -> None:
-        words = [word for term in terms for word in words_of(term)]
-        self._by_exact: defaultdict[str, set[Word]] = defaultdict(set)
-        self._by_stem: defaultdict[str, set[Word]] = defaultdict(set)
-        for word in words:
-            self._by_exact[word.exact].add(word)
-            if not word.is_stop:
-                self._by_stem[word.stem].add(word)
-        self._single = frozenset(term for term in terms if isinstance(term, Word))
-        self._marked = frozenset(word for word in self._single if not word.is_stop)
+    def __init__(self, terms: Collection[Term], analyzer: FrenchAnalyzer) -> None:
+        self._words = tuple(word for term in terms for word in words_of(term))
+        self._marked = frozenset(w for w in terms if isinstance(w, Word) and not w.is_stop)
         self._phrases = frozenset(term for term in terms if isinstance(term, Phrase))
+        self._single = self._marked
         self._whole = self._phrases
-        if words and not self._phrases and not self._marked:
-            self._whole = frozenset({Phrase(tuple(words))})
-        self._pairs = frozenset(itertools.pairwise(words))
+        if self._words and not self._phrases and not self._marked:
+            self._single = frozenset(self._words)
+            self._whole = frozenset({Phrase(self._words)})
+        self._pairs = frozenset(itertools.pairwise(self._words))
+        self._finder = WordFinder(self._words, analyzer)
+        self._needles = needles_of(self._single.union(*map(words_of, self._whole)))
 
-    def spans(self, tokens: Sequence[Token]) -> tuple[Span, ...]:
-        """Return the spans that match in the text of `tokens`, ascending and disjoint.
+    def spans(self, text: str) -> tuple[Span, ...]:
+        """Return the spans of `text` that match, ascending and disjoint."""
+        return self.spans_of(text, self.find(text))
 
-        Stop words match in phrases only; a query of nothing else is taken for a phrase.
-        """
-        matched = self._match(tokens)
-        spans = [
-            (token.start, token.end)
-            for token, words in zip(tokens, matched, strict=True)
-            if not self._marked.isdisjoint(words)
-        ]
+    def find(self, text: str) -> list[Occurrence]:
+        """Return the occurrences in `text` of all words that can be marked, ascending."""
+        return self._finder.find(text, self._needles)
+
+    def spans_of(self, text: str, occurrences: Sequence[Occurrence]) -> tuple[Span, ...]:
+        """Return the spans that match, given what `find` found in `text` or in a part of it."""
+        spans = [each[:2] for each in occurrences if not self._marked.isdisjoint(each.words)]
+        if not self._whole:
+            return tuple(spans)
         for phrase in self._whole:
             last = len(phrase.words) - 1
-            starts = _occurrences(matched, phrase.words)
-            spans += [(tokens[start].start, tokens[start + last].end) for start in starts]
+            starts = _standing(text, occurrences, phrase)
+            spans += [(occurrences[n].start, occurrences[n + last].end) for n in starts]
         return tuple(_merge(spans))
 
-    def terms(self, tokens: Sequence[Token]) -> frozenset[Term]:
-        """Return the words and phrases that stand in `tokens`."""
-        matched = self._match(tokens)
-        words = frozenset().union(*matched)
+    def terms_of(self, text: str, occurrences: Sequence[Occurrence]) -> frozenset[Term]:
+        """Return the phrases and the words by themselves that stand there."""
+        words = _NONE.union(*[each.words for each in occurrences])
+        if not self._whole:
+            return self._single & words
         phrases = (
             phrase
             for phrase in self._phrases
             if words.issuperset(phrase.words)
-            and any(True for _ in _occurrences(matched, phrase.words))
+            and any(True for _ in _standing(text, occurrences, phrase))
         )
         return (self._single & words) | frozenset[Term](phrases)
 
-    def pairs(self, tokens: Sequence[Token]) -> int:
-        """Count the words that follow each other in `tokens` as they do in the query."""
+    def pairs_of(self, text: str, span: Span, occurrences: Sequence[Occurrence]) -> int:
+        """Count the words that follow each other in a part of `text` as they do in the query.
+
+        `occurrences` are those that `find` found in the part.
+        """
+        if not self._pairs:
+            return 0
+        if self._every_needle != self._needles:
+            text = text[slice(*span)]
+            occurrences = self._finder.find(text, self._every_needle)
         return sum(
             pair in self._pairs
-            for first, second in itertools.pairwise(self._match(tokens))
-            if first and second
-            for pair in itertools.product(first, second)
+            for first, second in itertools.pairwise(occurrences)
+            if are_neighbors(text, first, second)
+            for pair in itertools.product(first.words, second.words)
         )
 
-    def _match(self, tokens: Sequence[Token]) -> Matched:
-        return [self._words_of(token) for token in tokens]
-
-    def _words_of(self, token: Token) -> frozenset[Word]:
-        exact = self._by_exact.get(token.exact)
-        stem = None if token.is_stop else self._by_stem.get(token.stem)
-        return frozenset(exact or ()) | frozenset(stem or ()) if exact or stem else _NONE
+    @functools.cached_property
+    def _every_needle(self) -> frozenset[bytes]:
+        """Needles of all words, also of those that cannot be marked by themselves."""
+        return needles_of(self._words)
 
 
-def _occurrences(matched: Matched, words: Sequence[Word]) -> Iterator[int]:
-    """Yield each index from which on all of `words` follow each other."""
-    for start in range(len(matched) - len(words) + 1):
-        if words[0] in matched[start] and all(
-            word in matched[start + offset] for offset, word in enumerate(words)
+def _standing(text: str, occurrences: Sequence[Occurrence], phrase: Phrase) -> Iterator[int]:
+    """Yield each index from which on the words of `phrase` follow each other."""
+    for start in range(len(occurrences) - len(phrase.words) + 1):
+        part = occurrences[start : start + len(phrase.words)]
+        if all(word in each.words for word, each in zip(phrase.words, part, strict=True)) and all(
+            are_neighbors(text, first, second) for first, second in itertools.pairwise(part)
         ):
             yield start
 

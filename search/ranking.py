@@ -23,12 +23,16 @@ def rank(query: Query, reader: IndexReader, limit: int, scoring: Scoring) -> Mat
     matches = reader.search(query, scoring, max(limit, scoring.depth))
     head, tail = matches.candidates[: scoring.depth], matches.candidates[scoring.depth :]
     bonuses = _pair_bonuses(query, reader, head, scoring)
-    ranked = [
-        candidate._replace(score=candidate.score + bonuses.get(candidate.key, 0.0))
-        for candidate in head
-    ]
-    ranked.sort(key=lambda candidate: (-candidate.score, candidate.id))
+    ranked = _with(bonuses, head, limit) if bonuses else head
     return dataclasses.replace(matches, candidates=(*ranked, *tail)[:limit])
+
+
+def _with(
+    bonuses: Mapping[int, float], candidates: tuple[Candidate, ...], limit: int
+) -> list[Candidate]:
+    """Return the `limit` best candidates with their bonuses, best first."""
+    ranked = sorted((-(score + bonuses.get(key, 0.0)), id, key) for key, id, score in candidates)
+    return [Candidate(key, id, -score) for score, id, key in ranked[:limit]]
 
 
 def _pair_bonuses(
@@ -64,5 +68,5 @@ def _documents_with(
     """Yield the keys of the documents in which the second word follows the first."""
     first, second = (positions.get(word, {}) for word in pair)
     for key in first.keys() & second.keys():
-        if any(position + 1 in second[key] for position in first[key]):
+        if not second[key].isdisjoint([position + 1 for position in first[key]]):
             yield key

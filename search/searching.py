@@ -89,8 +89,7 @@ class Searcher:
         What `search` would have loosened to find anything is loosened here, too.
         """
         understood, _ = self._rank(query, self._reader, 1)
-        highlighter = Highlighter(understood.terms)
-        return lambda text: highlighter.spans(self._analyzer.analyze(text))
+        return Highlighter(understood.terms, self._analyzer).spans
 
     @property
     def document_count(self) -> int:
@@ -132,7 +131,7 @@ class Searcher:
     def _hits(
         self, query: Query, reader: IndexReader, candidates: Sequence[Candidate], first_rank: int
     ) -> tuple[Hit, ...]:
-        weights, highlighter = _weights(query, reader), Highlighter(query.terms)
+        weights, highlighter = _weights(query, reader), Highlighter(query.terms, self._analyzer)
         documents = reader.documents([candidate.key for candidate in candidates])
         ranked = enumerate(zip(candidates, documents, strict=True), first_rank)
         return tuple(
@@ -140,15 +139,16 @@ class Searcher:
                 rank=rank,
                 score=candidate.score,
                 document=document,
-                heading=self._heading(document, highlighter),
-                snippet=snippet(document, highlighter, weights, self._analyzer),
+                heading=_heading(document, highlighter),
+                snippet=snippet(document, highlighter, weights),
             )
             for rank, (candidate, document) in ranked
         )
 
-    def _heading(self, document: CleanedDocument, highlighter: Highlighter) -> Passage:
-        text = document.heading
-        return Passage(text, highlighter.spans(self._analyzer.analyze(text)))
+
+def _heading(document: CleanedDocument, highlighter: Highlighter) -> Passage:
+    text = document.heading
+    return Passage(text, highlighter.spans(text))
 
 
 def _weights(query: Query, reader: IndexReader) -> dict[Term, float]:

@@ -8,6 +8,9 @@ from typing import Any
 
 from search.models import Block, CleanedDocument, Hit, Label, Metadata, ResultPage
 
+_LABELS = {label.value: label for label in Label}
+"""The labels by their names, for speed: a document has dozens."""
+
 
 def page_to_json(page: ResultPage) -> dict[str, Any]:
     """Return the JSON object of a result page.
@@ -90,7 +93,7 @@ def document_from_json(value: dict[str, Any]) -> CleanedDocument:
     return CleanedDocument(
         id=value["id"],
         blocks=tuple(
-            Block(block["line"], block["text"], Label(block["label"]), block["reason"])
+            Block(block["line"], block["text"], _LABELS[block["label"]], block["reason"])
             for block in value["blocks"]
         ),
         metadata=_metadata_from_json(value),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
+import itertools
+import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from search.analysis import FrenchAnalyzer
-from search.analysis.sentences import split_sentences
+from search.analysis.sentences import sentence_ends, split_sentences
 from search.highlighting import Highlighter
 from search.models import CleanedDocument, Label, Passage, Snippet, Span
+from search.occurrences import Occurrence
 from search.query import Term
 
 MAX_PASSAGES = 3
@@ -24,79 +27,106 @@ ELLIPSIS = "…"
 _WORD_START = re.compile(r"(?<=\s)\S")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence of the text: its number in the document and what of the query is in it.
+class _Sentence(NamedTuple):
+    """A sentence that matches: its span in the document's text, and what of the query is in it."""
 
-    `pairs` counts the words that follow each other as typed.
-    """
-
-    number: int
-    text: str
-    highlights: tuple[Span, ...] = ()
-    terms: frozenset[Term] = frozenset()
-    pairs: int = 0
+    start: int
+    end: int
+    occurrences: Sequence[Occurrence]
+    terms: frozenset[Term]
 
 
 def snippet(
-    document: CleanedDocument,
-    highlighter: Highlighter,
-    weights: Mapping[Term, float],
-    analyzer: FrenchAnalyzer,
+    document: CleanedDocument, highlighter: Highlighter, weights: Mapping[Term, float]
 ) -> Snippet:
     """Return the one to three passages of `document` that hold most terms, by `weights`.
 
     A passage is a sentence, cut at words around its matches where it is long. Where no sentence
     matches (the title did), the first one is shown.
     """
-    sentences = list(_sentences(document, highlighter, analyzer))
-    chosen = _choose(sentences, weights) or sentences[:1]
-    passages = (_shorten(each) for each in sorted(chosen, key=lambda each: each.number))
-    return Snippet(tuple(passages))
-
-
-def _sentences(
-    document: CleanedDocument, highlighter: Highlighter, analyzer: FrenchAnalyzer
-) -> Iterator[_Sentence]:
-    texts = (
-        text
-        for block in document.kept
-        if block.label is not Label.TITLE
-        for text in split_sentences(block.text)
+    blocks = [block.text for block in document.kept if block.label is not Label.TITLE]
+    text = "\n".join(blocks)
+    sentences = list(_sentences(text, blocks, highlighter))
+    chosen = _choose(
+        sentences,
+        weights,
+        lambda each: highlighter.pairs_of(text, (each.start, each.end), each.occurrences),
     )
-    for number, text in enumerate(texts):
-        tokens = analyzer.analyze(text)
-        if terms := highlighter.terms(tokens):
-            spans, pairs = highlighter.spans(tokens), highlighter.pairs(tokens)
-            yield _Sentence(number, text, spans, terms, pairs)
-        else:
-            yield _Sentence(number, text)
+    if not chosen:
+        return Snippet(_beginning(blocks, highlighter))
+    chosen.sort(key=lambda each: each.start)
+    return Snippet(tuple(_passage(text, each, highlighter) for each in chosen))
 
 
-def _choose(sentences: Sequence[_Sentence], weights: Mapping[Term, float]) -> list[_Sentence]:
+def _sentences(text: str, blocks: Sequence[str], highlighter: Highlighter) -> Iterator[_Sentence]:
+    """Yield the sentences that match, in order; `text` is the blocks, one a line."""
+    occurrences = highlighter.find(text)
+    starts = [each.start for each in occurrences]
+    first = 0
+    for block in blocks:
+        last = first + len(block)
+        found = occurrences[bisect_left(starts, first) : bisect_left(starts, last)]
+        if found:
+            yield from _block_sentences(text, (first, last), found, highlighter)
+        first = last + 1
+
+
+def _block_sentences(
+    text: str, block: Span, occurrences: Sequence[Occurrence], highlighter: Highlighter
+) -> Iterator[_Sentence]:
+    ends = sentence_ends(text, *block)
+    for number, found in itertools.groupby(
+        occurrences, lambda each: bisect_right(ends, each.start)
+    ):
+        start = ends[number - 1] if number else block[0]
+        standing = tuple(found)
+        yield _Sentence(start, ends[number], standing, highlighter.terms_of(text, standing))
+
+
+def _choose(
+    sentences: Sequence[_Sentence],
+    weights: Mapping[Term, float],
+    pairs: Callable[[_Sentence], int],
+) -> list[_Sentence]:
     """Take the sentence that adds most weight in terms not yet shown, up to MAX_PASSAGES times.
 
     Of sentences that add the same, the one with more words that follow each other, then the first.
     """
-
-    def worth(sentence: _Sentence) -> tuple[float, int, int]:
-        added = sum(weights.get(term, 0.0) for term in sentence.terms - shown)
-        return added, sentence.pairs, -sentence.number
-
     chosen: list[_Sentence] = []
     shown: set[Term] = set()
     while sentences and len(chosen) < MAX_PASSAGES:
-        best = max(sentences, key=worth)
-        if not worth(best)[0]:
+        added = [_worth(each.terms - shown, weights) for each in sentences]
+        most = max(added)
+        if not most:
             break
-        chosen.append(best)
-        shown |= best.terms
+        equal = [each for each, weight in zip(sentences, added, strict=True) if weight == most]
+        chosen.append(max(equal, key=pairs) if len(equal) > 1 else equal[0])
+        shown |= chosen[-1].terms
     return chosen
 
 
-def _shorten(sentence: _Sentence) -> Passage:
+def _worth(terms: frozenset[Term], weights: Mapping[Term, float]) -> float:
+    """Return the sum of weights, the same in whatever order they are added."""
+    if not terms:
+        return 0.0
+    return math.fsum([weights.get(term, 0.0) for term in terms])
+
+
+def _passage(text: str, sentence: _Sentence, highlighter: Highlighter) -> Passage:
+    whole = text[sentence.start : sentence.end]
+    start = sentence.start + len(whole) - len(whole.lstrip())
+    spans = highlighter.spans_of(text, sentence.occurrences)
+    return _shorten(whole.strip(), tuple((a - start, b - start) for a, b in spans))
+
+
+def _beginning(blocks: Sequence[str], highlighter: Highlighter) -> tuple[Passage, ...]:
+    """Return the first sentence, if there is one."""
+    sentences = itertools.chain.from_iterable(map(split_sentences, blocks))
+    return tuple(_shorten(each, highlighter.spans(each)) for each in itertools.islice(sentences, 1))
+
+
+def _shorten(text: str, marks: tuple[Span, ...]) -> Passage:
     """Return the sentence or, where it is too long, the part of it with most matches."""
-    text, marks = sentence.text, sentence.highlights
     if len(text) <= MAX_LENGTH:
         return Passage(text, marks)
     start = _best_start(text, marks)

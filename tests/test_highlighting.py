@@ -5,12 +5,30 @@ from hypothesis import strategies as st
 from search.analysis import FrenchAnalyzer
 from search.highlighting import Highlighter
 from search.query import parse, words_of
+from tests.naive_snippets import NaiveHighlighter
 
 ANALYZER = FrenchAnalyzer()
 
+FORMS = (
+    *("mer", "mers", "MER", "cheval", "chevaux", "publique", "publicité", "prudemment", "prudent"),
+    *("Hanoï", "Hanoi", "hanoi\u0308", "cœur", "coeurs", "l'", "l’", "lʼ", "de ", "la ", "n'", "x"),
+    *("aujourd’hui", "prud'hommes", " ", " ", " ", " – ", ". ", "-", "_", "\u00ad", "?", "½", "北"),
+)
+"""Words of one stem, ways of writing them, and what stands between them."""
+
+queries = st.builds(
+    "{} {} « {} » {}".format,
+    *[st.lists(st.sampled_from(FORMS), max_size=2).map(" ".join)] * 2,
+    *[st.lists(st.sampled_from(FORMS), max_size=3).map("".join)] * 2,
+)
+
+
+def highlighter(query: str) -> Highlighter:
+    return Highlighter(parse(query, ANALYZER).terms, ANALYZER)
+
 
 def marked(query: str, text: str) -> list[str]:
-    spans = Highlighter(parse(query, ANALYZER).terms).spans(ANALYZER.analyze(text))
+    spans = highlighter(query).spans(text)
     return [text[start:end] for start, end in spans]
 
 
@@ -41,19 +59,24 @@ def test_matches_are_marked(query: str, text: str, marks: list[str]) -> None:
     st.text(alphabet="abé mers'’.\n", max_size=80),
 )
 def test_spans_are_ascending_disjoint_and_inside_the_text(query: str, text: str) -> None:
-    spans = Highlighter(parse(query, ANALYZER).terms).spans(ANALYZER.analyze(text))
+    spans = highlighter(query).spans(text)
     flat = [0, *(offset for span in spans for offset in span), len(text)]
     assert flat == sorted(flat)
     assert all(start < end for start, end in spans)
 
 
 def test_terms_and_pairs_are_found() -> None:
-    highlighter = Highlighter(parse("droit de la mer « mer Noire »", ANALYZER).terms)
-    tokens = ANALYZER.analyze("les droits de la mer, la mer noire")
-    assert {
-        " ".join(word.exact for word in words_of(term)) for term in highlighter.terms(tokens)
-    } == {
-        *("droit", "de", "la", "mer", "mer noire"),
+    query = highlighter("droit de la mer « mer Noire »")
+    text = "les droits de la mer, la mer noire"
+    terms = query.terms_of(text, query.find(text))
+    assert {" ".join(word.exact for word in words_of(term)) for term in terms} == {
+        *("droit", "mer", "mer noire"),
     }
-    assert highlighter.pairs(tokens) == 5
-    assert highlighter.terms(ANALYZER.analyze("rien ici")) == frozenset()
+    assert query.pairs_of(text, (0, len(text)), query.find(text)) == 5
+    assert query.terms_of("rien ici", query.find("rien ici")) == frozenset()
+
+
+@given(st.lists(st.sampled_from(FORMS), max_size=12).map("".join), queries)
+def test_marks_are_those_of_looking_at_every_word(text: str, query: str) -> None:
+    terms = parse(query, ANALYZER).terms
+    assert Highlighter(terms, ANALYZER).spans(text) == NaiveHighlighter(terms).spans(text)

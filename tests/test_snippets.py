@@ -7,6 +7,7 @@ from search.highlighting import Highlighter
 from search.models import Block, CleanedDocument, Label, Passage, Snippet
 from search.query import Term, parse
 from search.snippets import ELLIPSIS, MAX_LENGTH, MAX_PASSAGES, snippet
+from tests.naive_snippets import NaiveHighlighter, chosen_sentences
 
 ANALYZER = FrenchAnalyzer()
 
@@ -19,7 +20,7 @@ def article(*texts: str, title: str = "") -> CleanedDocument:
 
 def passages(query: str, document: CleanedDocument) -> tuple[Passage, ...]:
     terms = parse(query, ANALYZER).terms
-    return snippet(document, Highlighter(terms), dict.fromkeys(terms, 1.0), ANALYZER).passages
+    return snippet(document, Highlighter(terms, ANALYZER), dict.fromkeys(terms, 1.0)).passages
 
 
 def texts(query: str, document: CleanedDocument) -> list[str]:
@@ -57,7 +58,7 @@ def test_the_words_that_weigh_most_are_shown() -> None:
     document = article(*(f"Le mot {name}." for name in names))
     terms = parse(" ".join(names), ANALYZER).terms
     weights: dict[Term, float] = dict(zip(terms, (3.0, 1.0, 4.0, 2.0), strict=True))
-    found = snippet(document, Highlighter(terms), weights, ANALYZER)
+    found = snippet(document, Highlighter(terms, ANALYZER), weights)
     assert found.text == "Le mot alpha. … Le mot charlie. … Le mot delta."
 
 
@@ -98,3 +99,29 @@ def test_marks_of_a_snippet_are_inside_it_and_match(blocks: list[str], query: st
         tokens = ANALYZER.analyze(found.text[start:end])
         assert tokens
         assert all({token.exact, token.stem} & wanted for token in tokens)
+
+
+SENTENCES = (
+    *("La mer de Chine, un traité. ", "Le traité de la mer est signé. ", "M. Dupont a signé. "),
+    *(
+        "Les chevaux ! ",
+        " « Un cheval… » ",
+        "de la",
+        " mer. ",
+        "Mer. ",
+        "traités\u00a0: ",
+        "D’abord ",
+    ),
+)
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(SENTENCES), max_size=5).map("".join), max_size=3),
+    st.lists(st.sampled_from(("de", "la", "mer", "traité", "cheval", "signer", "«", "»"))),
+)
+def test_sentences_are_those_of_looking_at_every_word(blocks: list[str], words: list[str]) -> None:
+    document, terms = article(*blocks), parse(" ".join(words), ANALYZER).terms
+    weights = dict.fromkeys(terms, 1.0)
+    found = snippet(document, Highlighter(terms, ANALYZER), weights)
+    plain = chosen_sentences(document, NaiveHighlighter(terms), weights)
+    assert [(each.text, each.highlights) for each in found.passages] == plain

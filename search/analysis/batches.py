@@ -75,8 +75,10 @@ class BatchAnalyzer:
             blocks.append(len(texts))
             found += map(self._tokens, texts)
         tokens = np.frombuffer(b"".join(found), _TOKEN)
-        stems, stem_numbers = _renumber(tokens["stem"], self._memory.stems)
-        exacts, exact_numbers = _renumber(tokens["exact"], self._memory.exacts)
+        stems, stem_numbers = _renumber(np.ascontiguousarray(tokens["stem"]), self._memory.stems)
+        exacts, exact_numbers = _renumber(
+            np.ascontiguousarray(tokens["exact"]), self._memory.exacts
+        )
         positions, counts = _place([len(each) // _TOKEN.itemsize for each in found], blocks)
         return TokenArrays(stems, exacts, stem_numbers, exact_numbers, positions, counts)
 
@@ -118,13 +120,14 @@ class _Memory(dict[str, bytes]):
 
 def _renumber(numbers: Numbers, terms: _Terms) -> tuple[list[str], Numbers]:
     """Return the terms in the order of their first use, and `numbers` counted in that order."""
-    used = numbers[numbers != STOP_WORD]
-    first = np.full(len(terms), len(used), np.int32)
-    np.minimum.at(first, used, np.arange(len(used), dtype=np.int32))
-    order = used[first[used] == np.arange(len(used))]
-    renumbered = np.full(len(terms) + 1, STOP_WORD, np.int32)  # the last place is the stop word's
-    renumbered[order] = np.arange(len(order))
-    return [terms.by_number[number] for number in order.tolist()], renumbered[numbers]
+    places = np.arange(len(numbers), dtype=np.int32)
+    first = np.empty(len(terms) + 1, np.int32)  # the last is the stop words'
+    first[numbers[::-1]] = places[::-1]  # of several values, the one that is written last stays
+    used = numbers[first[numbers] == places]
+    used = used[used != STOP_WORD]
+    renumbered = np.full(len(terms) + 1, STOP_WORD, np.int32)
+    renumbered[used] = np.arange(len(used), dtype=np.int32)
+    return [terms.by_number[number] for number in used.tolist()], renumbered[numbers]
 
 
 def _place(lengths: Sequence[int], blocks: Sequence[int]) -> tuple[Numbers, Numbers]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from search.analysis.tokenizing import chunks
@@ -13,6 +14,10 @@ ANALYSIS_VERSION = 1
 
 CACHED_CHUNKS = 1 << 18
 """Chunks whose analysis is remembered: about 60 MB, 99 % of the words of a news corpus."""
+
+
+CACHED_RUNS = 1 << 14
+"""Short texts whose tokens are remembered: about 6 MB, those that some hundred queries look at."""
 
 
 class Token(NamedTuple):
@@ -36,12 +41,18 @@ class FrenchAnalyzer:
 
     def __init__(self) -> None:
         self._forms = functools.lru_cache(CACHED_CHUNKS)(ChunkAnalyzer().forms)
+        self._runs = functools.lru_cache(CACHED_RUNS)(self.analyze)
 
     def analyze(self, text: str) -> list[Token]:
         """Return the tokens of `text` in order."""
         tokens: list[Token] = []
         for chunk, offset in chunks(text):
             for start, end, stem, exact, is_stop in self._forms(chunk):
-                span = offset + start, offset + end
-                tokens.append(Token(*span, len(tokens), stem, exact, is_stop))
+                tokens.append(
+                    Token(offset + start, offset + end, len(tokens), stem, exact, is_stop)
+                )
         return tokens
+
+    def analyze_run(self, run: str) -> Sequence[Token]:
+        """Return the tokens of a text of a word or two, which may come again soon."""
+        return self._runs(run)

@@ -8,7 +8,7 @@ from search.analysis.normalizing import APOSTROPHES, normalize
 from search.word_lists import load
 
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
-_PIECE = re.compile(f"[^{APOSTROPHES}]+")
+_PIECE = re.compile(rf"[^\W_{APOSTROPHES}][^{APOSTROPHES}]*")
 
 
 def split_elisions(chunk: str) -> list[tuple[str, int]]:

@@ -1,6 +1,8 @@
+import itertools
+
 import pytest
 
-from search.analysis.sentences import split_sentences
+from search.analysis.sentences import sentence_ends, split_sentences
 
 
 @pytest.mark.parametrize(
@@ -17,6 +19,13 @@ from search.analysis.sentences import split_sentences
 )
 def test_text_is_cut_at_sentences(text: str, sentences: list[str]) -> None:
     assert list(split_sentences(text)) == sentences
+
+
+def test_a_part_of_a_text_is_cut_as_if_it_stood_alone() -> None:
+    text = "M. Un. Deux. » Trois. Quatre"
+    first, last = text.index("Un"), text.index(" »")
+    ends = sentence_ends(text, first, last)
+    assert [text[a:b] for a, b in itertools.pairwise([first, *ends])] == ["Un. ", "Deux."]
 
 
 @pytest.mark.parametrize(

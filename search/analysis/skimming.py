@@ -1,0 +1,71 @@
+"""Find the few places of a text where a term may stand, before any of its words is analyzed."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+
+from search.analysis.folding import fold
+from search.analysis.normalizing import APOSTROPHES, INVISIBLE, normalize
+
+_RIDDLE = b"?"
+"""What a skimmed text has where a word may be, and one has to look closer."""
+
+_ENDING = re.compile("(?<=.)(?:qu|nt|[iltx])$")
+"""What Snowball's French stemmer puts in the place of other endings: publi|qu, prud|ent, chev|al.
+
+All other letters of a stem are the first letters of the word.
+"""
+
+
+def skim(text: str) -> bytes:
+    """Return `text` with one byte a code point: letters folded, everything between words a space.
+
+    An apostrophe stays. A riddle stands for what may be part of a word and is not one letter.
+    """
+    return text.replace("’", "'").encode("latin-1", "replace").translate(_table())
+
+
+def needles(exact: str, stem: str = "") -> frozenset[bytes]:
+    """Return what skimmed texts have before a word of one of the two terms, and of its beginning.
+
+    Without a stem, only words of that exact form are sought. A term with a riddle needs no needle.
+    """
+    sought = [_ENDING.sub("", stem)] if stem else [exact + " ", exact + "'"]
+    images = (skim(before + word) for before in (" ", "'") for word in sought)
+    return frozenset(image for image in images if _RIDDLE not in image)
+
+
+def runs(text: str, needles: Iterable[bytes]) -> list[tuple[int, int]]:
+    """Return the span of each run between separators that has one of the needles or a riddle.
+
+    Spans ascend; runs can be analyzed one by one, for no word goes beyond its run.
+    """
+    skimmed = b" %b " % skim(text)
+    find, find_last = skimmed.find, skimmed.rfind
+    starts: set[int] = set()
+    for needle in (_RIDDLE, *needles):
+        at = find(needle)
+        while at >= 0:
+            starts.add(find_last(b" ", 0, at + 1))
+            at = find(needle, at + 1)
+    spans = [(start, find(b" ", start + 1) - 1) for start in sorted(starts)]
+    return [span for span in spans if span[0] < span[1]]
+
+
+@functools.cache
+def _table() -> bytes:
+    """Return the byte for each character of Latin-1."""
+    return b"".join(_image(chr(code)) for code in range(256))
+
+
+def _image(char: str) -> bytes:
+    if char in APOSTROPHES:
+        return b"'"
+    if char in INVISIBLE or char == "?":
+        return _RIDDLE
+    if not char.isalnum():
+        return b" "
+    folded = fold(normalize(char))
+    return folded.encode() if folded.isascii() and len(folded) == 1 else _RIDDLE

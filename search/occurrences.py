@@ -1,0 +1,84 @@
+"""Find where the words of a query stand in a text, in any of their forms."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from search.analysis import FrenchAnalyzer, Token
+from search.analysis.skimming import needles, runs
+from search.query import Word
+
+KNOWN_RUNS = 1 << 12
+"""Runs of characters that a finder remembers: more than a page of results has."""
+
+_NONE: frozenset[Word] = frozenset()
+
+# U+02BC is a letter and an apostrophe.
+_LETTER = re.compile(r"[^\W_\u02bc]")
+
+
+class Occurrence(NamedTuple):
+    """A word of a text that is a form of words of the query.
+
+    From `left` to `start` and from `end` to `right` stand no other words, but what was elided.
+    """
+
+    start: int
+    end: int
+    words: frozenset[Word]
+    left: int
+    right: int
+
+
+def are_neighbors(text: str, first: Occurrence, second: Occurrence) -> bool:
+    """Tell whether no word stands between two occurrences, given in the order of `text`."""
+    return not _LETTER.search(text, first.right, second.left)
+
+
+class WordFinder:
+    """Find words in texts: only what may be one of them is analyzed."""
+
+    def __init__(self, words: Collection[Word], analyzer: FrenchAnalyzer) -> None:
+        self._analyzer = analyzer
+        self._by_exact: dict[str, frozenset[Word]] = {}
+        self._by_stem: dict[str, frozenset[Word]] = {}
+        for word in words:
+            self._by_exact[word.exact] = self._by_exact.get(word.exact, _NONE) | {word}
+            if not word.is_stop:
+                self._by_stem[word.stem] = self._by_stem.get(word.stem, _NONE) | {word}
+        self._known = functools.lru_cache(KNOWN_RUNS)(self._find_in_run)
+
+    def find(self, text: str, needles: Collection[bytes]) -> list[Occurrence]:
+        """Return the occurrences in `text`, ascending: all of the words that have the needles."""
+        return [
+            Occurrence(at + start, at + end, words, at + left, at + right)
+            for at, after in runs(text, needles)
+            for start, end, words, left, right in self._known(text[at:after])
+        ]
+
+    def _find_in_run(self, run: str) -> tuple[Occurrence, ...]:
+        """Return the occurrences in a run of which no word goes beyond it."""
+        tokens = self._analyzer.analyze_run(run)
+        matched = [self._words_of(token) for token in tokens]
+        if not any(matched):
+            return ()
+        lefts = [0, *(token.end for token in tokens)]
+        rights = [*(token.end for token in tokens[:-1]), len(run)]
+        return tuple(
+            Occurrence(token.start, token.end, words, left, right)
+            for token, words, left, right in zip(tokens, matched, lefts, rights, strict=False)
+            if words
+        )
+
+    def _words_of(self, token: Token) -> frozenset[Word]:
+        exact = self._by_exact.get(token.exact, _NONE)
+        return exact if token.is_stop else exact | self._by_stem.get(token.stem, _NONE)
+
+
+def needles_of(words: Collection[Word]) -> frozenset[bytes]:
+    """Return what a finder needs to find `words`."""
+    sought = (needles(word.exact, "" if word.is_stop else word.stem) for word in words)
+    return frozenset[bytes]().union(*sought)

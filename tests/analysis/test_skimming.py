@@ -1,0 +1,87 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.analysis import FrenchAnalyzer
+from search.analysis.skimming import needles, runs, skim
+
+ANALYZER = FrenchAnalyzer()
+
+ENDINGS = (
+    *(
+        "amment",
+        "emment",
+        "ement",
+        "ité",
+        "icité",
+        "ivité",
+        "abilité",
+        "ique",
+        "ication",
+        "icatrice",
+    ),
+    *("aux", "eaux", "euse", "euses", "ence", "ences", "logie", "usion", "ation", "ateur", "isme"),
+    *("able", "if", "ive", "ier", "ière", "aient", "issant", "é", "ées", "e", "s", "y", "ç", "nt"),
+    *("qu", "gu", "ë", "ï", "onn", "ett", "ell", "eill", "oux", "ir", "irait", "eau", "al", "x"),
+)
+french_words = st.builds(
+    "{}{}{}".format,
+    st.text(alphabet="abcdefghijlmnopqrstuvxyzéèêëïîôûùàâç", max_size=5),
+    *[st.sampled_from(ENDINGS)] * 2,
+)
+written = st.text(alphabet="aàeéstnqulix'’ʼ`- .\n?œÆß½北ệ\u0302\u00ad\u200b_\u00a0", max_size=30)
+
+
+def found(text: str, sought: frozenset[bytes]) -> list[str]:
+    return [text[start:end] for start, end in runs(text, sought)]
+
+
+@given(french_words)
+def test_a_word_is_found_by_its_stem(word: str) -> None:
+    [token] = ANALYZER.analyze(word)
+    for text in (word, f"la {word.upper()}, oui", f"l'{word}", f"l’{word}"):
+        assert any(word in run.lower() for run in found(text, needles(token.exact, token.stem)))
+
+
+@given(written)
+def test_every_word_is_found_by_its_terms_in_a_run_that_holds_all_of_it(text: str) -> None:
+    for token in ANALYZER.analyze(text):
+        for sought in (needles(token.exact), needles(token.exact, token.stem)):
+            spans = list(runs(text, sought))
+            assert any(start <= token.start and token.end <= end for start, end in spans)
+
+
+@given(written)
+def test_the_words_of_a_run_are_those_of_the_text_in_its_span(text: str) -> None:
+    spans = list(runs(text, [b" ", b"'"]))
+    assert spans == sorted(spans)
+    alone = [
+        (start + token.start, token.exact, token.stem)
+        for start, end in spans
+        for token in ANALYZER.analyze(text[start:end])
+    ]
+    assert alone == [(token.start, token.exact, token.stem) for token in ANALYZER.analyze(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "skimmed"),
+    [
+        ("L’Été à Hanoï", b"l'ete a hanoi"),
+        ("mer.\u00a0Nord_Sud", b"mer  nord sud"),
+        ("cœur – 1½ ?", b"c?ur ? 1? ?"),
+        ("té\u00adlé", b"te?le"),
+    ],
+)
+def test_a_skimmed_text_has_one_byte_a_code_point(text: str, skimmed: bytes) -> None:
+    assert skim(text) == skimmed
+
+
+def test_a_needle_is_as_much_of_a_word_as_all_its_forms_share() -> None:
+    assert needles("publique", "publiqu") == {b" publi", b"'publi"}
+    assert needles("mer", "mer") == {b" mer", b"'mer"}
+    assert needles("de") == {b" de ", b" de'", b"'de ", b"'de'"}
+
+
+def test_few_runs_are_looked_at() -> None:
+    text = "Le traité de la mer ; « maritraité », traiter, traits"
+    assert found(text, needles("traite", "trait")) == ["traité", "traiter", "traits"]
