@@ -6,7 +6,6 @@ of two signatures estimates the share of common shingles.
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +14,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import rensa
+
+from search.cleaning.lines import words_of
 
 Signature = bytes
 """COMPONENTS little-endian 16-bit numbers; empty for a text too short to tell."""
@@ -40,7 +41,6 @@ MOST_COMPARED = 8
 take a thousand comparisons and not a million."""
 
 _SEED = 1997
-_WORD = re.compile(r"\w+")
 _COMPONENT = np.dtype("<u2")
 _BAND_KEY = np.dtype("<u8")
 """A band as one number: BAND components of 16 bits."""
@@ -62,12 +62,12 @@ class AlikePairs(NamedTuple):
 
 def sign(text: str) -> Signature:
     """Return the signature of a text."""
-    words = _WORD.findall(text.casefold())
+    words = words_of(text)
     if len(words) < SHORTEST:
         return b""
     hashed = rensa.RMinHash(num_perm=COMPONENTS, seed=_SEED)
     hashed.update(list(map(" ".join, zip(*(words[i:] for i in range(SHINGLE)), strict=False))))
-    return np.array(hashed.digest(), dtype="<u4").astype(_COMPONENT).tobytes()
+    return np.array(hashed.digest(), dtype=np.uint32).astype(_COMPONENT).tobytes()
 
 
 def group(signatures: Mapping[str, Signature], alike: float = ALIKE) -> list[list[str]]:
