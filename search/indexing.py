@@ -137,7 +137,7 @@ class _Run:
     def prepare(self, documents: Iterable[RawDocument]) -> None:
         """Clean and analyze documents by themselves; they wait on disk until all were seen."""
         work = functools.partial(prepare, cleaning=self._options.cleaning, rules=self._rules)
-        for prepared in self._workers.map(work, in_batches(documents)):
+        for prepared in self._workers.map(work, in_batches(documents, self._options.cleaning)):
             self._rejected += prepared.rejected
             self._spool.append(prepared.batch)
             self._batches.append([remark.id for remark in prepared.remarks])

@@ -17,7 +17,7 @@ from search.errors import ProcessDiedError
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-BATCHES_AHEAD = 4
+BATCHES_AHEAD = 3
 """Batches that wait for each process, so that memory stays bounded however large the corpus."""
 
 

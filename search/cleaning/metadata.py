@@ -112,5 +112,5 @@ def _agency(paragraph: str) -> str | None:
 def _language(blocks: Sequence[Block]) -> str | None:
     words = words_of("\n".join(block.text for block in blocks if block.label.is_kept))
     marks = wordlists.entries("french_marks")
-    is_french = sum(map(marks.__contains__, words)) > FRENCH_SHARE * len(words)
+    is_french = list(map(marks.__contains__, words)).count(True) > FRENCH_SHARE * len(words)
     return "fr" if is_french else None
