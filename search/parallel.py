@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -19,6 +20,13 @@ Result = TypeVar("Result")
 
 BATCHES_AHEAD = 3
 """Batches that wait for each process, so that memory stays bounded however large the corpus."""
+
+
+def available_processors() -> int:
+    """Count the processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class Finished(NamedTuple, Generic[Result]):
