@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import math
-import os
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -13,8 +12,10 @@ from typing import Any
 import click
 
 from search.commands import DEFAULT_PATH, errors_in_one_line, index_option, use_color, visible
+from search.engines.whoosh import MEMORY_MB
 from search.indexing import IndexOptions, build_index
 from search.models import Cleaning, IndexReport, Progress
+from search.parallel import available_processors
 from search.reading import DEFAULT_LIMIT_BYTES, count_files
 
 MEGABYTE = 1000 * 1000
@@ -35,9 +36,18 @@ MOST_MEGABYTES = 1_000_000
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
-    default=os.cpu_count() or 1,
+    default=available_processors,
     show_default="the number of processors",
-    help="Processes that clean and analyze.",
+    help="Processes that clean and analyze; one does it alone where there is little to do.",
+)
+@click.option(
+    "--memory",
+    "memory_mb",
+    type=click.IntRange(min=1, max=MOST_MEGABYTES),
+    metavar="MB",
+    default=MEMORY_MB,
+    show_default=True,
+    help="Memory to take, roughly, beside those processes; more goes by way of the disk.",
 )
 @click.option(
     "--limit-mb",
@@ -61,6 +71,7 @@ def main(  # noqa: PLR0913  one parameter an option
     rebuild: bool,
     cleaning: str,
     jobs: int,
+    memory_mb: int,
     limit_mb: float,
     engine: str,
     as_json: bool,
@@ -81,6 +92,7 @@ def main(  # noqa: PLR0913  one parameter an option
             jobs=jobs,
             limit_bytes=int(limit_mb * MEGABYTE),
             on_progress=on_progress,
+            memory_mb=memory_mb,
         )
         report = build_index(sources, index, options)
     if as_json:

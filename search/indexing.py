@@ -4,35 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import itertools
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-from search.analysis import ANALYSIS_VERSION
-from search.analysis.batches import BatchAnalyzer
 from search.cleaning.site_rules import Rules, find_rules
-from search.cleaning.spool import Spool
-from search.cleaning.templates import Corpus, apply_verdict
-from search.cleaning.together import clean_or_reject
-from search.cleaning.traces import Trace, Verdict, trace_from_json, trace_of, trace_to_json
-from search.cleaning.version import CLEANING_VERSION
-from search.engines.base import AnalyzedBatch, Entry, IndexWriter
-from search.engines.whoosh import WhooshIndexWriter
+from search.cleaning.templates import Corpus
+from search.cleaning.traces import Traces, Verdict
+from search.engines.base import AnalyzedBatch, IndexWriter
+from search.engines.whoosh import MEMORY_MB, WhooshIndexWriter
 from search.errors import NothingToIndexError
-from search.models import (
-    CleanedDocument,
-    Cleaning,
-    IndexReport,
-    Progress,
-    RawDocument,
-    Rejection,
-)
-from search.parallel import map_batches
+from search.models import Cleaning, IndexReport, Progress, RawDocument, Rejection
+from search.packing import BatchSpool, unpack
+from search.parallel import Finished, Workers
+from search.preparing import Changes, digest_of, in_batches, prepare, settle
 from search.reading import DEFAULT_LIMIT_BYTES, Skipped, read_all
-from search.serialization import stored_document
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
@@ -44,7 +31,8 @@ class IndexOptions:
     `jobs` is the number of processes that clean and analyze; a caller that asks for more than
     one must guard its main module, as `multiprocessing` demands. `limit_bytes` is the size
     above which a document is rejected. `rules` are the user's for sites; None reads those that
-    stand beside the documents. `on_progress` is told how far the run is.
+    stand beside the documents. `on_progress` is told how far the run is. `memory_mb` is what the
+    run may take, roughly, beside the processes that clean; what needs more goes by way of the disk.
     """
 
     rebuild: bool = False
@@ -53,6 +41,7 @@ class IndexOptions:
     limit_bytes: int = DEFAULT_LIMIT_BYTES
     rules: Rules | None = None
     on_progress: Callable[[Progress], None] | None = None
+    memory_mb: int = MEMORY_MB
 
 
 def build_index(
@@ -74,47 +63,38 @@ def build_index(
     documents = read()
     if options.rules is None:
         options = dataclasses.replace(options, rules=find_rules(sources))
-    with WhooshIndexWriter(os.fspath(index), rebuild=options.rebuild) as writer, Spool() as spool:
-        run = _Run(writer, options)
-        run.clean(run.changed(documents), spool)
+    writing = WhooshIndexWriter(
+        os.fspath(index), rebuild=options.rebuild, memory_mb=options.memory_mb
+    )
+    with writing as writer, BatchSpool(Path(index)) as spool, Workers(options.jobs) as workers:
+        run = _Run(writer, workers, spool, options)
+        run.prepare(run.changed(documents))
         if run.read_nothing:
             raise NothingToIndexError([os.fspath(source) for source in sources])
         if run.changes_anything and not run.all_rejected:
             corpus = run.compare()
-            run.clean(run.outdated(read(), corpus), spool)
-            run.store(spool, corpus)
+            run.prepare(run.outdated(read(), corpus))
+            run.store(corpus)
             run.delete_gone()
             writer.commit()
     return run.report(time.perf_counter() - started)
 
 
-class _Cleaned(NamedTuple):
-    """A document cleaned by itself."""
-
-    document: CleanedDocument
-    digest: str
-    trace: Trace
-
-
-class _Settled(NamedTuple):
-    """A document cleaned by itself, and what the others say of it."""
-
-    document: CleanedDocument
-    digest: str
-    trace: Trace
-    verdict: Verdict
-
-
 class _Run:
     """One indexing run: what it found, and what the index held before, by document id."""
 
-    def __init__(self, writer: IndexWriter, options: IndexOptions) -> None:
+    def __init__(
+        self, writer: IndexWriter, workers: Workers, spool: BatchSpool, options: IndexOptions
+    ) -> None:
         self._writer = writer
+        self._workers = workers
+        self._spool = spool
         self._options = options
         self._rules = options.rules or Rules()
         self._digests = writer.digests()
-        self._traces: dict[str, Trace] = {}
-        self._known: dict[str, Trace] = {}
+        self._batches: list[list[str]] = []
+        self._prepared: set[str] = set()
+        self._traces = Traces()
         self._unchanged: set[str] = set()
         self._rejected: list[Rejection] = []
         self._skipped = 0
@@ -123,17 +103,17 @@ class _Run:
     @property
     def read_nothing(self) -> bool:
         """Tell whether there was no document, not even one that cannot be read."""
-        return not (self._traces or self._unchanged or self._rejected)
+        return not (self._prepared or self._unchanged or self._rejected)
 
     @property
     def all_rejected(self) -> bool:
         """Tell whether no document can be read, which says more of the disk than of them."""
-        return not (self._traces or self._unchanged)
+        return not (self._prepared or self._unchanged)
 
     @property
     def changes_anything(self) -> bool:
         """Tell whether a document is new, changed or gone."""
-        return bool(self._traces or self._gone())
+        return bool(self._prepared or self._gone())
 
     def changed(
         self, results: Iterable[RawDocument | Rejection | Skipped]
@@ -154,46 +134,46 @@ class _Run:
             done += 1
             self._tell("Cleaning", done, None)
 
-    def clean(self, documents: Iterable[RawDocument], spool: Spool) -> None:
-        """Clean documents by themselves, and keep them on disk until all were seen."""
-        work = functools.partial(clean_batch, cleaning=self._options.cleaning, rules=self._rules)
-        batches = map_batches(work, documents, self._options.jobs)
-        for result in itertools.chain.from_iterable(batches):
-            if isinstance(result, Rejection):
-                self._rejected.append(result)
-            else:
-                self._traces[result.document.id] = result.trace
-                self._unsure += result.document.is_unsure
-                spool.append(result.document, result.digest)
+    def prepare(self, documents: Iterable[RawDocument]) -> None:
+        """Clean and analyze documents by themselves; they wait on disk until all were seen."""
+        work = functools.partial(prepare, cleaning=self._options.cleaning, rules=self._rules)
+        for prepared in self._workers.map(work, in_batches(documents, self._options.cleaning)):
+            self._rejected += prepared.rejected
+            self._spool.append(prepared.batch)
+            self._batches.append([remark.id for remark in prepared.remarks])
+            for remark in prepared.remarks:
+                self._traces.add(remark.id, remark.trace)
+                self._prepared.add(remark.id)
+                self._unsure += remark.is_unsure
 
     def compare(self) -> Corpus:
         """Look at the new documents and those that stay together."""
-        known = self._writer.traces()
-        self._known = {id: trace_from_json(known[id]) for id in self._unchanged}
-        return Corpus(self._known | self._traces, self._options.cleaning)
+        if self._unchanged:
+            known = self._writer.traces()
+            for id in self._unchanged:
+                self._traces.add(id, known[id])
+        return Corpus(self._traces, self._options.cleaning)
 
     def outdated(
         self, results: Iterable[RawDocument | Rejection | Skipped], corpus: Corpus
     ) -> Iterator[RawDocument]:
         """Yield the unchanged documents that the changed ones let see in another light."""
-        ids = {id for id, trace in self._known.items() if corpus.verdict(id) != trace.verdict}
+        ids = {id for id in self._unchanged if corpus.verdict(id) != self._traces[id].verdict}
         for result in results if ids else ():
             if isinstance(result, RawDocument) and result.id in ids:
                 self._unchanged.discard(result.id)
                 yield result
 
-    def store(self, spool: Spool, corpus: Corpus) -> None:
-        """Analyze the cleaned documents in the light of the others, and store them."""
-        settled = (
-            _Settled(document, digest, self._traces[document.id], corpus.verdict(document.id))
-            for document, digest in spool
-        )
-        analyzed = map_batches(analyze_batch, settled, self._options.jobs)
+    def store(self, corpus: Corpus) -> None:
+        """Store what was prepared, in the light of all other documents."""
+        batches = zip(self._spool, self._batches, strict=True)
+        changes = (_changes(batch, [*map(corpus.verdict, ids)]) for batch, ids in batches)
         done = 0
-        for batch in analyzed:
-            self._writer.add(batch)
-            done += len(batch.entries)
-            self._tell("Indexing", done, len(self._traces))
+        for settled in self._workers.map(settle, changes):
+            self._writer.add(settled)
+            for _ in settled.entries:
+                done += 1
+                self._tell("Indexing", done, len(self._prepared))
 
     def delete_gone(self) -> None:
         """Delete the documents that were not there any more."""
@@ -203,7 +183,7 @@ class _Run:
     def report(self, took_seconds: float) -> IndexReport:
         """Return what was done."""
         return IndexReport(
-            indexed=len(self._traces),
+            indexed=len(self._prepared),
             unchanged=len(self._unchanged),
             removed=0 if self.all_rejected else len(self._gone()),
             skipped=self._skipped,
@@ -219,62 +199,15 @@ class _Run:
         """Return the ids that are not there any more; none when a folder cannot be listed."""
         if any(Path(rejection.document).is_dir() for rejection in self._rejected):
             return set()
-        return self._digests.keys() - self._traces.keys() - self._unchanged
+        return self._digests.keys() - self._prepared - self._unchanged
 
     def _tell(self, step: str, done: int, total: int | None) -> None:
         if self._options.on_progress:
             self._options.on_progress(Progress(step, done, total))
 
 
-def clean_batch(
-    documents: Sequence[RawDocument], cleaning: Cleaning, rules: Rules
-) -> list[_Cleaned | Rejection]:
-    """Clean some documents by themselves; one that fails is rejected, the others go on."""
-    results: list[_Cleaned | Rejection] = []
-    for raw in documents:
-        document = clean_or_reject(raw, cleaning, rules=rules)
-        if isinstance(document, Rejection):
-            results.append(document)
-        elif document.kept:
-            digest = digest_of(raw, cleaning, rules)
-            results.append(_Cleaned(document, digest, trace_of(document)))
-        else:
-            results.append(Rejection(raw.origin, "no article found in it"))
-    return results
-
-
-def analyze_batch(settled: Sequence[_Settled]) -> AnalyzedBatch:
-    """Apply what the other documents said of some, and find the terms of their kept text."""
-    documents = [apply_verdict(each.document, each.verdict) for each in settled]
-    entries = [_entry(document, each) for document, each in zip(documents, settled, strict=True)]
-    texts = ([block.text for block in document.kept] for document in documents)
-    return AnalyzedBatch(entries, _analyzer().analyze(texts))
-
-
-def _entry(document: CleanedDocument, settled: _Settled) -> Entry:
-    metadata = document.metadata
-    trace = dataclasses.replace(settled.trace, verdict=settled.verdict)
-    return Entry(
-        id=document.id,
-        digest=settled.digest,
-        trace=trace_to_json(trace),
-        stored=stored_document(document),
-        published=metadata.published,
-        site=metadata.site,
-        author=metadata.author,
-        language=metadata.language,
-        group=document.group,
-    )
-
-
-def digest_of(raw: RawDocument, cleaning: Cleaning, rules: Rules) -> str:
-    """Return what changes with the document and with whatever is done to it by itself."""
-    digest = f"{raw.digest}.{cleaning.value}.{CLEANING_VERSION}.{ANALYSIS_VERSION}"
-    is_ruled = rules.digest and cleaning is Cleaning.AUTO
-    return f"{digest}.{rules.digest}" if is_ruled else digest
-
-
-@functools.cache
-def _analyzer() -> BatchAnalyzer:
-    """Return this process's analyzer, which remembers the words that it has seen."""
-    return BatchAnalyzer()
+def _changes(batch: bytes, verdicts: Sequence[Verdict]) -> Changes | Finished[AnalyzedBatch]:
+    """Return a batch with the verdicts that say anything of its documents."""
+    nothing = Verdict()
+    said = {place: each for place, each in enumerate(verdicts) if each != nothing}
+    return Changes(batch, said) if said else Finished(unpack(batch))

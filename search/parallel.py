@@ -2,59 +2,105 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import Generic, NamedTuple, Self, TypeVar
 
 from search.errors import ProcessDiedError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-BATCH_SIZE = 64
-"""Documents that a process is given at once: some tenths of a second of work."""
-
-BATCHES_AHEAD = 4
+BATCHES_AHEAD = 3
 """Batches that wait for each process, so that memory stays bounded however large the corpus."""
 
 
-def map_batches(
-    work: Callable[[list[Item]], Result], items: Iterable[Item], jobs: int
-) -> Iterator[Result]:
-    """Yield the result of `work` on each batch of `items`, in the order of the items.
+def available_processors() -> int:
+    """Count the processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
-    `work` must be a function of a module or a partial of one, because it goes to other processes.
-    Those are started when there is more than a batch, and anew rather than forked: a fork of a
+
+class Finished(NamedTuple, Generic[Result]):
+    """A batch that needs no work: its result is known."""
+
+    result: Result
+
+
+class Workers:
+    """The processes that a run's work is shared out to; a context manager.
+
+    They are started when there is more than a batch, and anew rather than forked: a fork of a
     process with threads can hang.
-
-    Raises ProcessDiedError when one of them is ended from outside.
     """
-    batches = _batches(items)
-    first = next(batches, [])
-    if jobs == 1 or len(first) < BATCH_SIZE:
-        if first:
-            yield from map(work, itertools.chain([first], batches))
-        return
-    with ProcessPoolExecutor(
-        jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupts
-    ) as executor:
-        waiting: deque[Future[Result]] = deque()
-        for batch in itertools.chain([first], batches):
-            waiting.append(executor.submit(work, batch))
-            if len(waiting) > BATCHES_AHEAD * jobs:
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._executor: ProcessPoolExecutor | None = None
+
+    def map(
+        self, work: Callable[[Item], Result], batches: Iterable[Item | Finished[Result]]
+    ) -> Iterator[Result]:
+        """Yield the result of `work` on each batch, in their order.
+
+        `work` must be a function of a module or a partial of one, because it goes to other
+        processes. Raises ProcessDiedError when one of them is ended from outside.
+        """
+        remaining = iter(batches)
+        first = list(itertools.islice(remaining, 2))
+        if self._jobs == 1 or len(first) == 1:
+            return (_worked(work, batch) for batch in itertools.chain(first, remaining))
+        return self._shared(work, itertools.chain(first, remaining))
+
+    def __enter__(self) -> Self:
+        """Begin a run, without any process yet."""
+        self._open = contextlib.ExitStack()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """End the processes."""
+        self._open.close()
+
+    def _shared(
+        self, work: Callable[[Item], Result], batches: Iterable[Item | Finished[Result]]
+    ) -> Iterator[Result]:
+        waiting: deque[Finished[Result] | Future[Result]] = deque()
+        for batch in batches:
+            if isinstance(batch, Finished):
+                waiting.append(batch)
+            else:
+                waiting.append(self._started().submit(work, batch))
+            if len(waiting) > BATCHES_AHEAD * self._jobs:
                 yield _result(waiting.popleft())
         while waiting:
             yield _result(waiting.popleft())
 
+    def _started(self) -> ProcessPoolExecutor:
+        if self._executor is None:
+            executor = ProcessPoolExecutor(
+                self._jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupts
+            )
+            self._executor = self._open.enter_context(executor)
+        return self._executor
 
-def _result(future: Future[Result]) -> Result:
+
+def _worked(work: Callable[[Item], Result], batch: Item | Finished[Result]) -> Result:
+    return batch.result if isinstance(batch, Finished) else work(batch)
+
+
+def _result(waiting: Finished[Result] | Future[Result]) -> Result:
+    if isinstance(waiting, Finished):
+        return waiting.result
     try:
-        return future.result()
+        return waiting.result()
     except BrokenProcessPool:
         raise ProcessDiedError from None
 
@@ -62,9 +108,3 @@ def _result(future: Future[Result]) -> Result:
 def _ignore_interrupts() -> None:
     """Leave Ctrl-C to the process that gives out the work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    remaining = iter(items)
-    while batch := list(itertools.islice(remaining, BATCH_SIZE)):
-        yield batch

@@ -7,7 +7,7 @@ import pytest
 import search
 from search.indexing import IndexOptions, build_index
 from search.models import Cleaning, Progress, RawDocument
-from search.parallel import BATCH_SIZE
+from search.preparing import BATCH_SIZE
 
 
 @pytest.fixture

@@ -77,4 +77,4 @@ def _site_of(declared: Metadata) -> Metadata:
 def _keep(block: Block) -> Block:
     if block.line == 0:
         return block
-    return dataclasses.replace(block, label=Label.BODY, reason=Reason.EVERYTHING_KEPT)
+    return Block(block.line, block.text, Label.BODY, Reason.EVERYTHING_KEPT)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from search.cleaning import wordlists
 
@@ -47,6 +50,9 @@ class Wording:
     def of(cls, text: str) -> Wording:
         """Return the wording of a text; those of short ones are remembered."""
         return short_wording(text) if len(text) <= _SHORT else _worded(text)
+
+
+_WORDING = frozenset(field.name for field in dataclasses.fields(Wording))
 
 
 @functools.lru_cache(maxsize=8192)
@@ -104,9 +110,36 @@ class Line:
     phrase: str = dataclasses.field(init=False, repr=False, compare=False)
     function_share: float = dataclasses.field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        # as fields rather than as properties: they are read some twenty times a line
+    def __getattr__(self, name: str) -> Any:
+        """Find out the wording when it is first asked for.
+
+        It becomes fields, and not properties, because they are read some twenty times a line.
+        """
+        if name not in _WORDING:
+            raise AttributeError(name)
         self.__dict__.update(Wording.of(self.text).__dict__)
+        return self.__dict__[name]
+
+
+def words_of(text: str) -> Sequence[str]:
+    """Return all words of a text, in lower case; those of the last few texts are remembered."""
+    return _remembered_words(text) if len(text) <= LONGEST_READ else _WORD.findall(text.lower())
+
+
+@functools.lru_cache(maxsize=16)
+def _remembered_words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+def first_word(text: str) -> str:
+    """Return the first word of a text, in lower case, empty where it has none."""
+    found = _WORD.search(text)
+    return found[0].lower() if found else ""
+
+
+def has_more_words(text: str, count: int) -> bool:
+    """Tell whether a text has more words than that, reading no more of it than needed."""
+    return next(itertools.islice(_WORD.finditer(text), count, None), None) is not None
 
 
 def split_lines(text: str) -> tuple[Line, ...]:

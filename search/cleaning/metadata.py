@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from search.cleaning import wordlists
 from search.cleaning.addresses import date_in, find_url, site_of
 from search.cleaning.dates import find_date
+from search.cleaning.lines import words_of
 from search.models import Block, Label, Metadata
 
 LONGEST_AUTHOR = 80
@@ -17,7 +18,6 @@ LONGEST_AUTHOR = 80
 FRENCH_SHARE = 0.12
 """Share of words that only French has, from which a text is taken to be French."""
 
-_WORD = re.compile(r"\w+")
 _SIGNED = re.compile(
     r"(?:.*\b(?:texte par|écrit par|rédigé par|written by|par|by|auteure?) ?:? )(?=[A-ZÀ-Þ])(.+)",
     re.IGNORECASE,
@@ -53,14 +53,14 @@ def merge_metadata(first: Metadata, second: Metadata) -> Metadata:
     A moment of publication on another day than the one that is known already is not taken over.
     """
     gaps = {
-        field.name: getattr(second, field.name)
-        for field in dataclasses.fields(Metadata)
-        if not getattr(first, field.name)
+        name: value
+        for name in Metadata.__slots__
+        if (value := getattr(second, name)) and not getattr(first, name)
     }
     moment = gaps.get("published_at")
     if moment and first.published and first.published != moment.date():
         del gaps["published_at"]
-    return dataclasses.replace(first, **gaps)
+    return dataclasses.replace(first, **gaps) if gaps else first
 
 
 def _texts(blocks: Sequence[Block], *labels: Label) -> Iterator[str]:
@@ -110,8 +110,7 @@ def _agency(paragraph: str) -> str | None:
 
 
 def _language(blocks: Sequence[Block]) -> str | None:
-    kept = " ".join(block.text for block in blocks if block.label.is_kept)
-    words = _WORD.findall(kept.lower())
+    words = words_of("\n".join(block.text for block in blocks if block.label.is_kept))
     marks = wordlists.entries("french_marks")
-    is_french = sum(word in marks for word in words) > FRENCH_SHARE * len(words)
+    is_french = list(map(marks.__contains__, words)).count(True) > FRENCH_SHARE * len(words)
     return "fr" if is_french else None

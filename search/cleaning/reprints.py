@@ -6,17 +6,23 @@ of two signatures estimates the share of common shingles.
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import rensa
 
+from search.cleaning.lines import words_of
+
 Signature = bytes
-"""COMPONENTS little-endian 32-bit numbers; empty for a text too short to tell."""
+"""COMPONENTS little-endian 16-bit numbers; empty for a text too short to tell."""
 
 COMPONENTS = 128
+"""Of each, the lower half is kept, which tells texts apart nearly as well (Li and König 2010)."""
+
 BAND = 4
 """Components that two signatures must share in a row to be compared: texts with half of their
 shingles in common meet with a probability of 87 %, with 60 % of 99 %."""
@@ -35,55 +41,107 @@ MOST_COMPARED = 8
 take a thousand comparisons and not a million."""
 
 _SEED = 1997
-_WORD = re.compile(r"\w+")
+_COMPONENT = np.dtype("<u2")
+_BAND_KEY = np.dtype("<u8")
+"""A band as one number: BAND components of 16 bits."""
+
+_COMPARED_AT_ONCE = 1 << 16
+"""Pairs whose signatures are held side by side: some tens of megabytes."""
+
+Array = npt.NDArray[np.int64]
+
+
+class AlikePairs(NamedTuple):
+    """Pairs of documents that were compared, as numbers into `ids`, and how alike they are."""
+
+    ids: Sequence[str]
+    firsts: Array
+    seconds: Array
+    likeness: npt.NDArray[np.float64]
 
 
 def sign(text: str) -> Signature:
     """Return the signature of a text."""
-    words = _WORD.findall(text.casefold())
+    words = words_of(text)
     if len(words) < SHORTEST:
         return b""
     hashed = rensa.RMinHash(num_perm=COMPONENTS, seed=_SEED)
-    hashed.update([" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)])
-    return array("I", hashed.digest()).tobytes()
+    hashed.update(list(map(" ".join, zip(*(words[i:] for i in range(SHINGLE)), strict=False))))
+    return np.array(hashed.digest(), dtype=np.uint32).astype(_COMPONENT).tobytes()
 
 
 def group(signatures: Mapping[str, Signature], alike: float = ALIKE) -> list[list[str]]:
     """Return the groups of two or more ids whose texts are as alike as that, in chains, sorted."""
-    leaders: dict[str, str] = {}
+    return chains(compare(signatures), alike)
 
-    def leader(id: str) -> str:
-        while leaders.setdefault(id, id) != id:
-            leaders[id] = id = leaders[leaders[id]]
-        return id
 
-    for first, second in _pairs(signatures, alike):
-        ends = sorted((leader(first), leader(second)))
-        leaders[ends[1]] = ends[0]
+def compare(signatures: Mapping[str, Signature]) -> AlikePairs:
+    """Compare each document with the first ones of each of its bands."""
+    ids = sorted(id for id, signature in signatures.items() if signature)
+    numbers = b"".join(signatures[id] for id in ids)
+    table = np.frombuffer(numbers, _COMPONENT).reshape(-1, COMPONENTS)
+    firsts, seconds = _met(table)
+    return AlikePairs(ids, firsts, seconds, _likeness(table, firsts, seconds))
+
+
+def chains(pairs: AlikePairs, alike: float) -> list[list[str]]:
+    """Return the groups of two or more ids that pairs as alike as that link, sorted."""
+    leaders: dict[int, int] = {}
+
+    def leader(number: int) -> int:
+        while leaders.setdefault(number, number) != number:
+            leaders[number] = number = leaders[leaders[number]]
+        return number
+
+    chosen = np.flatnonzero(pairs.likeness >= alike)
+    for pair in zip(pairs.firsts[chosen].tolist(), pairs.seconds[chosen].tolist(), strict=True):
+        first, second = sorted(map(leader, pair))
+        leaders[second] = first
     members = defaultdict(list)
-    for id in sorted(leaders):
-        members[leader(id)].append(id)
+    for number in sorted(leaders):
+        members[leader(number)].append(pairs.ids[number])
     return [ids for ids in members.values() if len(ids) > 1]
 
 
 def likeness(first: Signature, second: Signature) -> float:
     """Estimate the share of shingles that two texts have in common, from 0 to 1."""
-    pairs = zip(array("I", first), array("I", second), strict=True)
+    pairs = zip(array("H", first), array("H", second), strict=True)
     return sum(a == b for a, b in pairs) / COMPONENTS
 
 
-def _pairs(signatures: Mapping[str, Signature], alike: float) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of ids that are alike, each document beside the first of its bands."""
-    firsts: dict[tuple[int, bytes], list[str]] = {}
-    width = BAND * array("I").itemsize
-    for id in sorted(id for id, signature in signatures.items() if signature):
-        signature = signatures[id]
-        met: set[str] = set()
-        for start in range(0, len(signature), width):
-            others = firsts.setdefault((start, signature[start : start + width]), [])
-            met.update(others)
-            if len(others) < MOST_COMPARED:
-                others.append(id)
-        for other in sorted(met):
-            if likeness(signature, signatures[other]) >= alike:
-                yield other, id
+def _met(table: npt.NDArray[np.uint16]) -> tuple[Array, Array]:
+    """Return the pairs of rows that share a band, each row with the first ones of the band."""
+    count = max(1, len(table))
+    bands = np.ascontiguousarray(table).view(_BAND_KEY)
+    pairs = np.empty(0, dtype=np.int64)
+    for band in bands.T:
+        neighbors = _neighbors(np.ascontiguousarray(band))
+        found = [first * count + second for first, second in neighbors]
+        pairs = np.union1d(pairs, np.concatenate(found))
+    return pairs // count, pairs % count
+
+
+def _neighbors(keys: npt.NDArray[np.uint64]) -> Iterator[tuple[Array, Array]]:
+    """Yield each row beside the first, the second, ... of those before it that share its key."""
+    order = np.argsort(keys, kind="stable")
+    ranked = keys[order]
+    starts = np.flatnonzero(np.concatenate(([True], ranked[1:] != ranked[:-1]))[: len(keys)])
+    sizes = np.diff(starts, append=len(keys))
+    starts, sizes = starts[sizes > 1], sizes[sizes > 1]
+    for nth in range(MOST_COMPARED):
+        later = np.maximum(sizes - 1 - nth, 0)
+        ends = np.cumsum(later)
+        inside = np.arange(int(later.sum())) - np.repeat(ends - later, later)
+        seconds = np.repeat(starts + nth + 1, later) + inside
+        yield order[np.repeat(starts + nth, later)], order[seconds]
+
+
+def _likeness(
+    table: npt.NDArray[np.uint16], firsts: Array, seconds: Array
+) -> npt.NDArray[np.float64]:
+    """Return how alike the rows of each pair are."""
+    found = np.empty(len(firsts))
+    for start in range(0, len(firsts), _COMPARED_AT_ONCE):
+        part = slice(start, start + _COMPARED_AT_ONCE)
+        found[part] = (table[firsts[part]] == table[seconds[part]]).mean(axis=1)
+    return found

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Self
 
 from search.cleaning.reasons import Reason
-from search.cleaning.reprints import Signature, group
+from search.cleaning.reprints import ALIKE, chains, compare
 from search.cleaning.traces import UNKNOWN_SITE, Keys, Trace, Verdict, line_key, may_be_template
 from search.models import Block, CleanedDocument, Cleaning, Label
 
@@ -66,8 +66,11 @@ class Corpus:
     def __init__(self, traces: Mapping[str, Trace], cleaning: Cleaning = Cleaning.AUTO) -> None:
         self._traces = traces
         self._cleaning = cleaning
-        self._groups = _representatives(traces)
-        self._counts = count_sites(traces, _first_copies(traces))
+        pairs = compare({id: trace.signature for id, trace in traces.items()})
+        self._groups = _representatives(traces, chains(pairs, ALIKE))
+        if cleaning is not Cleaning.OFF:
+            copies = _first_copies(traces, chains(pairs, COPIES_ALIKE))
+            self._counts = count_sites(traces, copies)
 
     def verdict(self, id: str) -> Verdict:
         """Return what the other documents say of one; with Cleaning.OFF only its group."""
@@ -85,11 +88,11 @@ def count_sites(traces: Mapping[str, Trace], copies: Mapping[str, str]) -> dict[
     counts: dict[str, SiteCounts] = {}
     counted: set[tuple[str, str]] = set()
     for id in sorted(traces):
-        site = traces[id].site
-        once = (site, copies.get(id, id))
+        trace = traces[id]
+        once = (trace.site, copies.get(id, id))
         if once not in counted:
             counted.add(once)
-            counts.setdefault(site, SiteCounts()).add(traces[id])
+            counts.setdefault(trace.site, SiteCounts()).add(trace)
     return counts
 
 
@@ -119,27 +122,22 @@ def _is_template(key: int, trace: Trace, counts: SiteCounts) -> bool:
     return count >= (REPEATED_UNKNOWN if trace.site == UNKNOWN_SITE else REPEATED)
 
 
-def _representatives(traces: Mapping[str, Trace]) -> dict[str, str]:
+def _representatives(traces: Mapping[str, Trace], groups: Iterable[list[str]]) -> dict[str, str]:
     """Return, for each reprint, the id of the most complete one of its group, then the earliest."""
 
     def rank(id: str) -> tuple[int, bool, str, str]:
         trace = traces[id]
         return -trace.length, not trace.published, trace.published, id
 
-    groups = group(_signatures(traces))
-    return {id: min(ids, key=rank) for ids in groups for id in ids}
+    return {id: first for ids in groups for first in [min(ids, key=rank)] for id in ids}
 
 
-def _first_copies(traces: Mapping[str, Trace]) -> dict[str, str]:
+def _first_copies(traces: Mapping[str, Trace], groups: Iterable[list[str]]) -> dict[str, str]:
     """Return the first copy of each document that has any; short ones are copies line by line."""
-    copies = {id: ids[0] for ids in group(_signatures(traces), COPIES_ALIKE) for id in ids}
+    copies = {id: ids[0] for ids in groups for id in ids}
     firsts: dict[tuple[str, Keys], str] = {}
     for id in sorted(traces):
         trace = traces[id]
         if not trace.signature:
             copies[id] = firsts.setdefault((trace.site, trace.lines), id)
     return copies
-
-
-def _signatures(traces: Mapping[str, Trace]) -> dict[str, Signature]:
-    return {id: trace.signature for id, trace in traces.items()}

@@ -85,8 +85,8 @@ def _drop_picture_names(lines: Sequence[Line], title: Line) -> list[Line]:
     titles = {title.key} if len(title.words) >= repairs.DISTINCT_WORDS else set()
     drop = functools.partial(repairs.drop_picture_name, titles=titles)
     repaired = []
-    for line in lines:
+    for above, line in zip((None, *lines), lines, strict=False):
+        if above and len(above.words) >= repairs.DISTINCT_WORDS:
+            titles.add(above.key)
         repaired.append(repairs.repair_line(line, [(Reason.PICTURE_NAME, drop)]))
-        if len(line.words) >= repairs.DISTINCT_WORDS:
-            titles.add(line.key)
     return repaired

@@ -8,7 +8,7 @@ from search.cleaning.cleaner import clean
 from search.cleaning.site_rules import Rules
 from search.cleaning.spool import Spool
 from search.cleaning.templates import Corpus, apply_verdict
-from search.cleaning.traces import trace_of
+from search.cleaning.traces import Traces, trace_of, trace_to_json
 from search.models import CleanedDocument, Cleaning, RawDocument, Rejection
 
 
@@ -35,13 +35,13 @@ def clean_all(
     kept. Rejections come first.
     """
     with Spool() as spool:
-        traces = {}
+        traces = Traces()
         for raw in documents:
             document = clean_or_reject(raw, cleaning, rules=rules)
             if isinstance(document, Rejection):
                 yield document
                 continue
-            traces[document.id] = trace_of(document)
+            traces.add(document.id, trace_to_json(trace_of(document, cleaning)))
             spool.append(document)
         corpus = Corpus(traces, cleaning)
         for document, _ in spool:

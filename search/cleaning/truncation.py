@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from search.cleaning import wordlists
-from search.cleaning.lines import Line
+from search.cleaning.lines import Line, has_more_words
 from search.models import Block, Label
 
 LONGEST_NOTICE = 40
@@ -43,12 +43,12 @@ def is_paywall(line: Line) -> bool:
 
 
 def _is_notice(line: Line) -> bool:
-    if len(line.words) > LONGEST_NOTICE:
+    if has_more_words(line.text, LONGEST_NOTICE):
         return False
     cut = wordlists.anywhere("paywall_notices").search(line.phrase)
     return cut is not None or _LEFT_TO_READ.search(line.phrase) is not None
 
 
 def _is_offer(line: Line) -> bool:
-    is_short = len(line.words) <= LONGEST_NOTICE
+    is_short = not has_more_words(line.text, LONGEST_NOTICE)
     return is_short and wordlists.anywhere("paywall_offers").search(line.phrase) is not None

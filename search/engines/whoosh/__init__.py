@@ -1,6 +1,6 @@
 """The embedded engine: an index in a folder, kept by Whoosh."""
 
 from search.engines.whoosh.reading import WhooshIndexReader
-from search.engines.whoosh.writing import WhooshIndexWriter
+from search.engines.whoosh.writing import MEMORY_MB, WhooshIndexWriter
 
-__all__ = ["WhooshIndexReader", "WhooshIndexWriter"]
+__all__ = ["MEMORY_MB", "WhooshIndexReader", "WhooshIndexWriter"]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from search.engines.base import AnalyzedBatch, Entry
-from search.engines.whoosh.codec.columns import Row, encode
+from search.engines.whoosh.codec.columns import Row, encode, write_columns
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.codec.inverting import Tokens, invert
 from search.engines.whoosh.codec.postings import PostingsTypes
@@ -68,7 +68,8 @@ class SegmentBuilder:
         lengths = self._write_postings(tokens, len(order))
         self._files.documents.close(order)
         self._files.traces.close(order)
-        return self._files.seal([self._rows[place] for place in order.tolist()], lengths)
+        write_columns(self._files["columns"], [self._rows[place] for place in order.tolist()])
+        return self._files.seal(lengths)
 
     def _write_postings(self, tokens: _Batch, count: int) -> Array:
         """Write both fields; return the number of stems of each document."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from search.engines.whoosh.codec.files import Array
-from search.engines.whoosh.codec.merging import DEAD, Part, merge
+from search.engines.whoosh.codec.gathering import Part, gather, order_by_id
+from search.engines.whoosh.codec.merging import DEAD, PostingsPart, merge
 from search.engines.whoosh.codec.postings import Inverted, PostingsTypes
 from search.engines.whoosh.codec.ragged import starts_of
 from search.engines.whoosh.codec.segment_files import SegmentFiles
@@ -17,19 +18,20 @@ from search.engines.whoosh.codec.stored import StoredTexts, StoredTextsWriter, c
 
 def join(segments: Sequence[Segment], files: SegmentFiles) -> SegmentRecord:
     """Write the live documents of `segments`, no two of the same id, as one segment."""
-    rows = [row for segment in segments for row in segment.columns.rows(segment.live)]
-    order = np.array(sorted(range(len(rows)), key=lambda place: rows[place].id), dtype=np.int64)
+    columns = [Part(segment.columns, segment.live) for segment in segments]
+    order = order_by_id(columns)
     numbers = _numbers(segments, order)
     lengths = np.concatenate([segment.words[segment.live] for segment in segments])[order]
     for field in FIELDS:
         postings = [segment.postings(field) for segment in segments]
         longest = max(each.position_limit for each in postings)
-        parts = [Part(each, there) for each, there in zip(postings, numbers, strict=True)]
+        parts = [PostingsPart(each, there) for each, there in zip(postings, numbers, strict=True)]
         slices = _releasing(merge(parts), segments)
-        files.write_postings(field, PostingsTypes.of(len(rows), longest), slices)
+        files.write_postings(field, PostingsTypes.of(len(order), longest), slices)
     _copy([segment.documents for segment in segments], segments, files.documents, order)
     _copy([segment.traces for segment in segments], segments, files.traces, order)
-    return files.seal([rows[place] for place in order.tolist()], lengths.astype(np.int64))
+    gather(files["columns"], columns, order)
+    return files.seal(lengths.astype(np.int64))
 
 
 def _releasing(slices: Iterator[Inverted], segments: Sequence[Segment]) -> Iterator[Inverted]:

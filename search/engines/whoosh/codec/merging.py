@@ -22,14 +22,14 @@ DEAD = -1
 """The new number of a document that is left out."""
 
 
-class Part(NamedTuple):
+class PostingsPart(NamedTuple):
     """The postings of one segment, and the new number of each of its documents or DEAD."""
 
     postings: Postings
     numbers: Array
 
 
-def merge(parts: Sequence[Part]) -> Iterator[Inverted]:
+def merge(parts: Sequence[PostingsPart]) -> Iterator[Inverted]:
     """Yield the postings of all parts, terms in order; terms without documents left are gone."""
     terms = sorted(set().union(*(part.postings.terms for part in parts)))
     ranks = {term: rank for rank, term in enumerate(terms)}
@@ -58,7 +58,9 @@ def _ranks(postings: Postings, ranks: dict[bytes, int]) -> Array:
     return np.fromiter(found, dtype=np.int64, count=len(postings.terms))
 
 
-def _slices(parts: Sequence[Part], found: Sequence[Array], count: int) -> Iterator[tuple[int, int]]:
+def _slices(
+    parts: Sequence[PostingsPart], found: Sequence[Array], count: int
+) -> Iterator[tuple[int, int]]:
     """Yield ranges of terms that have about SLICE_POSITIONS positions together."""
     sizes = np.zeros(count, dtype=np.int64)
     for part, ranks in zip(parts, found, strict=True):
@@ -69,12 +71,12 @@ def _slices(parts: Sequence[Part], found: Sequence[Array], count: int) -> Iterat
     yield from itertools.pairwise(bounds)
 
 
-def _positions_a_posting(parts: Sequence[Part]) -> float:
+def _positions_a_posting(parts: Sequence[PostingsPart]) -> float:
     positions = sum(len(part.postings.positions) for part in parts)
     return positions / max(1, sum(len(part.postings.documents) for part in parts))
 
 
-def _piece(part: Part, ranks: Array, wanted: tuple[int, int]) -> _Piece:
+def _piece(part: PostingsPart, ranks: Array, wanted: tuple[int, int]) -> _Piece:
     first, end = np.searchsorted(ranks, wanted).tolist()
     postings, (start, stop) = part.postings, part.postings.span(first, end)
     counts = postings.counts(first, end)

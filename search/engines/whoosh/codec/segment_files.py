@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from search.engines.whoosh.codec.columns import Row, write_columns
 from search.engines.whoosh.codec.files import Array, ArrayFileWriter, FileSeal, smallest
 from search.engines.whoosh.codec.lengths import to_bytes
 from search.engines.whoosh.codec.postings import (
@@ -47,13 +46,12 @@ class SegmentFiles:
             writer.append(each)
         writer.close()
 
-    def seal(self, rows: Sequence[Row], lengths: Array) -> SegmentRecord:
-        """Write columns and lengths, make all files durable, and return what they are."""
-        write_columns(self["columns"], rows)
+    def seal(self, lengths: Array) -> SegmentRecord:
+        """Write the lengths, make all files durable, and return what they are."""
         self["lengths"].append("lengths", to_bytes(lengths))
         self["lengths"].append("words", smallest(lengths))
         seals: Mapping[str, FileSeal] = {kind: self[kind].close() for kind in KINDS}
-        return SegmentRecord(self._name, len(rows), 0, int(lengths.sum()), None, seals)
+        return SegmentRecord(self._name, len(lengths), 0, int(lengths.sum()), None, seals)
 
     def discard(self) -> None:
         """Let go of the files and leave nothing of them behind."""

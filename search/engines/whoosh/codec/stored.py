@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import itertools
 import zlib
+from array import array
 
 import numpy as np
 
@@ -77,13 +78,15 @@ class StoredTextsWriter:
         self._name = name
         self._starts = [0]
         self._sizes: list[int] = []
-        self._places: list[tuple[int, int, int]] = []
+        self._blocks, self._offsets, self._lengths = array("q"), array("q"), array("q")
         self._pending: list[bytes] = []
         self._pending_bytes = 0
 
     def append(self, text: bytes) -> None:
         """Write the next text."""
-        self._places.append((len(self._starts) - 1, self._pending_bytes, len(text)))
+        self._blocks.append(len(self._starts) - 1)
+        self._offsets.append(self._pending_bytes)
+        self._lengths.append(len(text))
         self._pending.append(text)
         self._pending_bytes += len(text)
         if self._pending_bytes >= BLOCK_BYTES:
@@ -92,19 +95,21 @@ class StoredTextsWriter:
     def append_block(self, texts: StoredTexts, block: int, documents: Array) -> None:
         """Write a block as it stands in another file, for some of the documents in it."""
         self._write_block()
-        number = len(self._starts) - 1
-        places = zip(
-            texts.offsets[documents].tolist(), texts.lengths[documents].tolist(), strict=True
-        )
-        self._places += [(number, offset, length) for offset, length in places]
+        self._blocks.extend([len(self._starts) - 1] * len(documents))
+        self._offsets.extend(texts.offsets[documents].tolist())
+        self._lengths.extend(texts.lengths[documents].tolist())
         self._write_compressed(texts.compressed(block), int(texts.sizes[block]))
 
     def close(self, order: Array) -> None:
         """Write where the texts are: that of document i is the one written as `order[i]`."""
         self._write_block()
-        places = np.array(self._places, dtype=np.int64).reshape(-1, 3)[order]
-        for column, name in enumerate(("blocks", "offsets", "lengths")):
-            self._file.append(f"{self._name}.{name}", smallest(places[:, column]))
+        for name, values in (
+            ("blocks", self._blocks),
+            ("offsets", self._offsets),
+            ("lengths", self._lengths),
+        ):
+            ordered = np.array(values, dtype=np.int64)[order]
+            self._file.append(f"{self._name}.{name}", smallest(ordered))
         self._file.append(f"{self._name}.starts", smallest(np.array(self._starts)))
         self._file.append(f"{self._name}.sizes", smallest(np.array(self._sizes)))
 

@@ -1,0 +1,65 @@
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from search.errors import ProcessDiedError
+from search.parallel import BATCHES_AHEAD, Finished, Workers, available_processors
+
+
+def double(batch: list[int]) -> tuple[list[int], int]:
+    return [2 * number for number in batch], os.getpid()
+
+
+def die(_batch: list[int]) -> None:
+    os._exit(1)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_results_come_in_the_order_of_the_batches(jobs: int) -> None:
+    batches = [[1, 2], Finished(([0], 0)), [3], [], [4, 5, 6]]
+    with Workers(jobs) as workers:
+        results = [numbers for numbers, _ in workers.map(double, batches)]
+    assert results == [[2, 4], [0], [6], [], [8, 10, 12]]
+
+
+def test_a_single_batch_needs_no_other_process() -> None:
+    with Workers(2) as workers:
+        assert list(workers.map(double, [[1]])) == [([2], os.getpid())]
+        assert list(workers.map(double, [])) == []
+
+
+def test_several_batches_are_worked_on_by_as_many_processes_as_wanted_for_a_whole_run() -> None:
+    with Workers(2) as workers:
+        first = {process for _, process in workers.map(double, [[1]] * 20)}
+        second = {process for _, process in workers.map(double, [[1]] * 20)}
+    assert os.getpid() not in first | second
+    assert len(first | second) <= 2
+
+
+@pytest.mark.parametrize(("jobs", "ahead"), [(1, 2), (2, 2 * BATCHES_AHEAD + 1)])
+def test_few_batches_are_read_before_the_first_result_is_taken(jobs: int, ahead: int) -> None:
+    read: list[int] = []
+
+    def batches() -> Iterator[list[int]]:
+        for number in range(100):
+            read.append(number)
+            yield [number]
+
+    with Workers(jobs) as workers:
+        results = workers.map(double, batches())
+        assert next(results)[0] == [0]
+        assert len(read) == ahead
+        assert len(list(results)) == 99
+
+
+def test_a_process_that_dies_is_reported() -> None:
+    with Workers(2) as workers, pytest.raises(ProcessDiedError):
+        list(workers.map(die, [[1], [2]]))
+
+
+def test_the_processors_that_may_be_used_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert available_processors() >= 1
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert available_processors() == 1
