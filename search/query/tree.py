@@ -7,14 +7,14 @@ import datetime
 import enum
 
 
-class Field(enum.Enum):
+class Field(enum.StrEnum):
     """Where a term is looked up: among the stems of content words, or the forms of all words."""
 
     STEM = "stem"
     EXACT = "exact"
 
 
-class Column(enum.Enum):
+class Column(enum.StrEnum):
     """What is known of each document and can be filtered by."""
 
     SITE = "site"

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,9 @@ MANY = 255
 
 BLOCK = 128
 """Postings after which it is noted anew where positions begin."""
+
+ANYWHERE, ADJACENT, IN_ORDER = range(3)
+"""Arrangements of words (see `kernels.Arrangement`)."""
 
 DOCUMENT = np.dtype("<u4")
 """What numbers of documents in a set are."""
@@ -101,25 +105,37 @@ def mark(mask: Buffer, lists: Sequence[TermList]) -> None:
         marks[documents] = 1
 
 
-def phrase(candidates: Buffer, words: Sequence[Sequence[TermList]]) -> bytes:
-    """Return the members of a set in which each word stands right after the one before."""
+def standing(
+    candidates: Buffer, words: Sequence[Sequence[TermList]], arrangement: int, reach: int
+) -> bytes:
+    """Return the members of a set in which all words stand as they must (see `Arrangement`)."""
     if not words:
         raise ValueError("a phrase of no word")
-    wanted = _set(candidates)
-    starts = _keys(wanted, words[0])
-    for offset, word in enumerate(words[1:], 1):
-        starts = starts[np.isin(starts, _keys(wanted, word) - np.uint64(offset))]
-    return wanted[np.unique(starts >> np.uint64(32)).astype(np.int64)].tobytes()
-
-
-def near(
-    candidates: Buffer, words: Sequence[Sequence[TermList]], reach: int, is_ordered: int
-) -> bytes:
-    """Return the members of a set in which the words stand, the last `reach` after the first."""
-    wanted = _set(candidates)
+    if arrangement == ANYWHERE:
+        return functools.reduce(common, words, bytes(candidates))
+    if arrangement == ADJACENT:
+        return _adjacent(_set(candidates), words)
     spots = zip(*(positions(candidates, word) for word in words), strict=True)
-    is_found = [stand_near(each, reach, is_ordered=bool(is_ordered)) for each in spots]
-    return wanted[np.array(is_found, dtype=bool)].tobytes()
+    is_found = [stand_near(each, reach, is_ordered=arrangement == IN_ORDER) for each in spots]
+    return _set(candidates)[np.array(is_found, dtype=bool)].tobytes()
+
+
+def best_of_all(  # noqa: PLR0913, PLR0917 - as fast as it is called
+    words: Sequence[Sequence[TermList]],
+    arrangement: int,
+    reach: int,
+    lists: Sequence[TermList],
+    weights: Sequence[float],
+    lengths: Buffer,
+    table: Buffer,
+    deleted: Buffer,
+    limit: int,
+) -> tuple[int, Best]:
+    """Return in how many documents all words stand as they must, and the best of them."""
+    rarest, *others = sorted(words, key=lambda each: sum(one.end - one.start for one in each))
+    found = functools.reduce(common, others, unite(rarest, len(lengths)))
+    found = standing(without(found, deleted), words, arrangement, reach)
+    return len(_set(found)), best_among(found, lists, weights, lengths, table, limit)
 
 
 def positions(candidates: Buffer, lists: Sequence[TermList]) -> list[list[int]]:
@@ -143,6 +159,11 @@ def place_of(text: Buffer, offsets: Buffer, wanted: bytes) -> int:
     return low
 
 
+def strings(text: Buffer, offsets: Buffer, numbers: Sequence[int]) -> list[str]:
+    """Return entries of a dictionary as strings."""
+    return [_entry(text, offsets, each).decode("utf-8", "surrogatepass") for each in numbers]
+
+
 def within(
     text: Buffer, offsets: Buffer, first: int, end: int, letters: Buffer, edits: int
 ) -> list[int]:
@@ -158,6 +179,13 @@ def within(
 
 def _set(buffer: Buffer) -> NDArray[np.uint32]:
     return np.frombuffer(buffer, dtype=DOCUMENT)
+
+
+def _adjacent(wanted: NDArray[Any], words: Sequence[Sequence[TermList]]) -> bytes:
+    starts = _keys(wanted, words[0])
+    for offset, word in enumerate(words[1:], 1):
+        starts = starts[np.isin(starts, _keys(wanted, word) - np.uint64(offset))]
+    return wanted[np.unique(starts >> np.uint64(32)).astype(np.int64)].tobytes()
 
 
 def _documents(each: TermList) -> NDArray[Any]:
@@ -229,6 +257,8 @@ def _best(documents: NDArray[Any], scores: NDArray[np.float32], limit: int) -> B
 
 
 def _entry(text: Buffer, offsets: Buffer, number: int) -> bytes:
+    if not 0 <= number < len(offsets) - 1:
+        raise ValueError("an entry beyond the end")
     start, end = int(offsets[number]), int(offsets[number + 1])
     if not start < end <= len(text):
         raise ValueError("an entry beyond the end")

@@ -8,10 +8,10 @@ import numpy as np
 
 from search.engines.whoosh import kernels
 from search.engines.whoosh.codec.files import Array
-from search.engines.whoosh.kernels import TermList
+from search.engines.whoosh.kernels import Arrangement, TermList
 from search.engines.whoosh.leaves import Leaf
 from search.engines.whoosh.matching import is_listed, listed, marked, without
-from search.query import Clause, Field
+from search.query import Clause, Field, Word
 
 FIRST_LOOK = 4096
 """Documents among which the first few marked ones are looked for at first."""
@@ -21,10 +21,13 @@ class Question(NamedTuple):
     """A query as a segment is asked it.
 
     `weights` are what a term counts, `table` what its postings do (see `impacts`). `is_union`
-    says that exactly the documents that hold any of the terms match.
+    says that exactly the documents that hold any of the terms match; `words`, if there are any, that
+    exactly the documents match in which all of them stand by the `rule`.
     """
 
     clause: Clause
+    words: tuple[Word, ...]
+    rule: tuple[Arrangement, int]
     terms: tuple[tuple[Field, str], ...]
     weights: tuple[float, ...]
     is_union: bool
@@ -44,6 +47,8 @@ def evaluate(leaf: Leaf, question: Question) -> Found:
     try:
         if question.is_union:
             return _best_of_any(leaf, question)
+        if question.words:
+            return _best_of_all(leaf, question)
         if is_listed(question.clause):
             return _best_listed(leaf, question, listed(leaf, question.clause))
         return _best_marked(leaf, question, marked(leaf, question.clause))
@@ -58,6 +63,25 @@ def _best_of_any(leaf: Leaf, question: Question) -> Found:
         return Found(0, [])
     total, best = kernels.best_of_any(
         lists, weights, leaf.lengths, question.table, leaf.deleted, question.limit
+    )
+    return Found(total, best)
+
+
+def _best_of_all(leaf: Leaf, question: Question) -> Found:
+    """Match and score the rarest word's documents, one after the other."""
+    words = tuple(map(leaf.lists, question.words))
+    if not all(words):
+        return Found(0, [])
+    lists, weights = _scored(leaf, question)
+    total, best = kernels.best_of_all(
+        words,
+        *question.rule,
+        lists,
+        weights,
+        leaf.lengths,
+        question.table,
+        leaf.deleted,
+        question.limit,
     )
     return Found(total, best)
 

@@ -15,7 +15,16 @@
 #define BLOCK_BITS 7      /* positions begin anew every 128 postings */
 #define WINDOW 4096       /* documents scored at once: 16 KB, which stay in the nearest cache */
 #define GROUP_BITS 6      /* a window's documents are looked at by 64, of which a word has a bit */
-#define NUL_LENGTH 256    /* different lengths of documents */
+#define LENGTHS 256       /* different lengths of documents */
+
+/* Loops are written once for documents of two and of four bytes, and compiled for each. */
+#if defined(__GNUC__)
+#define INLINE static inline __attribute__((always_inline))
+#elif defined(_MSC_VER)
+#define INLINE static __forceinline
+#else
+#define INLINE static inline
+#endif
 
 typedef struct { const void *at; Py_ssize_t count; Py_ssize_t size; } Numbers;
 
@@ -36,7 +45,12 @@ typedef struct {
     Numbers documents, frequencies, many_postings, many_frequencies, position_starts, positions;
 } Arrays;
 
-typedef struct { const Arrays *arrays; Py_ssize_t start, end, place; float weight; } List;
+/* `place` is where it is read; `ahead`, where its documents are marked before they are. */
+typedef struct {
+    const Arrays *arrays;
+    Py_ssize_t start, end, place, ahead;
+    float weight;
+} List;
 
 typedef struct {
     Py_buffer *held;
@@ -126,7 +140,7 @@ static int take_list(Call *call, PyObject *object, int with_positions)
     if (PyErr_Occurred()) return -1;
     if (list->start < 0 || list->start > list->end || list->end > list->arrays->documents.count)
         return damaged("postings beyond the end");
-    list->place = list->start;
+    list->place = list->ahead = list->start;
     list->weight = 0;
     call->list_count++;
     return 0;
@@ -162,22 +176,39 @@ static inline uint32_t document(const List *list, Py_ssize_t posting)
                                 : ((const uint32_t *)documents->at)[posting];
 }
 
-/* Return the first number not below a target, from a place on: double the step, then halve it. */
+/* Return the first number not below a target, from a place on: double the step, then halve it
+   without branches, which a processor would guess wrong. */
+#define FIRST_STEP 4
+#define SEEK(name, type)                                                                        \
+    static inline Py_ssize_t name(const type *at, Py_ssize_t place, Py_ssize_t end,             \
+                                  uint64_t target)                                              \
+    {                                                                                           \
+        Py_ssize_t step = FIRST_STEP, left;                                                     \
+        while (step <= end - place && at[place + step - 1] < target) {                          \
+            place += step;                                                                      \
+            step *= 2;                                                                          \
+        }                                                                                       \
+        left = end - place < step ? end - place : step;                                         \
+        while (left > 1) {                                                                      \
+            Py_ssize_t half = left / 2;                                                         \
+            place += at[place + half - 1] < target ? half : 0;                                  \
+            left -= half;                                                                       \
+        }                                                                                       \
+        return left && at[place] < target ? place + 1 : place;                                  \
+    }
+
+SEEK(seek_narrow, uint16_t)
+SEEK(seek_wide, uint32_t)
+SEEK(seek_widest, uint64_t)
+
 static inline Py_ssize_t seek(const Numbers *numbers, Py_ssize_t place, Py_ssize_t end,
                               uint64_t target)
 {
-    Py_ssize_t step = 1, low = place;
-    while (place < end && number(numbers, place) < target) {
-        low = place + 1;
-        place += step;
-        step *= 2;
+    switch (numbers->size) {
+    case 2: return seek_narrow(numbers->at, place, end, target);
+    case 4: return seek_wide(numbers->at, place, end, target);
+    default: return seek_widest(numbers->at, place, end, target);
     }
-    Py_ssize_t high = place < end ? place : end;
-    while (low < high) {
-        Py_ssize_t middle = low + (high - low) / 2;
-        if (number(numbers, middle) < target) low = middle + 1; else high = middle;
-    }
-    return low;
 }
 
 /* Move a list to a document or beyond; tell whether it is there. */
@@ -209,15 +240,15 @@ static int take_model(Call *call, PyObject *lengths, PyObject *table, Model *mod
 {
     Numbers bytes, floats;
     if (take(call, lengths, 1, 0, &bytes) || take(call, table, 4, 0, &floats)) return -1;
-    if (floats.count != (MANY + 1) * NUL_LENGTH) return damaged("a table of another size");
+    if (floats.count != (MANY + 1) * LENGTHS) return damaged("a table of another size");
     *model = (Model){bytes.at, bytes.count, floats.at};
     return 0;
 }
 
 /* Return what a posting counts. The table holds f / (f + norm) of each frequency and length; the
    last row, that of MANY, holds the norms instead. */
-static inline float impact(const Arrays *arrays, Py_ssize_t posting, uint8_t length,
-                           const float *table)
+INLINE float impact(const Arrays *arrays, Py_ssize_t posting, uint8_t length,
+                    const float *table)
 {
     uint32_t found = ((const uint8_t *)arrays->frequencies.at)[posting];
     float value = table[found << 8 | length];
@@ -301,7 +332,7 @@ typedef struct {
 } Window;
 
 /* Add a list's postings in a window; return how many documents had none before. */
-static inline Py_ssize_t add(List *list, const int is_wide, Window *window, const Model *model)
+INLINE Py_ssize_t add(List *list, const int is_wide, Window *window, const Model *model)
 {
     const Arrays *arrays = list->arrays;
     const uint16_t *narrow = arrays->documents.at;
@@ -644,10 +675,10 @@ static void leave_words(Words *words)
 }
 
 /* Take a tuple of words, each a tuple of the lists whose positions are its own. */
-static int take_words(Call *call, PyObject *tuple, Words *words)
+static int take_words(Call *call, PyObject *tuple, Words *words, Py_ssize_t more_lists)
 {
     if (!PyTuple_Check(tuple)) return damaged("words are a tuple");
-    Py_ssize_t lists = 0;
+    Py_ssize_t lists = more_lists;
     words->count = PyTuple_Size(tuple);
     if (!words->count) return damaged("a phrase of no word");
     for (Py_ssize_t i = 0; i < words->count; i++) {
@@ -669,18 +700,26 @@ static int take_words(Call *call, PyObject *tuple, Words *words)
     return 0;
 }
 
-/* Return how many positions the postings before one in its block have. */
-static Py_ssize_t positions_before(const Arrays *arrays, Py_ssize_t posting)
+/* Return how many positions the postings before one in its block have: eight frequencies at once,
+   added in the halves of 32 bits, whose sums stay below 2^16. */
+static inline Py_ssize_t positions_before(const Arrays *arrays, Py_ssize_t posting)
 {
+    const uint64_t low = 0x00FF00FF00FF00FF, ones = 0x0101010101010101;
     const uint8_t *frequencies = arrays->frequencies.at;
-    Py_ssize_t sum = 0, first = posting >> BLOCK_BITS << BLOCK_BITS;
-    if (memchr(frequencies + first, MANY, posting - first)) {
-        for (Py_ssize_t i = first; i < posting; i++) sum += frequency(arrays, i);
+    Py_ssize_t i = posting >> BLOCK_BITS << BLOCK_BITS, sum = 0;
+    uint64_t sums = 0, many = 0, eight;
+    for (; i + 8 <= posting; i += 8) {
+        memcpy(&eight, frequencies + i, sizeof eight);
+        sums += (eight & low) + (eight >> 8 & low);
+        many |= (~eight - ones) & eight & ones << 7; /* a bit where a byte is MANY */
+    }
+    if (many) {
+        for (i = posting >> BLOCK_BITS << BLOCK_BITS; i < posting; i++) sum += frequency(arrays, i);
         return sum;
     }
-    uint32_t small = 0;
-    for (Py_ssize_t i = first; i < posting; i++) small += frequencies[i];
-    return small;
+    sum = (sums & 0xFFFF) + (sums >> 16 & 0xFFFF) + (sums >> 32 & 0xFFFF) + (sums >> 48);
+    for (; i < posting; i++) sum += frequency(arrays, i);
+    return sum;
 }
 
 /* Find the positions of a posting; return how many there are. */
@@ -701,7 +740,14 @@ static Py_ssize_t positions_of(const Arrays *arrays, Py_ssize_t posting, Py_ssiz
 static int join(Spots *spots, Spots *spare, const Arrays *arrays, Py_ssize_t posting)
 {
     Py_ssize_t start, i = 0, j = 0, found = 0, count = positions_of(arrays, posting, &start);
-    if (count < 0 || make_spots(spare, spots->count + count)) return -1;
+    if (count < 0) return -1;
+    if (!spots->count) {
+        if (make_spots(spots, count)) return -1;
+        for (; j < count; j++) spots->at[j] = (uint32_t)number(&arrays->positions, start + j);
+        spots->count = count;
+        return 0;
+    }
+    if (make_spots(spare, spots->count + count)) return -1;
     while (i < spots->count || j < count) {
         uint64_t other = j < count ? number(&arrays->positions, start + j) : UINT64_MAX;
         uint64_t own = i < spots->count ? spots->at[i] : UINT64_MAX;
@@ -716,12 +762,17 @@ static int join(Spots *spots, Spots *spare, const Arrays *arrays, Py_ssize_t pos
     return 0;
 }
 
+static inline Py_ssize_t first_list(const Words *words, Py_ssize_t word)
+{
+    return word ? words->ends[word - 1] : 0;
+}
+
 /* Find where a word stands in a document; return how often. */
 static Py_ssize_t find_word(Call *call, Words *words, Py_ssize_t word, uint32_t wanted)
 {
     Spots *spots = &words->spots[word];
     spots->count = 0;
-    for (Py_ssize_t i = word ? words->ends[word - 1] : 0; i < words->ends[word]; i++)
+    for (Py_ssize_t i = first_list(words, word); i < words->ends[word]; i++)
         if (move_to(&call->lists[i], wanted)
             && join(spots, &words->spare, call->lists[i].arrays, call->lists[i].place)) return -1;
     return spots->count;
@@ -821,26 +872,46 @@ static int holds_near(Call *call, Words *words, uint32_t wanted, uint64_t reach,
     return is_ordered ? in_order(words, reach) : in_any_order(words, reach);
 }
 
-/* phrase(set, words) -> the members in which each word follows the one before
-   near(set, words, reach, is ordered) -> the members in which all stand within that many words */
-static PyObject *phrase_or_near(PyObject *const *args, Py_ssize_t count, int is_phrase)
+/* Where words must stand: anywhere, one right after the other, in order, or in any order. */
+enum { ANYWHERE, ADJACENT, IN_ORDER, IN_ANY_ORDER };
+
+typedef struct { long arrangement; uint64_t reach; } Rule;
+
+static int take_rule(PyObject *arrangement, PyObject *reach, Rule *rule)
+{
+    rule->arrangement = PyLong_AsLong(arrangement);
+    rule->reach = PyLong_AsUnsignedLongLong(reach);
+    if (PyErr_Occurred()) return -1;
+    return rule->arrangement < ANYWHERE || rule->arrangement > IN_ANY_ORDER
+               ? damaged("an unknown arrangement") : 0;
+}
+
+static inline int stand(Call *call, Words *words, uint32_t wanted, Rule rule)
+{
+    switch (rule.arrangement) {
+    case ANYWHERE: return 1;
+    case ADJACENT: return holds_phrase(call, words, wanted);
+    default: return holds_near(call, words, wanted, rule.reach, rule.arrangement == IN_ORDER);
+    }
+}
+
+/* standing(set, words, arrangement, reach) -> the members in which all words stand as they must */
+static PyObject *standing(PyObject *module, PyObject *const *args, Py_ssize_t count)
 {
     Call call = {0};
     Words words = {0};
+    Rule rule;
     Numbers set;
     uint32_t *numbers = NULL;
     Py_ssize_t kept = 0;
     int state = 0;
-    if (count != (is_phrase ? 2 : 4)) { damaged("two or four arguments"); return NULL; }
-    long long reach = is_phrase ? 0 : PyLong_AsLongLong(args[2]);
-    long is_ordered = is_phrase ? 1 : PyLong_AsLong(args[3]);
-    if (!PyErr_Occurred() && !take_set(&call, args[0], &set)
-        && !take_words(&call, args[1], &words) && (numbers = room_for(set.count))) {
+    (void)module;
+    if (count != 4) { damaged("four arguments"); return NULL; }
+    if (!take_rule(args[2], args[3], &rule) && !take_set(&call, args[0], &set)
+        && !take_words(&call, args[1], &words, 0) && (numbers = room_for(set.count))) {
         for (Py_ssize_t i = 0; i < set.count && state >= 0; i++) {
-            uint32_t wanted = member(&set, i);
-            state = is_phrase ? holds_phrase(&call, &words, wanted)
-                              : holds_near(&call, &words, wanted, reach, (int)is_ordered);
-            if (state > 0) numbers[kept++] = wanted;
+            state = stand(&call, &words, member(&set, i), rule);
+            if (state > 0) numbers[kept++] = member(&set, i);
         }
     }
     leave_words(&words);
@@ -848,16 +919,272 @@ static PyObject *phrase_or_near(PyObject *const *args, Py_ssize_t count, int is_
     return as_bytes(numbers, state < 0 ? -1 : kept);
 }
 
-static PyObject *phrase(PyObject *module, PyObject *const *args, Py_ssize_t count)
+/* ---- The best documents that hold all of some words ---- */
+
+/* Take the lists that are scored. One that is a word's, too, is followed there: `twins` are the
+   numbers of the lists to look at. */
+static int take_twins(Call *call, PyObject *lists, PyObject *weights, Py_ssize_t *twins)
 {
-    (void)module;
-    return phrase_or_near(args, count, 1);
+    Py_ssize_t own = call->list_count, count = PyTuple_Size(lists);
+    for (Py_ssize_t i = 0; i < count; i++) {
+        if (take_list(call, PyTuple_GetItem(lists, i), 1)) return -1;
+        List *list = &call->lists[own + i];
+        list->weight = (float)PyFloat_AsDouble(PyTuple_GetItem(weights, i));
+        if (PyErr_Occurred()) return -1;
+        twins[i] = own + i;
+        for (Py_ssize_t j = 0; j < own; j++)
+            if (call->lists[j].arrays == list->arrays && call->lists[j].start == list->start)
+                twins[i] = j;
+    }
+    return 0;
 }
 
-static PyObject *near(PyObject *module, PyObject *const *args, Py_ssize_t count)
+/* Return the first document from a target on that a word stands in, -1 for none. */
+static inline int64_t word_from(Call *call, const Words *words, Py_ssize_t word, uint32_t target)
 {
+    int64_t least = -1;
+    for (Py_ssize_t i = first_list(words, word); i < words->ends[word]; i++) {
+        List *list = &call->lists[i];
+        list->place = seek(&list->arrays->documents, list->place, list->end, target);
+        if (list->place == list->end) continue;
+        int64_t next = document(list, list->place);
+        if (least < 0 || next < least) least = next;
+    }
+    return least;
+}
+
+/* Return the first document from a target on that all words stand in, -1 for none, -2 for damage. */
+static int64_t next_of_all(Call *call, const Words *words, const Py_ssize_t *order,
+                           int64_t target)
+{
+    Py_ssize_t agreed = 0;
+    while (agreed < words->count) {
+        if (target > UINT32_MAX) return -1;
+        int64_t next = word_from(call, words, order[agreed], (uint32_t)target);
+        if (next < 0) return -1;
+        if (next < target) return damaged("documents out of order") - 1;
+        agreed = next == target || !agreed ? agreed + 1 : 0;
+        target = next;
+    }
+    return target;
+}
+
+static Py_ssize_t postings_of(const Call *call, const Words *words, Py_ssize_t word)
+{
+    Py_ssize_t sum = 0;
+    for (Py_ssize_t i = first_list(words, word); i < words->ends[word]; i++)
+        sum += call->lists[i].end - call->lists[i].start;
+    return sum;
+}
+
+/* Order words by how many postings they have, fewest first. */
+static void order_words(const Call *call, const Words *words, Py_ssize_t *order)
+{
+    for (Py_ssize_t i = 0; i < words->count; i++) {
+        Py_ssize_t place = i, postings = postings_of(call, words, i);
+        for (; place && postings_of(call, words, order[place - 1]) > postings; place--)
+            order[place] = order[place - 1];
+        order[place] = i;
+    }
+}
+
+static float score_of(Call *call, Py_ssize_t own, const Py_ssize_t *twins, const Model *model,
+                      uint32_t wanted)
+{
+    float score = 0;
+    for (Py_ssize_t i = own; i < call->list_count; i++) {
+        List *list = &call->lists[twins[i - own]];
+        if (move_to(list, wanted))
+            score += call->lists[i].weight
+                     * impact(list->arrays, list->place, model->lengths[wanted], model->table);
+    }
+    return score;
+}
+
+/* What a search for all words goes through: windows of marks, a bit a word, where the words are
+   about as frequent; else the rarest word's documents, looked up among the others. */
+typedef struct {
+    Call *call;
+    Words *words;
+    Rule rule;
+    Model model;
+    Numbers deleted;
+    Heap heap;
+    Py_ssize_t *twins, *order, own, deleted_place, total;
+} Search;
+
+static inline int is_deleted(Search *search, uint32_t wanted)
+{
+    const Numbers *deleted = &search->deleted;
+    search->deleted_place = seek(deleted, search->deleted_place, deleted->count, wanted);
+    return search->deleted_place < deleted->count
+           && member(deleted, search->deleted_place) == wanted;
+}
+
+/* Count and offer a document that holds all words, if it is to be found; `scores` are those of a
+   window from this document on, where they are known. */
+static inline int consider(Search *search, uint32_t wanted, const float *scores)
+{
+    if (is_deleted(search, wanted)) return 0;
+    int state = stand(search->call, search->words, wanted, search->rule);
+    if (state <= 0) return state;
+    search->total++;
+    float score = scores ? *scores : score_of(search->call, search->own, search->twins,
+                                              &search->model, wanted);
+    offer(&search->heap, (Scored){score, wanted});
+    return 0;
+}
+
+static int collect_rare(Search *search)
+{
+    int64_t found = -1;
+    int state = 0;
+    while (!state
+           && (found = next_of_all(search->call, search->words, search->order, found + 1)) >= 0)
+        state = found >= search->model.count ? damaged("a document beyond the last")
+                                             : consider(search, (uint32_t)found, NULL);
+    return found == -2 ? -1 : state;
+}
+
+/* Mark a list's documents in a window that a word has a bit in. */
+INLINE void mark_list(List *list, const int is_wide, const Window *window, uint8_t *marks,
+                      uint8_t bit)
+{
+    const uint16_t *narrow = list->arrays->documents.at;
+    const uint32_t *wide = list->arrays->documents.at;
+    const uint32_t first = window->first, count = window->count;
+    Py_ssize_t posting = seek(&list->arrays->documents, list->ahead, list->end, first);
+    for (; posting < list->end; posting++) {
+        uint32_t number = (is_wide ? wide[posting] : narrow[posting]) - first;
+        if (number >= count) break;
+        marks[number] |= bit;
+    }
+    list->ahead = posting;
+}
+
+/* Begin the next window in which all words may stand; return 0 at the end, -1 for damage. */
+static int next_window_of_all(Search *search, Window *window)
+{
+    int64_t target = (int64_t)window->first + window->count;
+    for (Py_ssize_t word = 0; word < search->words->count; word++) {
+        int64_t least = -1;
+        for (Py_ssize_t i = first_list(search->words, word); i < search->words->ends[word]; i++) {
+            List *list = &search->call->lists[i];
+            if (target <= UINT32_MAX)
+                list->ahead = seek(&list->arrays->documents, list->ahead, list->end,
+                                   (uint64_t)target);
+            if (list->ahead == list->end) continue;
+            int64_t next = document(list, list->ahead);
+            if (next < target) return damaged("documents out of order");
+            if (least < 0 || next < least) least = next;
+        }
+        if (least < 0) return 0;
+        if (least > target) target = least;
+    }
+    if (target >= search->model.count) return damaged("a document beyond the last");
+    Py_ssize_t left = search->model.count - (target & ~(int64_t)(WINDOW - 1));
+    window->first = (uint32_t)target & ~(uint32_t)(WINDOW - 1);
+    window->count = left < WINDOW ? (uint32_t)left : WINDOW;
+    return 1;
+}
+
+/* Consider the documents of a window that have all marks, and take the marks away. */
+static int sweep(Search *search, Window *window, uint8_t *marks, uint8_t full)
+{
+    const int is_scored = search->rule.arrangement == ANYWHERE;
+    int state = 0;
+    for (uint32_t group = 0; group < WINDOW && !state; group += 1 << GROUP_BITS) {
+        uint8_t is_any = 0;
+        for (int i = 0; i < 1 << GROUP_BITS; i++) is_any |= marks[group + i] == full;
+        for (uint32_t i = group; is_any && i < group + (1 << GROUP_BITS) && !state; i++)
+            if (marks[i] == full)
+                state = consider(search, window->first + i, is_scored ? window->scores + i : NULL);
+    }
+    memset(marks, 0, WINDOW);
+    if (is_scored) memset(window->scores, 0, sizeof window->scores);
+    return state;
+}
+
+static void mark_words(Search *search, const Window *window, uint8_t *marks)
+{
+    for (Py_ssize_t word = 0; word < search->words->count; word++) {
+        uint8_t bit = (uint8_t)(1 << word);
+        for (Py_ssize_t i = first_list(search->words, word); i < search->words->ends[word]; i++) {
+            List *list = &search->call->lists[i];
+            if (list->arrays->documents.size == 4) mark_list(list, 1, window, marks, bit);
+            else mark_list(list, 0, window, marks, bit);
+        }
+    }
+}
+
+/* Score all of a window where most that is scored will be found, which is where words may stand
+   anywhere; elsewhere, what is found is scored by itself. */
+static void score_window(Search *search, Window *window)
+{
+    for (Py_ssize_t i = search->own; i < search->call->list_count; i++) {
+        List *list = &search->call->lists[i];
+        list->place = seek(&list->arrays->documents, list->place, list->end, window->first);
+        if (list->arrays->documents.size == 4) add(list, 1, window, &search->model);
+        else add(list, 0, window, &search->model);
+    }
+}
+
+static int collect_frequent(Search *search)
+{
+    Window window = {0};
+    uint8_t marks[WINDOW] = {0}, full = (uint8_t)((1 << search->words->count) - 1);
+    int state;
+    while ((state = next_window_of_all(search, &window)) == 1) {
+        mark_words(search, &window, marks);
+        if (search->rule.arrangement == ANYWHERE) score_window(search, &window);
+        if (sweep(search, &window, marks, full)) return -1;
+    }
+    return state;
+}
+
+/* Looking a document up takes as long as marking and scoring some four. */
+static int is_frequent(const Search *search)
+{
+    Py_ssize_t sum = 0, count = search->words->count;
+    for (Py_ssize_t i = 0; i < count; i++) sum += postings_of(search->call, search->words, i);
+    Py_ssize_t rarest = postings_of(search->call, search->words, search->order[0]);
+    return count <= 8 && rarest > WINDOW / 16 && sum / 4 < rarest * (count - 1);
+}
+
+/* best_of_all(words, arrangement, reach, lists, weights, lengths, table, deleted, limit)
+   -> (total, best) */
+static PyObject *best_of_all(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    Call call = {0};
+    Words words = {0};
+    Search search = {.call = &call, .words = &words};
+    PyObject *result = NULL;
     (void)module;
-    return phrase_or_near(args, count, 0);
+    if (count != 9 || !PyTuple_Check(args[3]) || !PyTuple_Check(args[4])
+        || PyTuple_Size(args[3]) != PyTuple_Size(args[4])) {
+        damaged("nine arguments, with a weight a list");
+        return NULL;
+    }
+    Py_ssize_t scored = PyTuple_Size(args[3]);
+    if (!take_rule(args[1], args[2], &search.rule) && !take_words(&call, args[0], &words, scored)
+        && (search.twins = PyMem_Calloc(scored + words.count + 1, sizeof *search.twins))
+        && !take_twins(&call, args[3], args[4], search.twins)
+        && !take_model(&call, args[5], args[6], &search.model)
+        && !take(&call, args[7], 4, 0, &search.deleted)
+        && !make_heap(&search.heap, args[8], search.model.count)) {
+        search.own = words.ends[words.count - 1];
+        search.order = search.twins + scored;
+        order_words(&call, &words, search.order);
+        int state = is_frequent(&search) ? collect_frequent(&search) : collect_rare(&search);
+        PyObject *best = state ? NULL : sorted_items(&search.heap);
+        if (best) result = Py_BuildValue("(nN)", search.total, best);
+    }
+    if (!result && !PyErr_Occurred()) PyErr_NoMemory();
+    PyMem_Free(search.twins);
+    PyMem_Free(search.heap.items);
+    leave_words(&words);
+    leave(&call);
+    return result;
 }
 
 static PyObject *spots_list(const Spots *spots)
@@ -880,7 +1207,7 @@ static PyObject *positions(PyObject *module, PyObject *const *args, Py_ssize_t c
     (void)module;
     if (count != 2) { damaged("two arguments"); return NULL; }
     if (!take_set(&call, args[0], &set) && (word = PyTuple_Pack(1, args[1]))
-        && !take_words(&call, word, &words)) result = PyList_New(set.count);
+        && !take_words(&call, word, &words, 0)) result = PyList_New(set.count);
     for (Py_ssize_t i = 0; result && i < set.count; i++) {
         PyObject *found = find_word(&call, &words, 0, member(&set, i)) < 0
                               ? NULL : spots_list(&words.spots[0]);
@@ -937,6 +1264,29 @@ static PyObject *place_of(PyObject *module, PyObject *const *args, Py_ssize_t co
             else high = middle;
         }
         if (length >= 0) result = PyLong_FromSsize_t(low);
+    }
+    leave(&call);
+    return result;
+}
+
+/* strings(text, offsets, numbers) -> the entries as str */
+static PyObject *strings(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    Call call = {0};
+    Entries entries;
+    PyObject *result = NULL;
+    (void)module;
+    if (count != 3 || !PyList_Check(args[2])) { damaged("three arguments"); return NULL; }
+    if (!take_entries(&call, args[0], args[1], &entries)) result = PyList_New(PyList_Size(args[2]));
+    for (Py_ssize_t i = 0; result && i < PyList_Size(result); i++) {
+        const uint8_t *at;
+        PyObject *text = NULL;
+        Py_ssize_t wanted = PyLong_AsSsize_t(PyList_GetItem(args[2], i)), length = -1;
+        if (!PyErr_Occurred()) length = wanted < 0 || wanted >= entries.count
+                                            ? damaged("an entry beyond the end")
+                                            : entry(&entries, wanted, &at);
+        if (length >= 0) text = PyUnicode_DecodeUTF8((const char *)at, length, "surrogatepass");
+        if (!text || PyList_SetItem(result, i, text)) Py_CLEAR(result);
     }
     leave(&call);
     return result;
@@ -1100,8 +1450,8 @@ static PyObject *within(PyObject *module, PyObject *const *args, Py_ssize_t coun
 
 static PyMethodDef methods[] = {
     KERNEL(best_of_any), KERNEL(best_among), KERNEL(unite), KERNEL(common), KERNEL(without),
-    KERNEL(mark), KERNEL(phrase), KERNEL(near), KERNEL(positions), KERNEL(place_of),
-    KERNEL(within), {NULL, NULL, 0, NULL},
+    KERNEL(mark), KERNEL(standing), KERNEL(best_of_all), KERNEL(positions), KERNEL(place_of),
+    KERNEL(strings), KERNEL(within), {NULL, NULL, 0, NULL},
 };
 
 static PyModuleDef_Slot slots[] = {{0, NULL}};

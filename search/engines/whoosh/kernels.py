@@ -6,6 +6,7 @@ and raise ValueError or IndexError for arrays that cannot be those of an index.
 
 from __future__ import annotations
 
+import enum
 import os
 from types import ModuleType
 from typing import NamedTuple
@@ -35,6 +36,15 @@ class TermList(NamedTuple):
     end: int
 
 
+class Arrangement(enum.IntEnum):
+    """Where words must stand: anywhere, each right after the one before, or near each other."""
+
+    ANYWHERE = 0
+    ADJACENT = 1
+    IN_ORDER = 2
+    IN_ANY_ORDER = 3
+
+
 def _choose() -> ModuleType:
     if os.environ.get(VARIABLE) == "numpy":
         return array_kernels
@@ -52,8 +62,9 @@ unite = _chosen.unite
 common = _chosen.common
 without = _chosen.without
 mark = _chosen.mark
-phrase = _chosen.phrase
-near = _chosen.near
+standing = _chosen.standing
+best_of_all = _chosen.best_of_all
 positions = _chosen.positions
 place_of = _chosen.place_of
+strings = _chosen.strings
 within = _chosen.within

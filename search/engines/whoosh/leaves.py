@@ -81,8 +81,8 @@ class Leaf:
 
 def terms_of(word: Word) -> tuple[tuple[Field, str], ...]:
     """Return the terms by which a word is found; an empty one is not looked up."""
-    terms = (Field.STEM, "" if word.is_stop else word.stem), (Field.EXACT, word.exact)
-    return tuple(term for term in terms if term[1])
+    exact = ((Field.EXACT, word.exact),) if word.exact else ()
+    return exact if word.is_stop or not word.stem else ((Field.STEM, word.stem), *exact)
 
 
 def leaves_of(segments: list[Segment]) -> tuple[Leaf, ...]:

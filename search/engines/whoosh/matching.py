@@ -19,6 +19,7 @@ from search.engines.whoosh import kernels
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.expanding import expand
 from search.engines.whoosh.filtering import passes
+from search.engines.whoosh.kernels import Arrangement
 from search.engines.whoosh.leaves import Leaf
 from search.query import (
     All,
@@ -147,17 +148,21 @@ def _cost(leaf: Leaf, clause: Clause) -> float:
             return float("inf")
 
 
+def rule_of(clause: Phrase | Near) -> tuple[Arrangement, int]:
+    """Return how words must stand, and how far after the first the last may; below 0, nowhere."""
+    if isinstance(clause, Phrase):
+        return Arrangement.ADJACENT, 0
+    reach = clause.distance + len(clause.words) - 2
+    return Arrangement.IN_ORDER if clause.is_ordered else Arrangement.IN_ANY_ORDER, reach
+
+
 def _standing(leaf: Leaf, clause: Phrase | Near, documents: Documents) -> Documents:
     """Return those of the documents, which hold all words, in which they stand as wanted."""
-    if not len(documents) or len(clause.words) == 1:
-        return documents
-    words = tuple(leaf.lists(word) for word in clause.words)
-    if isinstance(clause, Phrase):
-        return _array(kernels.phrase(documents, words))
-    reach = clause.distance + len(words) - 2
+    arrangement, reach = rule_of(clause)
     if reach < 0:
         return documents[:0]
-    return _array(kernels.near(documents, words, reach, int(clause.is_ordered)))
+    words = tuple(leaf.lists(word) for word in clause.words)
+    return _array(kernels.standing(documents, words, arrangement, reach))
 
 
 def _marked_pattern(leaf: Leaf, pattern: Pattern) -> Array:

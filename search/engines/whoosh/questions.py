@@ -7,12 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from search.engines.whoosh.evaluation import Question
 from search.engines.whoosh.impacts import impact_table
+from search.engines.whoosh.kernels import Arrangement
 from search.engines.whoosh.leaves import CACHED_TERMS, Leaf, terms_of
-from search.query import Any, Clause, Field, Query, Word
+from search.engines.whoosh.matching import rule_of
+from search.query import All, Any, Clause, Field, Near, Phrase, Query, Word
 from search.scoring import Scoring, inverse_document_frequency
 
 CACHED_TABLES = 4
 """Tables of impacts that are remembered: one for each way of scoring that is in use."""
+
+
+ANYWHERE = (Arrangement.ANYWHERE, 0)
+"""The rule that words may stand wherever they do."""
 
 
 class Questions:
@@ -38,8 +44,11 @@ class Questions:
             share = scoring.exact_weight if field is Field.EXACT else 1.0
             weight = share * (scoring.k1 + 1) * self.idf(field, term)
             weights[field, term] = weights.get((field, term), 0.0) + weight
+        words, rule = _words_and_rule(clause)
         return Question(
             clause=clause,
+            words=words,
+            rule=rule,
             terms=tuple(weights),
             weights=tuple(weights.values()),
             is_union=_is_union(clause, scored, scoring),
@@ -63,9 +72,24 @@ def _scored_terms(words: Sequence[Word], scoring: Scoring) -> Iterator[tuple[Fie
                 yield term
 
 
+def _words_and_rule(clause: Clause) -> tuple[tuple[Word, ...], tuple[Arrangement, int]]:
+    """Return the words that must all be there, and how; none where more or less is wanted."""
+    match clause:
+        case Phrase() | Near():
+            arrangement, reach = rule_of(clause)
+            if reach >= 0:
+                return clause.words, (arrangement, reach)
+        case All(each):
+            if all(type(one) is Word for one in each):
+                return each, ANYWHERE  # type: ignore[return-value]
+    return (), ANYWHERE
+
+
 def _is_union(clause: Clause, scored: Sequence[Word], scoring: Scoring) -> bool:
     """Tell whether just what has a score matches: any of the scored words, in all their forms."""
+    if not isinstance(clause, Any | Word):
+        return False
     words = clause.clauses if isinstance(clause, Any) else (clause,)
-    is_same = words == tuple(scored) or set(words) == set(scored)
+    is_same = words == scored or set(words) == set(scored)
     is_all_scored = scoring.exact_weight > 0 or not any(word.exact for word in scored)
     return is_same and is_all_scored and bool(scored)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import json
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import TracebackType
 
 import numpy as np
 
 from search.engines.base import Candidate, Matches
 from search.engines.whoosh import kernels
 from search.engines.whoosh.codec.columns import encode
+from search.engines.whoosh.kernels import Arrangement
 from search.engines.whoosh.leaves import Leaf, leaves_of
 from search.engines.whoosh.matching import Documents
 from search.engines.whoosh.questions import Questions
@@ -36,7 +37,7 @@ class WhooshIndexReader:
     def __init__(self, path: str) -> None:
         self._path = path
         self._contents, segments = open_segments(path)
-        self._lock = threading.RLock()
+        self._turn = _Turn(path)
         with damage_reported(path):
             self._leaves = leaves_of(segments)
             self._questions = Questions(self._leaves)
@@ -51,14 +52,14 @@ class WhooshIndexReader:
         """Return the `limit` best matches by BM25 over both fields, equal scores by id."""
         if query.clause is None:
             return Matches(0, ())
-        with self._turn():
+        with self._turn:
             question = self._questions.ask(query, query.clause, scoring, limit)
             total, candidates = self._searcher.answer(question)
         return Matches(total, tuple(candidates))
 
     def weight(self, word: Word) -> float:
         """Return the inverse document frequency of the word's stem, of a stop word's exact form."""
-        with self._turn():
+        with self._turn:
             if word.is_stop:
                 return self._questions.idf(Field.EXACT, word.exact)
             return self._questions.idf(Field.STEM, word.stem)
@@ -68,7 +69,7 @@ class WhooshIndexReader:
     ) -> Mapping[Word, Mapping[int, frozenset[int]]]:
         """Return where each word stands, in any of its forms, in each of the documents `keys`."""
         found: dict[Word, dict[int, frozenset[int]]] = {word: {} for word in words}
-        with self._turn():
+        with self._turn:
             for leaf, documents in self._by_leaf(keys):
                 numbers = (documents + leaf.offset).tolist()
                 for word, here in found.items():
@@ -80,22 +81,22 @@ class WhooshIndexReader:
     def pairs(self, pairs: Iterable[Pair], keys: Sequence[int]) -> Mapping[Pair, Sequence[int]]:
         """Return in which of the documents `keys` the second word of each pair follows the first."""
         found: dict[Pair, list[int]] = {pair: [] for pair in pairs}
-        with self._turn():
+        with self._turn:
             for leaf, documents in self._by_leaf(keys):
                 for pair, here in found.items():
                     words = tuple(leaf.lists(word) for word in pair)
-                    members = np.frombuffer(kernels.phrase(documents, words), dtype="<u4")
+                    members = np.frombuffer(kernels.standing(documents, words, Arrangement.ADJACENT, 0), dtype="<u4")
                     here += (members + leaf.offset).tolist()
         return found
 
     def documents(self, keys: Sequence[int]) -> list[CleanedDocument]:
         """Return the documents of `keys`."""
-        with self._turn():
+        with self._turn:
             return [self._document(key) for key in keys]
 
     def document(self, id: str) -> CleanedDocument:
         """Return the document of that id; raises DocumentNotFoundError."""
-        with self._turn():
+        with self._turn:
             for leaf in self._leaves:
                 number = leaf.columns.ids.find(encode(id))
                 if number >= 0 and not leaf.segment.is_deleted(number):
@@ -123,8 +124,27 @@ class WhooshIndexReader:
             if first < end:
                 yield leaf, (ascending[first:end] - leaf.offset).astype("<u4")
 
-    @contextlib.contextmanager
-    def _turn(self) -> Iterator[None]:
-        """Read alone: what is remembered is shared."""
-        with self._lock, damage_reported(self._path):
-            yield
+
+class _Turn:
+    """Read alone, for what is remembered is shared; the same as a lock and `damage_reported`.
+
+    A class, since a generator takes as long to enter as a query of rare words to answer.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._lock = threading.RLock()
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._lock.release()
+        if error is not None:
+            with damage_reported(self._path):
+                raise error

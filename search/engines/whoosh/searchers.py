@@ -12,7 +12,6 @@ from whoosh.searching import Results, Searcher
 
 from search.engines.base import Candidate
 from search.engines.whoosh.array_codec import ArrayCodec, ArraySegment
-from search.engines.whoosh.codec.columns import decode
 from search.engines.whoosh.evaluation import Question, evaluate
 from search.engines.whoosh.leaves import Leaf
 from search.engines.whoosh.schema import schema
@@ -106,5 +105,8 @@ class ArrayCollector(Collector):  # type: ignore[misc]
 
 
 def _candidates(leaf: Leaf, best: list[tuple[float, int]]) -> list[Candidate]:
-    ids = leaf.columns.ids
-    return [Candidate(leaf.offset + number, decode(ids[number]), score) for score, number in best]
+    ids = leaf.columns.ids.texts([number for _, number in best])
+    offset = leaf.offset
+    return [
+        Candidate(offset + number, id, score) for (score, number), id in zip(best, ids, strict=True)
+    ]

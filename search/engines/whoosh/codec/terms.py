@@ -36,6 +36,11 @@ class Strings(Sequence[bytes]):
     def __getitem__(self, number: int) -> bytes:  # type: ignore[override]
         return bytes(self._bytes[self._offsets[number] : self._offsets[number + 1] - 1])
 
+    def texts(self, numbers: list[int]) -> list[str]:
+        """Return some strings, decoded; raises ValueError for a damaged one."""
+        found: list[str] = kernels.strings(self._bytes, self._offsets, numbers)
+        return found
+
     def span(self, numbers: range) -> tuple[int, int]:
         """Return where in `text` entries that follow each other begin and end."""
         if not numbers:
