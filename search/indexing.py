@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from search.analysis import ANALYSIS_VERSION, FrenchAnalyzer
-from search.cleaning.site_rules import Rules, find_rules
+from search.cleaning.site_rules import FILE_NAME, Rules, find_rules
 from search.cleaning.spool import Spool
 from search.cleaning.templates import Corpus, apply_verdict
 from search.cleaning.together import clean_or_reject
@@ -33,6 +33,9 @@ from search.parallel import map_batches
 from search.reading import DEFAULT_LIMIT_BYTES, Skipped, read_all
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
+
+_SITE_SIGN = "|"
+"""What parts the site from the rest of a digest; hosts have none."""
 
 BLOCK_GAP = 10
 """Positions between two blocks, so that no phrase runs from one into the next."""
@@ -144,7 +147,7 @@ class _Run:
         for result in results:
             match result:
                 case Skipped():
-                    self._skipped += 1
+                    self._skipped += Path(result.path).name != FILE_NAME
                     continue
                 case Rejection():
                     self._rejected.append(result)
@@ -211,7 +214,10 @@ class _Run:
         )
 
     def _is_known(self, raw: RawDocument) -> bool:
-        return self._digests.get(raw.id) == digest_of(raw, self._options.cleaning, self._rules)
+        """Tell whether the index holds a document as it would be stored now."""
+        known = self._digests.get(raw.id, "")
+        site = known.partition(_SITE_SIGN)[2].rpartition(_SITE_SIGN)[0]
+        return known == digest_of(raw, self._options.cleaning, self._rules, site or None)
 
     def _gone(self) -> set[str]:
         """Return the ids that are not there any more; none when a folder cannot be listed."""
@@ -234,7 +240,7 @@ def clean_batch(
         if isinstance(document, Rejection):
             results.append(document)
         elif document.kept:
-            digest = digest_of(raw, cleaning, rules)
+            digest = digest_of(raw, cleaning, rules, document.metadata.site)
             results.append(_Cleaned(document, digest, trace_of(document)))
         else:
             results.append(Rejection(raw.origin, "no article found in it"))
@@ -268,11 +274,15 @@ def analyze_document(document: CleanedDocument, *, digest: str, trace: str) -> A
     return AnalyzedDocument(document, digest, trace, dict(stems), dict(exacts))
 
 
-def digest_of(raw: RawDocument, cleaning: Cleaning, rules: Rules) -> str:
-    """Return what changes with the document and with whatever is done to it by itself."""
-    digest = f"{raw.digest}.{cleaning.value}.{CLEANING_VERSION}.{ANALYSIS_VERSION}"
-    is_ruled = rules.digest and cleaning is Cleaning.AUTO
-    return f"{digest}.{rules.digest}" if is_ruled else digest
+def digest_of(raw: RawDocument, cleaning: Cleaning, rules: Rules, site: str | None) -> str:
+    """Return what changes with the document and with whatever is done to it by itself.
+
+    The site that the document was found to be of stands in it, so that rules for other sites may
+    change.
+    """
+    versions = f"{raw.digest}.{cleaning.value}.{CLEANING_VERSION}.{ANALYSIS_VERSION}"
+    ruled = rules.digest(site) if cleaning is Cleaning.AUTO else ""
+    return _SITE_SIGN.join((versions, site or "", ruled))
 
 
 @functools.cache
