@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from search.cleaning import captions, marks, wordlists
 from search.cleaning.lines import LINK_ALONE, Line
+from search.cleaning.looks import looks_of
 from search.cleaning.states import State
 from search.cleaning.surroundings import prose
 from search.cleaning.truncation import is_paywall
@@ -27,6 +28,8 @@ DATED_WORDS = 10
 
 LONGEST_ADDRESS = 2000
 """Characters; browsers allow no more."""
+LOWER_CASE_WORDS = 12
+"""Words from which a line that begins in lower case is no title, but what goes on from one."""
 SUMMARY_WORDS = 12
 """Words from which a line that says what the page's description says is its lead."""
 NOTE_WORDS = 25
@@ -139,6 +142,7 @@ def _constrain_line(line: Line, *, french: bool) -> Allowed:
         or _constrain_words(line, french=french)
         or _constrain_paragraph(frozenset(line.regions))
         or _constrain_dateline(line)
+        or (None if _may_be_title(line) else NOT_TITLE)
     )
 
 
@@ -153,6 +157,14 @@ def _constrain_paragraph(regions: frozenset[str]) -> Allowed:
 def _constrain_dateline(line: Line) -> Allowed:
     """Take the paragraph with the place and the agency for no lead, as it begins the body."""
     return NOT_LEAD if _DATELINE.match(line.glance) else None
+
+
+def _may_be_title(line: Line) -> bool:
+    """Tell whether a line may be a title: no byline with a date, no long line in lower case."""
+    if line.text[0].islower() and len(line.words) >= LOWER_CASE_WORDS:
+        return False
+    is_signed = wordlists.beginning("bylines").match(line.phrase) is not None
+    return not is_signed or "date" not in looks_of(line.glance)
 
 
 def _constrain_firmly(line: Line) -> Allowed:
