@@ -22,6 +22,7 @@ from benchmarks.cleaning_pages import (
     window,
 )
 from benchmarks.crf import TrainingPage, train
+from benchmarks.invented_pages import invented_markup, invented_texts
 from search.cleaning.scoring import Weights, observe
 from search.cleaning.states import State
 
@@ -30,6 +31,7 @@ PENALTIES = {"text": 14.0, "markup": 12.0}
 WINDOWS = 4
 """Cuts of each page; whole pages and the gold windows count besides."""
 WINDOW_WEIGHT = 0.5
+INVENTED_WEIGHT = 0.7
 SEED = 0
 
 
@@ -40,10 +42,12 @@ class Material:
     texts: tuple[LabeledPage, ...]
     windows: tuple[LabeledPage, ...]
     markup: tuple[LabeledPage, ...]
+    invented_texts: tuple[LabeledPage, ...]
+    invented_markup: tuple[LabeledPage, ...]
 
     def without(self, sites: frozenset[str]) -> Material:
         """Return the material that has no page of these sites."""
-        groups = (self.texts, self.windows, self.markup)
+        groups = (getattr(self, field.name) for field in dataclasses.fields(self))
         return Material(*(tuple(p for p in group if p.site not in sites) for group in groups))
 
 
@@ -65,18 +69,22 @@ def load_material(gold: Path) -> Material:
         tuple(texts),
         tuple(windows),
         tuple(load_markup(gold / "html", texts)),
+        tuple(invented_texts()),
+        tuple(invented_markup()),
     )
 
 
 def learn(material: Material) -> tuple[Weights, Weights]:
     """Return the weights for HTML and for plain text."""
     markup_pages = [_training(page) for page in material.markup]
+    markup_pages += [_training(page, INVENTED_WEIGHT) for page in material.invented_markup]
     markup = train(markup_pages, penalty=PENALTIES["markup"])
     chance = random.Random(SEED)
     pages = [_training(page) for page in (*material.texts, *material.windows)]
     for page in material.texts:
         cuts = [window(page, chance) for _ in range(WINDOWS)]
         pages += [_training(cut, WINDOW_WEIGHT) for cut in cuts]
+    pages += [_training(page, INVENTED_WEIGHT) for page in material.invented_texts]
     return markup, train(pages, penalty=PENALTIES["text"])
 
 

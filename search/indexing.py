@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from search.cleaning.site_rules import Rules, find_rules
+from search.cleaning.site_rules import FILE_NAME, Rules, find_rules
 from search.cleaning.templates import Corpus
 from search.cleaning.traces import Traces, Verdict
 from search.engines.base import AnalyzedBatch, IndexWriter
@@ -18,7 +18,7 @@ from search.errors import NothingToIndexError
 from search.models import Cleaning, IndexReport, Progress, RawDocument, Rejection
 from search.packing import BatchSpool, unpack
 from search.parallel import Finished, Workers
-from search.preparing import Changes, digest_of, in_batches, prepare, settle
+from search.preparing import Changes, digest_of, in_batches, prepare, settle, site_in
 from search.reading import DEFAULT_LIMIT_BYTES, Skipped, read_all
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
@@ -123,7 +123,7 @@ class _Run:
         for result in results:
             match result:
                 case Skipped():
-                    self._skipped += 1
+                    self._skipped += Path(result.path).name != FILE_NAME
                     continue
                 case Rejection():
                     self._rejected.append(result)
@@ -193,7 +193,9 @@ class _Run:
         )
 
     def _is_known(self, raw: RawDocument) -> bool:
-        return self._digests.get(raw.id) == digest_of(raw, self._options.cleaning, self._rules)
+        """Tell whether the index holds a document as it would be stored now."""
+        known = self._digests.get(raw.id, "")
+        return known == digest_of(raw, self._options.cleaning, self._rules, site_in(known))
 
     def _gone(self) -> set[str]:
         """Return the ids that are not there any more; none when a folder cannot be listed."""

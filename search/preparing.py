@@ -20,6 +20,9 @@ from search.models import CleanedDocument, Cleaning, RawDocument, Rejection
 from search.packing import pack, unpack
 from search.serialization import document_from_json, stored_document
 
+_SITE_SIGN = "|"
+"""What parts the site from the rest of a digest; hosts have none."""
+
 BATCH_SIZE = 512
 """Documents that a process is given at once, at the most."""
 
@@ -94,11 +97,20 @@ def settle(changes: Changes) -> AnalyzedBatch:
     return AnalyzedBatch(settled, tokens)
 
 
-def digest_of(raw: RawDocument, cleaning: Cleaning, rules: Rules) -> str:
-    """Return what changes with the document and with whatever is done to it by itself."""
-    digest = f"{raw.digest}.{cleaning.value}.{CLEANING_VERSION}.{ANALYSIS_VERSION}"
-    is_ruled = rules.digest and cleaning is Cleaning.AUTO
-    return f"{digest}.{rules.digest}" if is_ruled else digest
+def digest_of(raw: RawDocument, cleaning: Cleaning, rules: Rules, site: str | None) -> str:
+    """Return what changes with the document and with whatever is done to it by itself.
+
+    The site that the document was found to be of stands in it, so that rules for other sites may
+    change.
+    """
+    versions = f"{raw.digest}.{cleaning.value}.{CLEANING_VERSION}.{ANALYSIS_VERSION}"
+    ruled = rules.digest(site) if cleaning is Cleaning.AUTO else ""
+    return _SITE_SIGN.join((versions, site or "", ruled))
+
+
+def site_in(digest: str) -> str | None:
+    """Return the site that stands in a digest."""
+    return digest.partition(_SITE_SIGN)[2].rpartition(_SITE_SIGN)[0] or None
 
 
 class _Cleaned(NamedTuple):
@@ -116,7 +128,8 @@ def _clean(raw: RawDocument, cleaning: Cleaning, rules: Rules) -> _Cleaned | Rej
     if not document.kept:
         return Rejection(raw.origin, "no article found in it")
     trace = trace_to_json(trace_of(document, cleaning))
-    return _Cleaned(document, digest_of(raw, cleaning, rules), trace)
+    digest = digest_of(raw, cleaning, rules, document.metadata.site)
+    return _Cleaned(document, digest, trace)
 
 
 def _entry(document: CleanedDocument, digest: str, trace: str) -> Entry:

@@ -274,6 +274,28 @@ def test_new_rules_for_sites_clean_the_documents_again(folder: Path, tmp_path: P
     assert found(tmp_path / "index", "navires") == ["b"]
 
 
+def test_new_rules_for_a_site_clean_its_documents_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for site in ("a.fr", "b.fr"):
+        text = f"Le port de Brest\nIl accueille les navires.\nSource : https://www.{site}/port\n"
+        (folder / f"{site}.txt").write_text(text, encoding="utf-8")
+    assert counts(build_index(folder, tmp_path / "index")) == (2, 0, 0)
+    rules = folder / "sites.toml"
+    rules.write_text('["www.a.fr"]\nremove = ["/accueille/"]\n', encoding="utf-8")
+    assert counts(build_index(folder, tmp_path / "index")) == (1, 1, 0)
+    assert found(tmp_path / "index", "navires") == ["b.fr"]
+    rules.unlink()
+    assert counts(build_index(folder, tmp_path / "index")) == (1, 1, 0)
+    assert found(tmp_path / "index", "navires") == ["a.fr", "b.fr"]
+
+
+def test_the_rules_are_not_counted_as_a_file_of_another_kind(folder: Path, tmp_path: Path) -> None:
+    (folder / "sites.toml").write_text("", encoding="utf-8")
+    (folder / "autres.toml").write_text("", encoding="utf-8")
+    assert build_index(folder, tmp_path / "index").skipped == 1
+
+
 def test_rules_do_not_matter_when_cleaning_is_off(folder: Path, tmp_path: Path) -> None:
     options = IndexOptions(cleaning=Cleaning.OFF)
     build_index(folder, tmp_path / "index", options)

@@ -17,8 +17,8 @@ LENGTHS = (3_000, 100_000)
 """Characters; a pattern that is slow shows it early."""
 LIMIT_SECONDS = 0.25
 """Of processor time; a line of 100,000 characters takes some milliseconds."""
-SHORT = {"_COMMENT": 4_096}
-"""Patterns that only see so many bytes of a page, whatever its length."""
+SHORT = {"_COMMENT": 4_096, "_SYNTAX": 500}
+"""Patterns that only see so many bytes of a page or characters of a rule, whatever its length."""
 
 PIECES = (
     "a", "0", " ", "\xa0", ".", '"', "«", "(", "[", "-", "=", "© ", "a@", "a. ", "Aa: ", "A-",

@@ -65,9 +65,10 @@ def _known(raw: RawDocument, blocks: Blocks, found: Metadata) -> Metadata:
 def _known_by_rules(ruled: Metadata, before: Metadata) -> Metadata:
     """Return what is known after rules: a byline that is kept as text is still a byline.
 
-    A title that was removed is one no more.
+    A title that was removed is one no more, and the site stays the one whose rules these are.
     """
-    return merge_metadata(ruled, dataclasses.replace(before, title=None))
+    known = merge_metadata(ruled, dataclasses.replace(before, title=None))
+    return dataclasses.replace(known, site=before.site)
 
 
 def _site_of(declared: Metadata) -> Metadata:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from search.cleaning import captions, marks, wordlists
 from search.cleaning.lines import LINK_ALONE, Line
+from search.cleaning.looks import looks_of
 from search.cleaning.states import State
 from search.cleaning.surroundings import prose
 from search.cleaning.truncation import is_paywall
@@ -27,6 +28,8 @@ DATED_WORDS = 10
 
 LONGEST_ADDRESS = 2000
 """Characters; browsers allow no more."""
+LOWER_CASE_WORDS = 12
+"""Words from which a line that begins in lower case is no title, but what goes on from one."""
 SUMMARY_WORDS = 12
 """Words from which a line that says what the page's description says is its lead."""
 NOTE_WORDS = 25
@@ -37,6 +40,7 @@ TITLE = frozenset({State.TITLE})
 BODY = frozenset({State.BODY})
 BEFORE_END = frozenset(State) - TAIL
 NOT_TITLE = frozenset(State) - TITLE
+NOT_LEAD = frozenset(State) - {State.LEAD, State.CAPTION}
 REMOVED = frozenset(state for state in State if not state.label.is_kept)
 POINTER = REMOVED - {State.BYLINE, State.SOURCE}
 KEPT = frozenset(State) - REMOVED
@@ -61,6 +65,8 @@ _SERVICES = frozenset({"share_words", "site_words"})
 _RULE = re.compile(r"[-*_=~—–\s]{3,}$")
 _ADDRESS = re.compile(r"[\W\d]{0,12}(?:https?://|ftp://|file://|mailto:|www\.)\S+$", re.IGNORECASE)
 _ARTICLE_WORD = re.compile(r"le (?!\d)")
+_DATELINE = re.compile(r"[A-ZÀ-Þ][^()]{1,40}\([\w ./]{2,20}\) ?[–—-] \S")
+_BAR = re.compile(r"[|·•>»›/]| [-–] ")
 _NUMBER = re.compile(r"\d+")
 _SOURCE = re.compile(r"sources? ?: ?(?:https?://|www\.)\S+$", re.IGNORECASE)
 _ARROWS = (">>", "►", "»»")
@@ -79,12 +85,18 @@ def constrain(lines: Sequence[Line], title_key: str = "", *, alone: bool = False
     if not alone and any(map(shows_site, lines)):
         end = article_end(lines)
         allowed = [
-            TAIL if place >= end and not is_source(line) else _constrain_line(line, french=french)
+            _constrain_tail(line)
+            if place >= end and not is_source(line)
+            else _constrain_line(line, french=french)
             for place, line in enumerate(lines)
         ]
     else:
         allowed = [_without_site(line, french=french) for line in lines]
     return _fix_title(lines, allowed, title_key) if title_key else allowed
+
+
+def _constrain_tail(line: Line) -> Allowed:
+    return TAIL & CHROME if _is_drawn(line) else TAIL
 
 
 def shows_site(line: Line) -> bool:
@@ -93,8 +105,17 @@ def shows_site(line: Line) -> bool:
         return True
     if line.phrase in wordlists.entries("buttons") | wordlists.entries("menu_words"):
         return True
+    if _is_menu(line):
+        return True
     is_short = len(line.words) <= SERVICE_WORDS
     return is_short and not _SERVICES.isdisjoint(wordlists.mentioned(line.phrase))
+
+
+def _is_menu(line: Line) -> bool:
+    """Tell whether a line of text is a row of entries of menus: "Accueil | Archives"."""
+    entries = [entry.strip() for entry in _BAR.split(line.phrase)]
+    known = wordlists.entries("buttons") | wordlists.entries("menu_words")
+    return len(entries) > 1 and not known.isdisjoint(entries)
 
 
 def _without_site(line: Line, *, french: bool) -> Allowed:
@@ -120,6 +141,8 @@ def _constrain_line(line: Line, *, french: bool) -> Allowed:
         _constrain_firmly(line)
         or _constrain_words(line, french=french)
         or _constrain_paragraph(frozenset(line.regions))
+        or _constrain_dateline(line)
+        or (None if _may_be_title(line) else NOT_TITLE)
     )
 
 
@@ -129,6 +152,19 @@ def _constrain_paragraph(regions: frozenset[str]) -> Allowed:
         return None
     is_article = not _ARTICLE_REGIONS.isdisjoint(regions) and _OTHER_REGIONS.isdisjoint(regions)
     return KEPT if is_article else BEFORE_END
+
+
+def _constrain_dateline(line: Line) -> Allowed:
+    """Take the paragraph with the place and the agency for no lead, as it begins the body."""
+    return NOT_LEAD if _DATELINE.match(line.glance) else None
+
+
+def _may_be_title(line: Line) -> bool:
+    """Tell whether a line may be a title: no byline with a date, no long line in lower case."""
+    if line.text[0].islower() and len(line.words) >= LOWER_CASE_WORDS:
+        return False
+    is_signed = wordlists.beginning("bylines").match(line.phrase) is not None
+    return not is_signed or "date" not in looks_of(line.glance)
 
 
 def _constrain_firmly(line: Line) -> Allowed:

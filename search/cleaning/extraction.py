@@ -6,6 +6,7 @@ import functools
 import logging
 
 from search.cleaning.lines import split_lines
+from search.cleaning.parsing import bound_tags
 
 
 def extracted_keys(source: str) -> frozenset[str]:
@@ -13,7 +14,7 @@ def extracted_keys(source: str) -> frozenset[str]:
     import trafilatura  # noqa: PLC0415  takes a tenth of a second, and few pages need it
 
     _keep_quiet()
-    found = trafilatura.extract(source, include_comments=False, favor_recall=True)
+    found = trafilatura.extract(bound_tags(source), include_comments=False, favor_recall=True)
     return frozenset(line.key for line in split_lines(found or "") if line.key)
 
 

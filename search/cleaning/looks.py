@@ -138,6 +138,7 @@ _LOOKS_WITH_DIGITS = (
     _starting("starts with digit", r"\d"),
     _having("date", rf"\b{_DATE}", flags=re.IGNORECASE),
     _starting("date first", rf"(?:\D{{0,15}} )?{_DATE}", flags=re.IGNORECASE),
+    _starting("clock first", r"\W{0,3}\d{1,3} ?(?:[hH:] ?\d\d|[hH'’′])(?!\w)"),
     _having("clock", r"\b\d{1,2} ?[h:H] ?\d{2}\b"),
     _having("year", r"\b(?:19|20)\d\d\b"),
     _having("reading time", r"\b\d+ ?mn?(?:in)?(?:ute)?s?\b", flags=re.IGNORECASE),

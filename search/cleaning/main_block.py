@@ -15,11 +15,16 @@ def main_block(lengths: Iterable[int]) -> tuple[int, int, int]:
 
     The weight is what the lines have beyond the cost of each.
     """
+    return heaviest_run(min(length, LONGEST_COUNTED) - LINE_COST for length in lengths)
+
+
+def heaviest_run(weights: Iterable[int]) -> tuple[int, int, int]:
+    """Return where the run with the greatest sum begins and ends, and its sum."""
     best, start, running = (0, 0, 0), 0, 0
-    for place, length in enumerate(lengths):
+    for place, weight in enumerate(weights):
         if running <= 0:
             start, running = place, 0
-        running += min(length, LONGEST_COUNTED) - LINE_COST
+        running += weight
         if running > best[2]:
             best = (start, place + 1, running)
     return best

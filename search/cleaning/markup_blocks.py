@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from search.cleaning.asides import set_aside
 from search.cleaning.containers import container_marks
 from search.cleaning.evidence import SAME_TITLE, evidence_marks, likeness
-from search.cleaning.labeling import demote, label_lines
+from search.cleaning.labeling import block_of, demote, label_lines
 from search.cleaning.lines import Line
 from search.cleaning.marks import SET_ASIDE
 from search.cleaning.page_lines import page_lines
@@ -16,6 +16,8 @@ from search.cleaning.page_metadata import PageFacts, read_page_facts
 from search.cleaning.parsing import parse_page
 from search.cleaning.reasons import Reason
 from search.cleaning.scoring import Weights, load_weights
+from search.cleaning.states import State
+from search.cleaning.surroundings import prose
 from search.models import Block, Label, Metadata
 
 LIKE_TITLE = 0.25
@@ -27,10 +29,14 @@ def label_page(
 ) -> tuple[tuple[Block, ...], Metadata]:
     """Label every line of a page of HTML, and return what the page says of itself.
 
-    A known `title` outranks the one that the page gives.
+    A known `title` outranks the one that the page gives. Prose that stands alone has no site
+    around it.
     """
     lines, facts = read_page(source)
-    blocks = label_lines(lines, weights or load_weights("markup"))
+    if len(lines) == 1 and prose(lines[0]):
+        blocks = [block_of(lines[0], State.BODY)]
+    else:
+        blocks = label_lines(lines, weights or load_weights("markup"))
     metadata = dataclasses.replace(facts.metadata, title=title) if title else facts.metadata
     return _name_title(blocks, (title,) if title else facts.titles, metadata)
 

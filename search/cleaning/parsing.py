@@ -30,13 +30,17 @@ def _parse(source: str) -> tuple[lxml.html.HtmlElement | None, bool]:
     parser = lxml.html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
-    bounded = _LONG_TAG.sub(_drop_attributes, source.replace("\x00", ""))
-    content = bounded.encode("utf-8", "replace")
+    content = bound_tags(source).encode("utf-8", "replace")
     try:
         tree = lxml.html.document_fromstring(content, parser=parser)
     except lxml.etree.LxmlError:
         tree = None
     return tree, any("depth" in entry.message for entry in parser.error_log)
+
+
+def bound_tags(source: str) -> str:
+    """Return a page without NUL characters and without the attributes of elements of too many."""
+    return _LONG_TAG.sub(_drop_attributes, source.replace("\x00", ""))
 
 
 def _drop_attributes(tag: re.Match[str]) -> str:

@@ -6,9 +6,10 @@ import collections
 import dataclasses
 from collections.abc import Iterator, Sequence
 
+from search.cleaning.bounded_patterns import MATCHED_CHARACTERS
 from search.cleaning.reasons import Reason
 from search.cleaning.selected_lines import selected_lines
-from search.cleaning.site_rules import MATCHED_CHARACTERS, Order, SiteRules
+from search.cleaning.site_rules import Order, SiteRules
 from search.models import Block, Format, Label, RawDocument
 
 Blocks = tuple[Block, ...]

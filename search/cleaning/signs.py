@@ -46,6 +46,7 @@ _CAPITALS = Scale.of("capitals", 0.08, 0.15, 0.4)
 _DIGITS = Scale.of("digits", 0.08, 0.25)
 _SENTENCE_WORDS = 8
 _MENTIONS = {"site_words": "site word", "share_words": "share word", "credits": "credit"}
+_SERVICES = frozenset({"site word", "share word"})
 _SHORT = 100
 """Characters up to which a line is likely the site's own and stands on its other pages too."""
 
@@ -63,7 +64,10 @@ def short_signs(text: str) -> tuple[str, ...]:
 
 
 def _text_signs(line: Line) -> tuple[str, ...]:
-    return (*_measures(line), *_looks(line), *_vocabulary(line))
+    looks, vocabulary = _looks(line), _vocabulary(line)
+    if "you" in looks and not _SERVICES.isdisjoint(vocabulary):
+        vocabulary.append("offer")
+    return (*_measures(line), *looks, *vocabulary)
 
 
 def _measures(line: Line) -> list[str]:
@@ -83,6 +87,8 @@ def _looks(line: Line) -> list[str]:
     names = looks_of(line.glance)
     if len(line.words) >= _SENTENCE_WORDS and "sentence end" in names:
         names.append("whole sentence")
+    if "sentence end" in names and 1 < len(line.words) < _SENTENCE_WORDS and line.function_share:
+        names.append("short sentence")
     if len(line.words) < _SENTENCE_WORDS and "bullet" in names:
         names.append("short bullet")
     return names

@@ -6,7 +6,8 @@ remove = ["Newsletter du jour"]
 keep-selectors = [".encadre"]                    # parts of pages of HTML
 remove-selectors = ["#sidebar", ".promo"]
 
-The table ["*"] is for every site, ["unknown"] for documents whose site is not known. A site's own
+A site is a host, with or without "www.", or any address on it. The table ["*"] is for every site,
+["unknown"] for documents whose site is not known. A site's own
 rules come before those of ["*"], lines before selectors, and what is kept before what is removed.
 """
 
@@ -18,19 +19,18 @@ import functools
 import hashlib
 import json
 import os
-import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from search.cleaning.addresses import site_of
+from search.cleaning.bounded_patterns import BoundedPattern, bounded_pattern
 from search.cleaning.selectors import Selector, parse_selector
 from search.cleaning.traces import UNKNOWN_SITE
 from search.errors import SiteRulesError
 
 FILE_NAME = "sites.toml"
 EVERY_SITE = "*"
-MATCHED_CHARACTERS = 10_000
-"""Characters of a line that are held against a rule, which bounds what a bad pattern can cost."""
 
 
 class Order(enum.Enum):
@@ -45,7 +45,7 @@ class LineRules:
     """Lines, their white space normalized, and patterns that are found in lines."""
 
     lines: frozenset[str] = frozenset()
-    patterns: tuple[re.Pattern[str], ...] = ()
+    patterns: tuple[BoundedPattern, ...] = ()
 
     def match(self, line: str) -> bool:
         """Tell whether a line, given with its white space normalized, is one of these."""
@@ -54,12 +54,13 @@ class LineRules:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class SiteRules:
-    """One table of the file."""
+    """One table of the file, and a digest of what it says."""
 
     keep: LineRules = LineRules()
     remove: LineRules = LineRules()
     keep_selectors: tuple[Selector, ...] = ()
     remove_selectors: tuple[Selector, ...] = ()
+    digest: str = ""
 
     def order(self, line: str) -> Order | None:
         """Return what the rules for lines say of one with its white space normalized."""
@@ -77,15 +78,18 @@ class SiteRules:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Rules:
-    """The tables of one or more files by site, and a digest that changes when any rule does."""
+    """The tables of one or more files by site."""
 
     tables: Mapping[str, tuple[SiteRules, ...]] = dataclasses.field(default_factory=dict)
-    digest: str = ""
 
     def of_site(self, site: str | None) -> tuple[SiteRules, ...]:
         """Return the tables that apply to a site, those that come first first."""
-        names = (*_with_parents(site.lower()), EVERY_SITE) if site else (UNKNOWN_SITE, EVERY_SITE)
-        return tuple(table for name in names for table in self.tables.get(name, ()))
+        names = _with_parents(_host(site)) if site else [UNKNOWN_SITE]
+        return tuple(table for name in (*names, EVERY_SITE) for table in self.tables.get(name, ()))
+
+    def digest(self, site: str | None) -> str:
+        """Return what changes with the rules for a site; nothing where there are none."""
+        return ".".join(table.digest for table in self.of_site(site))
 
 
 def find_rules(paths: Sequence[str | os.PathLike[str]]) -> Rules:
@@ -101,15 +105,22 @@ def find_rules(paths: Sequence[str | os.PathLike[str]]) -> Rules:
 def read_rules(path: Path) -> Rules:
     """Read one file of rules; raise SiteRulesError when it cannot be used."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SiteRulesError(str(path), f"cannot be read: {_one_line(error)}") from error
     try:
-        tables = {site.lower(): (_parse_table(site, table),) for site, table in content.items()}
+        tables = [Rules({_host(site): (_parse_table(site, content[site]),)}) for site in content]
     except ValueError as error:
         raise SiteRulesError(str(path), _one_line(error)) from error
-    written = json.dumps(content, sort_keys=True, default=str)
-    return Rules(tables, hashlib.blake2b(written.encode(), digest_size=8).hexdigest())
+    return functools.reduce(_joined, tables, Rules())
+
+
+def _host(site: str) -> str:
+    """Return a site as documents name theirs: in lower case, without "www.", path or port."""
+    if site in {EVERY_SITE, UNKNOWN_SITE}:
+        return site
+    host = site_of(site if "//" in site else f"//{site}")
+    return host or site.lower()
 
 
 def _with_parents(site: str) -> Iterator[str]:
@@ -123,7 +134,7 @@ def _with_parents(site: str) -> Iterator[str]:
 def _joined(first: Rules, second: Rules) -> Rules:
     names = first.tables.keys() | second.tables.keys()
     tables = {name: first.tables.get(name, ()) + second.tables.get(name, ()) for name in names}
-    return Rules(tables, first.digest + second.digest)
+    return Rules(tables)
 
 
 def _one_line(error: Exception) -> str:
@@ -143,7 +154,13 @@ def _parse_table(site: str, table: object) -> SiteRules:
         _line_rules(site, remove),
         _selectors(site, keep_selectors),
         _selectors(site, remove_selectors),
+        _digest(table),
     )
+
+
+def _digest(table: dict[str, object]) -> str:
+    written = json.dumps(table, sort_keys=True, default=str)
+    return hashlib.blake2b(written.encode(), digest_size=8).hexdigest()
 
 
 def _strings(site: str, table: dict[str, object], key: str) -> list[str]:
@@ -156,14 +173,14 @@ def _strings(site: str, table: dict[str, object], key: str) -> list[str]:
 def _line_rules(site: str, entries: Sequence[str]) -> LineRules:
     patterns = [entry for entry in entries if len(entry) > 2 and entry[0] == entry[-1] == "/"]
     lines = frozenset(" ".join(entry.split()) for entry in entries if entry not in patterns)
-    return LineRules(lines, tuple(_compiled(site, entry) for entry in patterns))
+    return LineRules(lines, tuple(_pattern(site, entry) for entry in patterns))
 
 
-def _compiled(site: str, entry: str) -> re.Pattern[str]:
+def _pattern(site: str, entry: str) -> BoundedPattern:
     try:
-        return re.compile(entry[1:-1])
-    except (re.error, OverflowError, RecursionError) as error:
-        raise ValueError(f'["{site}"] {entry}: bad regular expression: {error}') from error
+        return bounded_pattern(entry[1:-1])
+    except ValueError as error:
+        raise ValueError(f'["{site}"] {entry}: {error}') from error
 
 
 def _selectors(site: str, entries: Sequence[str]) -> tuple[Selector, ...]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from search.cleaning import wordlists
 from search.cleaning.lines import Line
-from search.cleaning.main_block import main_block
+from search.cleaning.main_block import heaviest_run, main_block
 from search.cleaning.signs import Scale
 
 _PROSE_ENDS = frozenset('.!?…»”")]:;,')
@@ -34,7 +34,14 @@ _SHARED = Scale.of("shared words", 0.2, 0.45, 0.7)
 _SHARED_COUNT = Scale.of("shared count", 2, 4)
 _START_DISTANCE = Scale.of("lines to main block", 1, 2, 4, 8, 16)
 _END_DISTANCE = Scale.of("lines past main block", 1, 2, 4, 8, 16)
+_START_TOLD = Scale.of("lines to sentences", 1, 2, 4, 8)
+_END_TOLD = Scale.of("lines past sentences", 1, 2, 4, 8)
 _PLACE = Scale.of("place", 1, 3, 8)
+_SENTENCE_ENDS = (".", "!", "?", "…", ".»", ". »")
+_SENTENCE_WORDS = 3
+_FOR_SENTENCES = 2
+_AGAINST_SENTENCES = -1
+"""Weights in a run of sentences: two lines that are none may stand for each that is one."""
 _CONTENT_WORD = 4
 """Letters from which a word is taken to say what a text is about."""
 
@@ -43,7 +50,12 @@ def surroundings_of(lines: Sequence[Line]) -> list[list[str]]:
     """Return, for each line of a page, the names of the signs that its place shows."""
     page = _Page.of(lines)
     return [
-        [*_prose_signs(page, i), *_block_signs(page, i), *_repeat_signs(page, i)]
+        [
+            *_prose_signs(page, i),
+            *_block_signs(page, i),
+            *_told_signs(page, i),
+            *_repeat_signs(page, i),
+        ]
         for i in range(len(lines))
     ]
 
@@ -55,6 +67,7 @@ class _Page:
     lines: Sequence[Line]
     prose_until: Sequence[float]
     block: tuple[int, int]
+    told: tuple[int, int]
     counts: dict[str, int]
     first_places: dict[str, int]
     article_words: collections.Counter[str]
@@ -72,6 +85,7 @@ class _Page:
             lines,
             prose_until,
             main_block(len(line.text) for line in lines)[:2],
+            heaviest_run(map(_sentence_weight, lines))[:2],
             collections.Counter(line.key for line in lines),
             first_places,
             article_words,
@@ -83,6 +97,14 @@ def prose(line: Line) -> float:
     if line.text[-1] not in _PROSE_ENDS or len(line.words) < _CONTENT_WORD:
         return 0.0
     return min(1.0, len(line.text) / _FULL_PROSE) * min(1.0, 3 * line.function_share)
+
+
+def _sentence_weight(line: Line) -> int:
+    """Return how much a line speaks for or against a run of sentences, however short they are."""
+    is_sentence = line.text.endswith(_SENTENCE_ENDS) and len(line.words) >= _SENTENCE_WORDS
+    if is_sentence and line.function_share > 0 and not wordlists.mentioned(line.phrase):
+        return _FOR_SENTENCES
+    return _AGAINST_SENTENCES
 
 
 def content_words(line: Line) -> set[str]:
@@ -113,6 +135,15 @@ def _block_signs(page: _Page, i: int) -> list[str]:
     if i >= end:
         return ["after main block", *_END_DISTANCE.signs(i - end + 1)]
     return ["in main block"]
+
+
+def _told_signs(page: _Page, i: int) -> list[str]:
+    start, end = page.told
+    if i < start:
+        return ["before sentences", *_START_TOLD.signs(start - i)]
+    if i >= end:
+        return ["after sentences", *_END_TOLD.signs(i - end + 1)]
+    return ["among sentences"]
 
 
 def _repeat_signs(page: _Page, i: int) -> list[str]:

@@ -19,6 +19,8 @@ WIDEST = 100
 """Columns: the widths that texts are wrapped at, with room on both sides of 72 and 80."""
 LEAST_JOINTS = 3
 """Sentences that must go on where a line was broken, so that chance does not look like a width."""
+SHORT_ROWS = 30
+"""Lines of a text that is too short for so many; in it, all must agree and none be longer."""
 AGREEMENT = 0.8
 """Share of the lines that go on in lower case which must have been broken at the width."""
 OVERLONG = 0.1
@@ -133,11 +135,18 @@ def find_width(rows: Sequence[Row]) -> Width | None:
         changes[min(above.end + below.word, _FAR_BEYOND) + 1] -= 1
     joints = list(itertools.accumulate(changes))[: WIDEST + 1]
     most = max(joints[NARROWEST:])
-    if most < LEAST_JOINTS or most < AGREEMENT * len(pairs):
+    is_sure = most >= LEAST_JOINTS and most >= AGREEMENT * len(pairs)
+    if not is_sure and not _is_short_and_wrapped(rows, len(pairs), most):
         return None
     agreed = [width for width in range(NARROWEST, WIDEST + 1) if joints[width] == most]
     overlong = sum(row.end > agreed[-1] and _is_breakable(row) for row in rows)
-    return Width(agreed[0], agreed[-1], most) if overlong <= max(1, OVERLONG * most) else None
+    most_overlong = max(1, OVERLONG * most) if most >= LEAST_JOINTS else 0
+    return Width(agreed[0], agreed[-1], most) if overlong <= most_overlong else None
+
+
+def _is_short_and_wrapped(rows: Sequence[Row], pairs: int, most: int) -> bool:
+    """Tell whether the few sentences of a short text that go on were all broken at one width."""
+    return 0 < most == pairs and len(rows) <= SHORT_ROWS
 
 
 def _may_join(above: Row, below: Row) -> bool:

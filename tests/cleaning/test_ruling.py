@@ -5,11 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.cleaning import clean, clean_all
+from search.cleaning.bounded_patterns import MATCHED_CHARACTERS
 from search.cleaning.page_lines import page_lines
 from search.cleaning.parsing import parse_page
 from search.cleaning.selected_lines import selected_lines
 from search.cleaning.selectors import parse_selector
-from search.cleaning.site_rules import MATCHED_CHARACTERS, Order, Rules, read_rules
+from search.cleaning.site_rules import Order, Rules, read_rules
 from search.models import Block, CleanedDocument, Cleaning, Format, Label, RawDocument
 from tests.cleaning.pages import PARAGRAPHS, TITLE, article, markup
 

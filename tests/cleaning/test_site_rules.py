@@ -64,6 +64,7 @@ def test_a_site_is_a_host_with_its_subdomains_then_every_site(tmp_path: Path) ->
         ('["a.fr"]\nkeep = "Oui"', "keep is not a list of strings"),
         ('["a.fr"]\nkeep = [1]', "keep is not a list of strings"),
         ('["a.fr"]\nkeep = ["/(/"]', "/(/: bad regular expression"),
+        ('["a.fr"]\nkeep = ["/(a+)+$/"]', "/(a+)+$/: repeats what has repetitions"),
         ('["a.fr"]\nkeep-selectors = ["a > b"]', "'a > b': bad selector"),
         ('keep = ["Oui"]', '"keep" is not a table'),
         ("[", "cannot be read"),
@@ -83,7 +84,7 @@ def test_rules_stand_in_a_folder_and_beside_a_file(tmp_path: Path) -> None:
     rules(tmp_path, '["*"]\nkeep = ["Oui"]')
     (tmp_path / "pont.txt").write_text("Le pont", encoding="utf-8")
     assert find_rules([tmp_path]) == find_rules([tmp_path / "pont.txt"])
-    assert find_rules([tmp_path, tmp_path / "pont.txt"]).digest == find_rules([tmp_path]).digest
+    assert find_rules([tmp_path, tmp_path / "pont.txt"]) == find_rules([tmp_path])
 
 
 def test_rules_of_several_folders_all_apply(tmp_path: Path) -> None:
@@ -98,11 +99,37 @@ def test_without_a_file_there_are_no_rules(tmp_path: Path) -> None:
     assert find_rules([tmp_path]) == Rules()
 
 
-def test_the_digest_changes_with_the_rules_and_not_with_comments(tmp_path: Path) -> None:
-    first = rules(tmp_path, '["*"]\nkeep = ["Oui"]').digest
-    assert first
-    assert rules(tmp_path, '# toujours\n["*"]\nkeep = [ "Oui" ]').digest == first
-    assert rules(tmp_path, '["*"]\nremove = ["Oui"]').digest != first
+def test_the_digest_changes_with_the_rules_of_the_site_and_not_with_comments(
+    tmp_path: Path,
+) -> None:
+    first = rules(tmp_path, '["a.fr"]\nkeep = ["Oui"]')
+    assert first.digest("a.fr") == first.digest("www.a.fr") != ""
+    assert first.digest("b.fr") == first.digest(None) == ""
+    commented = rules(tmp_path, '# toujours\n["a.fr"]\nkeep = [ "Oui" ]\n["b.fr"]\nkeep = []')
+    assert commented.digest("a.fr") == first.digest("a.fr")
+    assert rules(tmp_path, '["a.fr"]\nremove = ["Oui"]').digest("a.fr") != first.digest("a.fr")
+    everywhere = rules(tmp_path, '["a.fr"]\nkeep = ["Oui"]\n["*"]\nkeep = ["Non"]')
+    assert everywhere.digest("a.fr") != first.digest("a.fr")
+
+
+@pytest.mark.parametrize(
+    "name", ["a.fr", "WWW.A.fr", "https://www.a.fr/", "http://a.fr:8080/une/page", "//a.fr"]
+)
+def test_a_site_is_named_by_its_host_or_any_address_on_it(tmp_path: Path, name: str) -> None:
+    found = rules(tmp_path, f'["{name}"]\nkeep = ["Oui"]')
+    assert len(found.of_site("a.fr")) == 1
+    assert len(found.of_site("www.a.fr")) == 1
+    assert found.of_site("b.fr") == ()
+
+
+def test_two_names_of_one_site_are_both_read(tmp_path: Path) -> None:
+    found = rules(tmp_path, '["a.fr"]\nkeep = ["un"]\n["www.a.fr"]\nkeep = ["deux"]')
+    assert [table.keep.lines for table in found.of_site("a.fr")] == [{"un"}, {"deux"}]
+
+
+def test_a_byte_order_mark_is_not_part_of_the_rules(tmp_path: Path) -> None:
+    found = rules(tmp_path, '\ufeff["a.fr"]\nkeep = ["Oui"]')
+    assert len(found.of_site("a.fr")) == 1
 
 
 def test_rules_travel_to_other_processes(tmp_path: Path) -> None:

@@ -110,12 +110,19 @@ def test_an_address_longer_than_the_lines_does_not_matter() -> None:
         ),
         # a table
         "\n".join(f"| commune | habitants en {year} | évolution |" for year in range(1990, 2010)),
-        # wrapped, but too short to be sure
-        textwrap.fill(PARAGRAPHS[3], 80),
+        # a line that goes on, under one that is longer than it was wrapped at
+        f"{PARAGRAPHS[0]}\n{textwrap.fill(PARAGRAPHS[3], 80)}",
     ],
 )
 def test_text_that_nobody_wrapped_is_not_joined(text: str) -> None:
     assert read_lines(text) == split_lines(text)
+
+
+def test_a_paragraph_that_was_wrapped_alone_is_joined() -> None:
+    for width in (72, 80):
+        assert [line.text for line in read_lines(textwrap.fill(PARAGRAPHS[3], width))] == [
+            PARAGRAPHS[3]
+        ]
 
 
 def test_a_hundred_thousand_lines_take_seconds() -> None:
