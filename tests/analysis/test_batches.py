@@ -90,3 +90,10 @@ def test_no_more_is_remembered_than_a_batch_beyond_the_bound() -> None:
         documents = [[f"mot{batch}x{number}"] for number in range(6)]
         assert rows_of(analyzer.analyze(documents)) == [one_by_one(each) for each in documents]
         assert analyzer.remembered <= 10 + 6
+
+
+@pytest.mark.parametrize(("length", "remembered"), [(64, 1), (65, 0)])
+def test_a_long_run_is_analyzed_but_not_remembered(length: int, remembered: int) -> None:
+    analyzer = BatchAnalyzer()
+    assert analyzer.analyze([["x" * length]]).exacts == ["x" * length]
+    assert analyzer.remembered == remembered
