@@ -5,13 +5,11 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from search.engines.base import Candidate, IndexReader, Matches
-from search.query import Query, Word
+from search.engines.base import Candidate, IndexReader, Matches, Pair
+from search.query import Query
 from search.scoring import Scoring
-
-Pair = tuple[Word, Word]
 
 
 def rank(query: Query, reader: IndexReader, limit: int, scoring: Scoring) -> Matches:
@@ -45,12 +43,13 @@ def _pair_bonuses(
     pairs = Counter(itertools.pairwise(query.words))
     if not pairs or not candidates:
         return {}
-    positions = reader.positions(set(query.words), [candidate.key for candidate in candidates])
+    found = reader.pairs(pairs, [candidate.key for candidate in candidates])
     bonuses: defaultdict[int, float] = defaultdict(float)
     for pair, repeats in pairs.items():
-        bonus = repeats * scoring.pair_weight * _pair_weight(pair, reader)
-        for key in _documents_with(pair, positions):
-            bonuses[key] += bonus
+        if keys := found[pair]:
+            bonus = repeats * scoring.pair_weight * _pair_weight(pair, reader)
+            for key in keys:
+                bonuses[key] += bonus
     return bonuses
 
 
@@ -60,13 +59,3 @@ def _pair_weight(pair: Pair, reader: IndexReader) -> float:
     The weight of the pair itself would need an index of pairs: measured, it gains no more.
     """
     return sum(map(reader.weight, pair)) / 2
-
-
-def _documents_with(
-    pair: Pair, positions: Mapping[Word, Mapping[int, frozenset[int]]]
-) -> Iterator[int]:
-    """Yield the keys of the documents in which the second word follows the first."""
-    first, second = (positions.get(word, {}) for word in pair)
-    for key in first.keys() & second.keys():
-        if not second[key].isdisjoint([position + 1 for position in first[key]]):
-            yield key

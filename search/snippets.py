@@ -95,11 +95,12 @@ def _choose(
     chosen: list[_Sentence] = []
     shown: set[Term] = set()
     while sentences and len(chosen) < MAX_PASSAGES:
-        added = [_worth(each.terms - shown, weights) for each in sentences]
-        most = max(added)
+        kinds = {each.terms for each in sentences}
+        added = {terms: _worth(terms - shown, weights) for terms in kinds}
+        most = max(added.values())
         if not most:
             break
-        equal = [each for each, weight in zip(sentences, added, strict=True) if weight == most]
+        equal = [each for each in sentences if added[each.terms] == most]
         chosen.append(max(equal, key=pairs) if len(equal) > 1 else equal[0])
         shown |= chosen[-1].terms
     return chosen

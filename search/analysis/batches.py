@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from search.analysis.chain import LONGEST_REMEMBERED
 from search.analysis.tokenizing import chunks
 from search.analysis.words import ChunkAnalyzer
 
@@ -110,11 +111,13 @@ class _Memory(dict[str, bytes]):
 
     def __missing__(self, run: str) -> bytes:
         pieces = [run] if run.isalnum() else [chunk for chunk, _ in chunks(run)]
-        found = self[run] = b"".join(
+        found = b"".join(
             _PACK(STOP_WORD if form.is_stop else self.stems[form.stem], self.exacts[form.exact])
             for chunk in pieces
             for form in self._analyzer.forms(chunk)
         )
+        if len(run) <= LONGEST_REMEMBERED:
+            self[run] = found
         return found
 
 

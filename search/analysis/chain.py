@@ -20,6 +20,10 @@ CACHED_RUNS = 1 << 14
 """Short texts whose tokens are remembered: about 6 MB, those that some hundred queries look at."""
 
 
+LONGEST_REMEMBERED = 64
+"""Characters of a run that is remembered: longer ones do not come again, and would fill memory."""
+
+
 class Token(NamedTuple):
     """One word of a text.
 
@@ -55,4 +59,4 @@ class FrenchAnalyzer:
 
     def analyze_run(self, run: str) -> Sequence[Token]:
         """Return the tokens of a text of a word or two, which may come again soon."""
-        return self._runs(run)
+        return self._runs(run) if len(run) <= LONGEST_REMEMBERED else self.analyze(run)

@@ -45,6 +45,10 @@ class AnalyzedBatch(NamedTuple):
     tokens: TokenArrays
 
 
+Pair = tuple[Word, Word]
+"""Two words that stand next to each other, in this order."""
+
+
 class Candidate(NamedTuple):
     """A document that matches a query.
 
@@ -81,6 +85,9 @@ class IndexReader(Protocol):
         self, words: Iterable[Word], keys: Sequence[int]
     ) -> Mapping[Word, Mapping[int, frozenset[int]]]:
         """Return where each word stands, in any of its forms, in each of the documents `keys`."""
+
+    def pairs(self, pairs: Iterable[Pair], keys: Sequence[int]) -> Mapping[Pair, Sequence[int]]:
+        """Return in which of the documents `keys` the words of each pair stand together."""
 
     def documents(self, keys: Sequence[int]) -> list[CleanedDocument]:
         """Return the documents of `keys`."""

@@ -25,6 +25,7 @@ _PHRASE = "|".join(
     f"{opening}(?P<phrase{number}>[^{closing}]*)[{closing}]"
     for number, (opening, closing) in enumerate(_QUOTES.items())
 )
+_PHRASES = tuple(f"phrase{number}" for number in range(len(_QUOTES)))
 _PIECE = re.compile(
     rf"(?:(?<!\S)(?P<minus>[-−–](?=[{_OPENING}\w])))?"
     rf"(?:{_PHRASE}|(?P<unclosed>[{_OPENING}])|(?P<word>[^\s{_OPENING}]+))"
@@ -64,18 +65,16 @@ def _pieces(text: str, analyzer: FrenchAnalyzer) -> tuple[list[_Piece], bool]:
         if match["unclosed"]:
             is_unclosed = True
             continue
-        phrase = _phrase_of(match)
-        words = _words(match["word"] if phrase is None else phrase, analyzer)
+        word = match["word"]
+        words = _words(_phrase_of(match) if word is None else word, analyzer)
         if words:
-            pieces.append(_Piece(words, phrase is not None, match["minus"] is not None))
+            pieces.append(_Piece(words, word is None, match["minus"] is not None))
     return pieces, is_unclosed
 
 
-def _phrase_of(match: re.Match[str]) -> str | None:
-    for name, value in match.groupdict().items():
-        if name.startswith("phrase") and value is not None:
-            return value
-    return None
+def _phrase_of(match: re.Match[str]) -> str:
+    """Return what stands between the quotation marks, whichever they are."""
+    return next(match[name] for name in _PHRASES if match[name] is not None)
 
 
 def _words(text: str, analyzer: FrenchAnalyzer) -> tuple[Word, ...]:
@@ -87,16 +86,15 @@ def _words(text: str, analyzer: FrenchAnalyzer) -> tuple[Word, ...]:
 
 def _shorten(pieces: list[_Piece]) -> tuple[list[_Piece], bool]:
     """Return the leading pieces of at most MAX_WORDS words, and whether any were left out."""
+    if sum(len(piece.words) for piece in pieces) <= MAX_WORDS:
+        return pieces, False
     kept: list[_Piece] = []
     room = MAX_WORDS
     for piece in pieces:
-        if not room:
-            return kept, True
-        kept.append(dataclasses.replace(piece, words=piece.words[:room]))
-        room -= len(kept[-1].words)
-        if len(kept[-1].words) < len(piece.words):
-            return kept, True
-    return kept, False
+        if room:
+            kept.append(dataclasses.replace(piece, words=piece.words[:room]))
+            room -= len(kept[-1].words)
+    return kept, True
 
 
 def _terms(pieces: list[_Piece]) -> tuple[Term, ...]:

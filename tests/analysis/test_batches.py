@@ -47,9 +47,9 @@ def test_a_batch_does_not_depend_on_what_was_analyzed_before(
 ) -> None:
     used = BatchAnalyzer()
     used.analyze(before)
+    after, fresh = used.analyze(documents), BatchAnalyzer().analyze(documents)
     for name in TokenArrays.__dataclass_fields__:
-        after, fresh = (getattr(each.analyze(documents), name) for each in (used, BatchAnalyzer()))
-        assert np.array_equal(after, fresh)
+        assert np.array_equal(getattr(after, name), getattr(fresh, name))
 
 
 @given(collections)
@@ -90,3 +90,10 @@ def test_no_more_is_remembered_than_a_batch_beyond_the_bound() -> None:
         documents = [[f"mot{batch}x{number}"] for number in range(6)]
         assert rows_of(analyzer.analyze(documents)) == [one_by_one(each) for each in documents]
         assert analyzer.remembered <= 10 + 6
+
+
+@pytest.mark.parametrize(("length", "remembered"), [(64, 1), (65, 0)])
+def test_a_long_run_is_analyzed_but_not_remembered(length: int, remembered: int) -> None:
+    analyzer = BatchAnalyzer()
+    assert analyzer.analyze([["x" * length]]).exacts == ["x" * length]
+    assert analyzer.remembered == remembered
