@@ -128,19 +128,16 @@ def is_like(term: str, clause: Prefix | Wildcard | Fuzzy | TermRange) -> bool:
             return is_fixed and clause.term in within(term, clause.edits)
 
 
-def within(term: str, edits: int) -> set[str]:
-    """Return the words that changes of a letter make of a term, from letters of a small alphabet.
-
-    Letters that neither word has never help, so that * stands for them all.
-    """
+def within(term: str, edits: int, alphabet: str = "abcdeghinortux*") -> set[str]:
+    """Return the words that changes of a letter make of a term, from letters of an alphabet."""
     found = {term}
     for _ in range(edits):
-        found |= {other for word in found for other in changed(word)}
+        found |= {other for word in found for other in changed(word, alphabet)}
     return found
 
 
-def changed(word: str) -> Iterator[str]:
-    letters = sorted(set("abcdeghinortux*") | set(word))
+def changed(word: str, alphabet: str) -> Iterator[str]:
+    letters = sorted(set(alphabet) | set(word))
     for place in range(len(word) + 1):
         head, tail = word[:place], word[place:]
         yield from (head + letter + tail for letter in letters)

@@ -933,8 +933,8 @@ static int take_twins(Call *call, PyObject *lists, PyObject *weights, Py_ssize_t
         if (PyErr_Occurred()) return -1;
         twins[i] = own + i;
         for (Py_ssize_t j = 0; j < own; j++)
-            if (call->lists[j].arrays == list->arrays && call->lists[j].start == list->start)
-                twins[i] = j;
+            if (call->lists[j].arrays == list->arrays && call->lists[j].start == list->start
+                && call->lists[j].end == list->end) twins[i] = j;
     }
     return 0;
 }

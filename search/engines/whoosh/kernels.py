@@ -45,17 +45,19 @@ class Arrangement(enum.IntEnum):
     IN_ANY_ORDER = 3
 
 
-def _choose() -> ModuleType:
-    if os.environ.get(VARIABLE) == "numpy":
-        return array_kernels
+def _compiled() -> ModuleType | None:
+    """Return the compiled kernels, None where no compiler was."""
     try:
         from search.engines.whoosh import _kernels  # noqa: PLC0415 - it may not be there
     except ImportError:
-        return array_kernels
+        return None
     return _kernels
 
 
-_chosen = _choose()
+compiled = _compiled()
+_is_refused = os.environ.get(VARIABLE) == "numpy"
+_chosen = array_kernels if compiled is None or _is_refused else compiled
+
 best_of_any = _chosen.best_of_any
 best_among = _chosen.best_among
 unite = _chosen.unite
