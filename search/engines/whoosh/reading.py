@@ -17,11 +17,11 @@ from search.engines.whoosh.kernels import Arrangement
 from search.engines.whoosh.leaves import Leaf, leaves_of
 from search.engines.whoosh.matching import Documents
 from search.engines.whoosh.questions import Questions
-from search.engines.whoosh.searchers import open_searcher
+from search.engines.whoosh.searchers import TreeQuery, open_searcher
 from search.engines.whoosh.storage import damage_reported, open_segments, read_index
 from search.errors import DocumentNotFoundError
 from search.models import CleanedDocument
-from search.query import Field, Query, Word
+from search.query import Any, Field, Query, Word
 from search.scoring import Scoring
 from search.serialization import document_from_json
 
@@ -41,7 +41,7 @@ class WhooshIndexReader:
         with damage_reported(path):
             self._leaves = leaves_of(segments)
             self._questions = Questions(self._leaves)
-            self._searcher = open_searcher(self._leaves)
+            self.searcher = open_searcher(self._leaves)
 
     @functools.cached_property
     def document_count(self) -> int:
@@ -54,8 +54,13 @@ class WhooshIndexReader:
             return Matches(0, ())
         with self._turn:
             question = self._questions.ask(query, query.clause, scoring, limit)
-            total, candidates = self._searcher.answer(question)
+            total, candidates = self.searcher.answer(question)
         return Matches(total, tuple(candidates))
+
+    def tree(self, query: Query, scoring: Scoring) -> TreeQuery:
+        """Return a query of ours as one of Whoosh's, for `searcher` and its collectors."""
+        clause = query.clause if query.clause is not None else Any(())
+        return TreeQuery(self._questions.ask(query, clause, scoring, self.document_count))
 
     def weight(self, word: Word) -> float:
         """Return the inverse document frequency of the word's stem, of a stop word's exact form."""
@@ -109,7 +114,7 @@ class WhooshIndexReader:
 
     def close(self) -> None:
         """Let go of the index."""
-        self._searcher.close()
+        self.searcher.close()
 
     def _document(self, key: int) -> CleanedDocument:
         leaf = next(leaf for leaf in reversed(self._leaves) if leaf.offset <= key)

@@ -15,6 +15,8 @@ from search.engines.whoosh.array_codec import ArrayCodec, ArraySegment
 from search.engines.whoosh.evaluation import Question, evaluate
 from search.engines.whoosh.leaves import Leaf
 from search.engines.whoosh.schema import schema
+from search.engines.whoosh.scorers import Bm25
+from search.scoring import Scoring
 
 
 def open_searcher(leaves: tuple[Leaf, ...]) -> ArraySearcher:
@@ -23,7 +25,7 @@ def open_searcher(leaves: tuple[Leaf, ...]) -> ArraySearcher:
     readers = [SegmentReader(None, fields, ArraySegment(leaf), codec=ArrayCodec()) for leaf in leaves]
     reader = MultiReader(readers)
     reader.schema = fields  # also where there is no segment
-    return ArraySearcher(reader)
+    return ArraySearcher(reader, weighting=Bm25(Scoring()))
 
 
 class ArraySearcher(Searcher):  # type: ignore[misc]
