@@ -7,6 +7,7 @@ and raise ValueError or IndexError for arrays that cannot be those of an index.
 from __future__ import annotations
 
 import enum
+import importlib
 import os
 from types import ModuleType
 from typing import NamedTuple
@@ -48,10 +49,9 @@ class Arrangement(enum.IntEnum):
 def _compiled() -> ModuleType | None:
     """Return the compiled kernels, None where no compiler was."""
     try:
-        from search.engines.whoosh import _kernels  # noqa: PLC0415 - it may not be there
+        return importlib.import_module("search.engines.whoosh._kernels")
     except ImportError:
         return None
-    return _kernels
 
 
 compiled = _compiled()

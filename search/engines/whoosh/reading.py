@@ -10,9 +10,10 @@ from types import TracebackType
 
 import numpy as np
 
-from search.engines.base import Candidate, Matches
+from search.engines.base import Matches
 from search.engines.whoosh import kernels
 from search.engines.whoosh.codec.columns import encode
+from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.kernels import Arrangement
 from search.engines.whoosh.leaves import Leaf, leaves_of
 from search.engines.whoosh.matching import Documents
@@ -84,14 +85,13 @@ class WhooshIndexReader:
         return found
 
     def pairs(self, pairs: Iterable[Pair], keys: Sequence[int]) -> Mapping[Pair, Sequence[int]]:
-        """Return in which of the documents `keys` the second word of each pair follows the first."""
+        """Return which of the documents `keys` hold each pair's second word after its first."""
         found: dict[Pair, list[int]] = {pair: [] for pair in pairs}
         with self._turn:
             for leaf, documents in self._by_leaf(keys):
                 for pair, here in found.items():
-                    words = tuple(leaf.lists(word) for word in pair)
-                    members = np.frombuffer(kernels.standing(documents, words, Arrangement.ADJACENT, 0), dtype="<u4")
-                    here += (members + leaf.offset).tolist()
+                    numbers = _adjacent(leaf, pair, documents) + leaf.offset
+                    here.extend(numbers.tolist())
         return found
 
     def documents(self, keys: Sequence[int]) -> list[CleanedDocument]:
@@ -128,6 +128,13 @@ class WhooshIndexReader:
             first, end = np.searchsorted(ascending, bounds).tolist()
             if first < end:
                 yield leaf, (ascending[first:end] - leaf.offset).astype("<u4")
+
+
+def _adjacent(leaf: Leaf, pair: Pair, documents: Documents) -> Array:
+    """Return those of some documents in which the second word follows the first."""
+    words = tuple(leaf.lists(word) for word in pair)
+    found = kernels.standing(documents, words, Arrangement.ADJACENT, 0)
+    return np.frombuffer(found, dtype="<u4").astype(np.int64)
 
 
 class _Turn:

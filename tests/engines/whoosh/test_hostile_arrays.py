@@ -2,7 +2,9 @@
 
 import contextlib
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter, array_kernels, kernels
 from search.engines.whoosh.codec.postings import BLOCK
 from search.engines.whoosh.codec.segments import KINDS
+from search.engines.whoosh.kernels import Arrangement
 from search.errors import BrokenIndexError
 from search.query import All, Any, Fuzzy, Near, Phrase, Prefix, Query, TermRange, Wildcard
 from tests.engines.contract import SCORING, batch, document
@@ -48,13 +51,19 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def ask_everything(path: Path) -> None:
     """Use an index in every way; BrokenIndexError is an answer."""
+    with (
+        contextlib.suppress(BrokenIndexError),
+        contextlib.closing(WhooshIndexReader(str(path))) as reader,
+    ):
+        for query in QUERIES:
+            ask(reader, query)
+
+
+def ask(reader: WhooshIndexReader, query: Query) -> None:
     with contextlib.suppress(BrokenIndexError):
-        with contextlib.closing(WhooshIndexReader(str(path))) as reader:
-            for query in QUERIES:
-                with contextlib.suppress(BrokenIndexError):
-                    keys = [each.key for each in reader.search(query, SCORING, 10).candidates]
-                    reader.positions(WORDS, keys)
-                    reader.pairs([WORDS[:2]], keys)
+        keys = [each.key for each in reader.search(query, SCORING, 10).candidates]
+        reader.positions(WORDS, keys)
+        reader.pairs([(WORDS[0], WORDS[1])], keys)
 
 
 @given(
@@ -84,7 +93,7 @@ numbers = st.lists(st.integers(0, 1 << 16) | st.integers(0, (1 << 32) - 1), max_
 
 
 def array(values: list[int], kind: str) -> memoryview:
-    return memoryview((np.array(values, dtype=np.uint64) & 0xFFFFFFFF).astype(kind))
+    return np.array(values, dtype=np.uint64).astype(kind).data
 
 
 @given(
@@ -101,7 +110,14 @@ def array(values: list[int], kind: str) -> memoryview:
     "module", [each for each in (array_kernels, kernels.compiled) if each is not None]
 )
 def test_arrays_of_any_numbers_are_never_read_beyond_their_ends(
-    module, documents, frequencies, many, positions, bounds, kinds, count
+    module: ModuleType,
+    documents: list[int],
+    frequencies: list[int],
+    many: list[int],
+    positions: list[int],
+    bounds: tuple[int, int],
+    kinds: tuple[str, str],
+    count: int,
 ) -> None:
     arrays = kernels.Arrays(
         array(documents, kinds[0]),
@@ -112,27 +128,25 @@ def test_arrays_of_any_numbers_are_never_read_beyond_their_ends(
         array(positions, kinds[1]),
     )
     lists = (kernels.TermList(arrays, *bounds), kernels.TermList(arrays, 0, len(documents)))
-    lengths, table = memoryview(bytes(count)), memoryview(np.ones(1 << 16, dtype=np.float32))
+    words = ((lists[0],), lists)
+    model = memoryview(bytes(count)), np.ones(1 << 16, dtype=np.float32).data
+    scored = lists, (1.0, 2.0), *model
     found = array(sorted(documents), "<u4")
-    weights = (1.0, 2.0)
-    calls = [
-        lambda: module.best_of_any(lists, weights, lengths, table, found, 3),
-        lambda: module.best_among(found, lists, weights, lengths, table, 3),
-        lambda: module.unite(lists, count),
-        lambda: module.common(found, lists),
-        lambda: module.mark(np.zeros(count, dtype=np.uint8), lists),
-        lambda: module.positions(found, lists),
-        lambda: module.place_of(arrays.frequencies, arrays.documents, b"a"),
-        lambda: module.within(arrays.frequencies, arrays.documents, *bounds, b"a\0\0\0", 1),
-        lambda: module.strings(arrays.frequencies, arrays.documents, list(bounds)),
-    ]
-    for arrangement in kernels.Arrangement:
-        words = ((lists[0],), lists)
-        options = (lists, weights, lengths, table, b"", 3)
-        calls += [
-            lambda a=arrangement: module.standing(found, words, a, 3),
-            lambda a=arrangement: module.best_of_all(words, a, 3, *options),
-        ]
-    for call in calls:
-        with contextlib.suppress(ValueError, IndexError):
-            call()
+    entries = arrays.frequencies, arrays.documents
+    calls: dict[Callable[..., object], list[tuple[object, ...]]] = {
+        module.best_of_any: [(*scored, found, 3)],
+        module.best_among: [(found, *scored, 3)],
+        module.best_of_all: [(words, a, 3, *scored, b"", 3) for a in Arrangement],
+        module.standing: [(found, words, a, 3) for a in Arrangement],
+        module.unite: [(lists, count)],
+        module.common: [(found, lists)],
+        module.mark: [(np.zeros(count, dtype=np.uint8), lists)],
+        module.positions: [(found, lists)],
+        module.place_of: [(*entries, b"a")],
+        module.within: [(*entries, *bounds, b"a\0\0\0", 1)],
+        module.strings: [(*entries, list(bounds))],
+    }
+    for kernel, uses in calls.items():
+        for arguments in uses:
+            with contextlib.suppress(ValueError, IndexError):
+                kernel(*arguments)

@@ -1,10 +1,11 @@
+import itertools
 import random
 from collections.abc import Sequence
 from types import ModuleType
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.engines.whoosh import array_kernels, kernels
@@ -36,19 +37,20 @@ def arrays(lists: Sequence[List], kind: str = "<u2") -> tuple[TermList, ...]:
     many = np.flatnonzero(counts >= MANY)
     starts = np.concatenate(([0], np.cumsum(counts)))
     found = Arrays(
-        memoryview(np.array([d for d, _ in postings], dtype=kind)),
-        memoryview(np.minimum(counts, MANY).astype("<u1")),
-        memoryview(many.astype("<u8")),
-        memoryview(counts[many].astype("<u4")),
-        memoryview(starts[:: BLOCK].astype("<u4")),
-        memoryview(np.array([p for _, at in postings for p in at], dtype=kind)),
+        np.array([d for d, _ in postings], dtype=kind).data,
+        np.minimum(counts, MANY).astype("<u1").data,
+        many.astype("<u8").data,
+        counts[many].astype("<u4").data,
+        starts[::BLOCK].astype("<u4").data,
+        np.array([p for _, at in postings for p in at], dtype=kind).data,
     )
     ends = np.cumsum([len(other), *map(len, lists)]).tolist()
-    return tuple(TermList(found, a, b) for a, b in zip(ends[:-1], ends[1:], strict=True))
+    return tuple(TermList(found, a, b) for a, b in itertools.pairwise(ends))
 
 
 def numbers(found: bytes) -> list[int]:
-    return np.frombuffer(found, dtype="<u4").tolist()
+    members: list[int] = np.frombuffer(found, dtype="<u4").tolist()
+    return members
 
 
 def as_set(documents: Sequence[int]) -> bytes:
@@ -65,7 +67,7 @@ kinds = st.sampled_from(["<u2", "<u4"])
 sets = st.lists(st.integers(0, 12) | st.integers(0, DOCUMENTS - 1), max_size=20, unique=True)
 LENGTHS = np.array([random.Random(7).randrange(40) for _ in range(DOCUMENTS)], dtype=np.uint8)
 SCORING = Scoring()
-TABLE = memoryview(impact_table(SCORING, mean_length=20))
+TABLE = impact_table(SCORING, mean_length=20).data
 
 
 def naive_scores(lists: Sequence[List], weights: Sequence[float]) -> dict[int, float]:
@@ -94,7 +96,7 @@ def test_the_best_of_any_are_those_of_a_sum(
 ) -> None:
     weights = tuple(1.0 + number for number in range(len(lists)))
     total, best = module.best_of_any(
-        arrays(lists, kind), weights, memoryview(LENGTHS), TABLE, as_set(deleted), limit
+        arrays(lists, kind), weights, LENGTHS.data, TABLE, as_set(deleted), limit
     )
     scores = naive_scores(lists, weights)
     live = {document: score for document, score in scores.items() if document not in deleted}
@@ -109,7 +111,7 @@ def test_the_best_among_some_are_those_of_a_sum(
 ) -> None:
     weights = tuple(1.0 + number for number in range(len(lists)))
     best = module.best_among(
-        as_set(candidates), arrays(lists, kind), weights, memoryview(LENGTHS), TABLE, limit
+        as_set(candidates), arrays(lists, kind), weights, LENGTHS.data, TABLE, limit
     )
     scores = naive_scores(lists, weights)
     check_best(best, {each: scores.get(each, 0.0) for each in candidates}, limit)
@@ -132,6 +134,7 @@ dense = st.sampled_from([frequent(300), frequent(1000), frequent(1500)])
     reach=st.integers(0, 6),
     kind=kinds,
 )
+@settings(deadline=None)
 def test_the_best_of_all_are_those_that_hold_every_word(
     module: ModuleType,
     words: list[list[List]],
@@ -146,7 +149,7 @@ def test_the_best_of_all_are_those_that_hold_every_word(
     grouped = tuple(tuple(found.pop(0) for _ in word) for word in words)
     scored = tuple(each for word in grouped for each in word)
     total, best = module.best_of_all(
-        grouped, arrangement, reach, scored, weights, memoryview(LENGTHS), TABLE,
+        grouped, arrangement, reach, scored, weights, LENGTHS.data, TABLE,
         as_set(deleted), 5,
     )  # fmt: skip
     scores = naive_scores(flat, weights)
@@ -207,7 +210,7 @@ ENTRIES = st.lists(
 def dictionary(entries: Sequence[bytes]) -> tuple[memoryview, memoryview]:
     text = b"".join(entry + b"\n" for entry in entries)
     offsets = np.cumsum([0, *(len(entry) + 1 for entry in entries)]).astype("<u2")
-    return memoryview(np.frombuffer(text, dtype=np.uint8)), memoryview(offsets)
+    return np.frombuffer(text, dtype=np.uint8).data, offsets.data
 
 
 @every_kernel

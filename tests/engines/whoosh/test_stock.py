@@ -3,7 +3,6 @@
 import datetime
 import random
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -24,7 +23,6 @@ from search.query import (
     Any,
     Clause,
     Column,
-    Field,
     Fuzzy,
     Has,
     Near,
@@ -45,10 +43,15 @@ FIRST_DAY = datetime.date(2025, 1, 1)
 SCORING = Scoring()
 
 _random = random.Random(2025)
-TERMS = sorted({"".join(_random.choices("abeilnorst", k=_random.randint(2, 7))) for _ in range(900)})
+TERMS = sorted(
+    {"".join(_random.choices("abeilnorst", k=_random.randint(2, 7))) for _ in range(900)}
+)
 _random.shuffle(TERMS)
 TEXTS = [
-    [TERMS[min(int(_random.expovariate(1 / 90)), len(TERMS) - 1)] for _ in range(_random.randint(3, 60))]
+    [
+        TERMS[min(int(_random.expovariate(1 / 90)), len(TERMS) - 1)]
+        for _ in range(_random.randint(3, 60))
+    ]
     for _ in range(DOCUMENTS)
 ]
 """Texts of words of which a few are frequent and most are rare."""
@@ -59,11 +62,13 @@ def stem(form: str) -> str:
     return form[:4]
 
 
-class StockField(fields.FieldType):
+class StockField(fields.FieldType):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(format=formats.Positions(), analyzer=None, scorable=True)
 
-    def index(self, value, **_options):
+    def index(
+        self, value: list[str], **_options: object
+    ) -> Iterator[tuple[bytes, int, float, bytes]]:
         for term in sorted(set(value)):
             at = [position for position, each in enumerate(value) if each == term]
             yield term.encode(), len(at), float(len(at)), self.format.encode(at)
