@@ -65,6 +65,21 @@ class NaiveDocument:
 
     def matches(self, clause: Clause) -> bool:
         match clause:
+            case Any(each):
+                return any(map(self.matches, each))
+            case All(each):
+                return all(map(self.matches, each))
+            case Not():
+                return not self.matches(clause.clause)
+            case Published() | Has():
+                return self.passes(clause)
+            case Prefix() | Wildcard() | Fuzzy() | TermRange():
+                return any(is_like(term, clause) for term in self.terms(clause.field))
+            case _:
+                return self.says(clause)
+
+    def says(self, clause: Word | Phrase | Near) -> bool:
+        match clause:
             case Word():
                 return bool(self.positions(clause))
             case Phrase(each):
@@ -74,9 +89,10 @@ class NaiveDocument:
                 )
                 return bool(set.intersection(*starts))
             case Near():
-                return any(map(clause_fits(clause), self.placings(clause.words)))
-            case Prefix() | Wildcard() | Fuzzy() | TermRange():
-                return any(is_like(term, clause) for term in self.terms(clause.field))
+                return any(fits(each, clause) for each in self.placings(clause.words))
+
+    def passes(self, clause: Published | Has) -> bool:
+        match clause:
             case Published():
                 day = self.document.metadata.published
                 return day is not None and not (
@@ -84,12 +100,6 @@ class NaiveDocument:
                 )
             case Has():
                 return self.value(clause.column.value) in clause.values
-            case Any(each):
-                return any(map(self.matches, each))
-            case All(each):
-                return all(map(self.matches, each))
-            case Not():
-                return not self.matches(clause.clause)
 
     def placings(self, words: Sequence[Word]) -> Iterator[tuple[int, ...]]:
         """Yield every way to give each word a position of its own."""
@@ -103,13 +113,10 @@ class NaiveDocument:
         return value
 
 
-def clause_fits(clause: Near):  # type: ignore[no-untyped-def]
-    def fits(placing: tuple[int, ...]) -> bool:
-        between = max(placing) - min(placing) - (len(placing) - 2)
-        is_in_order = list(placing) == sorted(placing)
-        return between <= clause.distance and (is_in_order or not clause.is_ordered)
-
-    return fits
+def fits(placing: tuple[int, ...], clause: Near) -> bool:
+    between = max(placing) - min(placing) - (len(placing) - 2)
+    is_in_order = list(placing) == sorted(placing)
+    return between <= clause.distance and (is_in_order or not clause.is_ordered)
 
 
 def is_like(term: str, clause: Prefix | Wildcard | Fuzzy | TermRange) -> bool:
@@ -128,19 +135,16 @@ def is_like(term: str, clause: Prefix | Wildcard | Fuzzy | TermRange) -> bool:
             return is_fixed and clause.term in within(term, clause.edits)
 
 
-def within(term: str, edits: int) -> set[str]:
-    """Return the words that changes of a letter make of a term, from letters of a small alphabet.
-
-    Letters that neither word has never help, so that * stands for them all.
-    """
+def within(term: str, edits: int, alphabet: str = "abcdeghinortux*") -> set[str]:
+    """Return the words that changes of a letter make of a term, from letters of an alphabet."""
     found = {term}
     for _ in range(edits):
-        found |= {other for word in found for other in changed(word)}
+        found |= {other for word in found for other in changed(word, alphabet)}
     return found
 
 
-def changed(word: str) -> Iterator[str]:
-    letters = sorted(set("abcdeghinortux*") | set(word))
+def changed(word: str, alphabet: str) -> Iterator[str]:
+    letters = sorted(set(alphabet) | set(word))
     for place in range(len(word) + 1):
         head, tail = word[:place], word[place:]
         yield from (head + letter + tail for letter in letters)

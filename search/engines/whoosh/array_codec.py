@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 import numpy as np
@@ -11,7 +11,7 @@ from whoosh.codec import base
 from whoosh.columns import ColumnReader
 
 from search.engines.whoosh.array_terms import ArrayTermsReader
-from search.engines.whoosh.codec.columns import NAMES
+from search.engines.whoosh.codec.columns import NAMES, decode, encode
 from search.engines.whoosh.codec.lengths import lengths_of_bytes
 from search.engines.whoosh.leaves import Leaf
 from search.engines.whoosh.schema import DIGEST, DOCUMENT, ID
@@ -128,8 +128,10 @@ class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
         """Return the id of a document and what is stored of it, as the value of its JSON."""
-        id = self._leaf.columns.ids[docnum].decode("utf-8", "surrogatepass")
-        return {ID: id, DOCUMENT: json.loads(self._leaf.segment.documents[docnum])}
+        return {
+            ID: decode(self._leaf.columns.ids[docnum]),
+            DOCUMENT: json.loads(self._leaf.segment.documents[docnum]),
+        }
 
     def supports_columns(self) -> bool:
         """Tell that there are columns."""
@@ -153,18 +155,19 @@ class ArrayColumnReader(ColumnReader):  # type: ignore[misc]
 
     def __init__(self, leaf: Leaf, name: str) -> None:
         self._count = leaf.document_count
-        columns = leaf.columns
-        self._strings = {ID: columns.ids, DIGEST: columns.digests}.get(name)
-        self._shared = None if self._strings is not None else columns.shared(name)
+        own = {ID: leaf.columns.ids, DIGEST: leaf.columns.digests}
+        self._value = own[name].__getitem__ if name in own else _shared(leaf, name)
 
     def __len__(self) -> int:
         return self._count
 
     def __getitem__(self, docnum: int) -> bytes:
-        if self._strings is not None:
-            return self._strings[docnum]
-        assert self._shared is not None
-        return (self._shared[docnum] or "").encode("utf-8", "surrogatepass")
+        return self._value(docnum)
+
+
+def _shared(leaf: Leaf, name: str) -> Callable[[int], bytes]:
+    values = leaf.columns.shared(name)
+    return lambda docnum: encode(values.of(np.array([docnum]))[0] or "")
 
 
 def _refuse() -> NoReturn:

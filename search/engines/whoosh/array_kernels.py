@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -112,15 +111,16 @@ def standing(
     if not words:
         raise ValueError("a phrase of no word")
     if arrangement == ANYWHERE:
-        return functools.reduce(common, words, bytes(candidates))
+        return _held_by_all(bytes(candidates), words)
     if arrangement == ADJACENT:
         return _adjacent(_set(candidates), words)
     spots = zip(*(positions(candidates, word) for word in words), strict=True)
     is_found = [stand_near(each, reach, is_ordered=arrangement == IN_ORDER) for each in spots]
-    return _set(candidates)[np.array(is_found, dtype=bool)].tobytes()
+    found: bytes = _set(candidates)[np.array(is_found, dtype=bool)].tobytes()
+    return found
 
 
-def best_of_all(  # noqa: PLR0913, PLR0917 - as fast as it is called
+def best_of_all(
     words: Sequence[Sequence[TermList]],
     arrangement: int,
     reach: int,
@@ -133,8 +133,8 @@ def best_of_all(  # noqa: PLR0913, PLR0917 - as fast as it is called
 ) -> tuple[int, Best]:
     """Return in how many documents all words stand as they must, and the best of them."""
     rarest, *others = sorted(words, key=lambda each: sum(one.end - one.start for one in each))
-    found = functools.reduce(common, others, unite(rarest, len(lengths)))
-    found = standing(without(found, deleted), words, arrangement, reach)
+    found = without(_held_by_all(unite(rarest, len(lengths)), others), deleted)
+    found = standing(found, words, arrangement, reach)
     return len(_set(found)), best_among(found, lists, weights, lengths, table, limit)
 
 
@@ -171,14 +171,18 @@ def within(
     if first < 0 or end > len(offsets) - 1:
         raise ValueError("entries beyond the end")
     neighborhood = Neighborhood(bytes(letters).decode("utf-32-le", "surrogatepass"), edits)
-    entries = (
-        _entry(text, offsets, i).decode("utf-8", "surrogatepass") for i in range(first, end)
-    )
-    return [number for number, entry in enumerate(entries, first) if entry in neighborhood]
+    entries = (_entry(text, offsets, i).decode("utf-8", "surrogatepass") for i in range(first, end))
+    return [number for number, entry in enumerate(entries, first) if neighborhood.holds(entry)]
 
 
 def _set(buffer: Buffer) -> NDArray[np.uint32]:
     return np.frombuffer(buffer, dtype=DOCUMENT)
+
+
+def _held_by_all(candidates: bytes, words: Iterable[Sequence[TermList]]) -> bytes:
+    for word in words:
+        candidates = common(candidates, word)
+    return candidates
 
 
 def _adjacent(wanted: NDArray[Any], words: Sequence[Sequence[TermList]]) -> bytes:
@@ -210,7 +214,7 @@ def _impacts(each: TermList, lengths: Buffer, table: Buffer) -> NDArray[np.float
     values = np.frombuffer(table, dtype="<f4")
     short = np.asarray(each.arrays.frequencies)[each.start : each.end]
     norms = np.asarray(lengths)[_documents(each)]
-    found = values[short.astype(np.uint16) << 8 | norms]
+    found: NDArray[np.float32] = values[short.astype(np.uint16) << 8 | norms]
     for place in np.flatnonzero(short == MANY):
         [times] = _frequencies(each, np.array([each.start + place]))
         found[place] = np.float32(times) / (np.float32(times) + found[place])

@@ -129,9 +129,7 @@ class ArrayCursor(base.FieldCursor):  # type: ignore[misc]
 class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
     """Walk through the postings of a term; `place` counts from the first posting of the field."""
 
-    def __init__(
-        self, leaf: Leaf, term: Term, postings: range, format_: Any, scorer: Any
-    ) -> None:
+    def __init__(self, leaf: Leaf, term: Term, postings: range, format_: Any, scorer: Any) -> None:
         self.format = format_
         self.scorer = scorer
         self._leaf = leaf

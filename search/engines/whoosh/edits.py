@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 
-
-class Neighborhood(Container[str]):
+class Neighborhood:
     """The words that `edits` or fewer changes make of `term`.
 
     A letter is put in, left out, changed, or swapped with the next one; also letters that come
@@ -17,9 +15,8 @@ class Neighborhood(Container[str]):
         self._term = term
         self._edits = edits
 
-    def __contains__(self, word: object) -> bool:
+    def holds(self, word: str) -> bool:
         """Tell whether a word is near enough."""
-        assert isinstance(word, str)
         if abs(len(word) - len(self._term)) > self._edits:
             return False
         rows = [list(range(len(self._term) + 1))]

@@ -21,8 +21,8 @@ class Question(NamedTuple):
     """A query as a segment is asked it.
 
     `weights` are what a term counts, `table` what its postings do (see `impacts`). `is_union`
-    says that exactly the documents that hold any of the terms match; `words`, if there are any, that
-    exactly the documents match in which all of them stand by the `rule`.
+    says that just the documents that hold any of the terms match; `words`, if there are any, that
+    just those do in which all of them stand by the `rule`.
     """
 
     clause: Clause

@@ -62,7 +62,7 @@ def _like(dictionary: Dictionary, pattern: str) -> list[int]:
         return []  # it ends entries and stands in none
     start = re.split(r"[*?]", pattern, maxsplit=1)[0]
     first, end = dictionary.span(dictionary.beginning_with(encode(start)))
-    found = _expression(pattern).finditer(dictionary.text[first:end])
+    found = _expression(pattern).finditer(dictionary.text[first:end].data)
     begins = np.array([match.start() for match in found], dtype=np.int64) + first
     numbers: list[int] = np.searchsorted(dictionary.offsets, begins).tolist()
     return numbers

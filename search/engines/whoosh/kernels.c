@@ -933,22 +933,31 @@ static int take_twins(Call *call, PyObject *lists, PyObject *weights, Py_ssize_t
         if (PyErr_Occurred()) return -1;
         twins[i] = own + i;
         for (Py_ssize_t j = 0; j < own; j++)
-            if (call->lists[j].arrays == list->arrays && call->lists[j].start == list->start)
-                twins[i] = j;
+            if (call->lists[j].arrays == list->arrays && call->lists[j].start == list->start
+                && call->lists[j].end == list->end) twins[i] = j;
     }
     return 0;
 }
 
-/* Return the first document from a target on that a word stands in, -1 for none. */
-static inline int64_t word_from(Call *call, const Words *words, Py_ssize_t word, uint32_t target)
+/* Return the first document from a target on that a list holds, -1 for none. The rarest word's
+   lists are gone through step by step, for nearly every step is needed. */
+INLINE int64_t list_from(List *list, uint32_t target, const int is_rarest)
 {
-    int64_t least = -1;
-    for (Py_ssize_t i = first_list(words, word); i < words->ends[word]; i++) {
-        List *list = &call->lists[i];
+    if (is_rarest)
+        while (list->place < list->end && document(list, list->place) < target) list->place++;
+    else
         list->place = seek(&list->arrays->documents, list->place, list->end, target);
-        if (list->place == list->end) continue;
-        int64_t next = document(list, list->place);
-        if (least < 0 || next < least) least = next;
+    return list->place < list->end ? (int64_t)document(list, list->place) : -1;
+}
+
+INLINE int64_t word_from(Call *call, const Words *words, Py_ssize_t word, uint32_t target,
+                         const int is_rarest)
+{
+    Py_ssize_t i = first_list(words, word), end = words->ends[word];
+    int64_t least = i < end ? list_from(&call->lists[i], target, is_rarest) : -1;
+    for (i++; i < end; i++) {
+        int64_t next = list_from(&call->lists[i], target, is_rarest);
+        if (next >= 0 && (least < 0 || next < least)) least = next;
     }
     return least;
 }
@@ -960,7 +969,8 @@ static int64_t next_of_all(Call *call, const Words *words, const Py_ssize_t *ord
     Py_ssize_t agreed = 0;
     while (agreed < words->count) {
         if (target > UINT32_MAX) return -1;
-        int64_t next = word_from(call, words, order[agreed], (uint32_t)target);
+        int64_t next = agreed ? word_from(call, words, order[agreed], (uint32_t)target, 0)
+                              : word_from(call, words, order[0], (uint32_t)target, 1);
         if (next < 0) return -1;
         if (next < target) return damaged("documents out of order") - 1;
         agreed = next == target || !agreed ? agreed + 1 : 0;

@@ -7,6 +7,7 @@ and raise ValueError or IndexError for arrays that cannot be those of an index.
 from __future__ import annotations
 
 import enum
+import importlib
 import os
 from types import ModuleType
 from typing import NamedTuple
@@ -45,17 +46,18 @@ class Arrangement(enum.IntEnum):
     IN_ANY_ORDER = 3
 
 
-def _choose() -> ModuleType:
-    if os.environ.get(VARIABLE) == "numpy":
-        return array_kernels
+def _compiled() -> ModuleType | None:
+    """Return the compiled kernels, None where no compiler was."""
     try:
-        from search.engines.whoosh import _kernels  # noqa: PLC0415 - it may not be there
+        return importlib.import_module("search.engines.whoosh._kernels")
     except ImportError:
-        return array_kernels
-    return _kernels
+        return None
 
 
-_chosen = _choose()
+compiled = _compiled()
+_is_refused = os.environ.get(VARIABLE) == "numpy"
+_chosen = array_kernels if compiled is None or _is_refused else compiled
+
 best_of_any = _chosen.best_of_any
 best_among = _chosen.best_among
 unite = _chosen.unite

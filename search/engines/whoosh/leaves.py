@@ -34,7 +34,7 @@ class Leaf:
     @functools.cached_property
     def lengths(self) -> memoryview:
         """The length of each document, a byte each."""
-        return memoryview(self.segment.lengths)
+        return self.segment.lengths.data
 
     @property
     def columns(self) -> Columns:
@@ -96,10 +96,10 @@ def leaves_of(segments: list[Segment]) -> tuple[Leaf, ...]:
 
 def _arrays(postings: Postings) -> Arrays:
     return kernels.Arrays(
-        memoryview(postings.documents),
-        memoryview(postings.frequencies),
-        memoryview(postings.many_postings),
-        memoryview(postings.many_frequencies),
-        memoryview(postings.position_starts),
-        memoryview(postings.positions),
+        postings.documents.data,
+        postings.frequencies.data,
+        postings.many_postings.data,
+        postings.many_frequencies.data,
+        postings.position_starts.data,
+        postings.positions.data,
     )

@@ -25,6 +25,7 @@ from search.query import (
     All,
     Any,
     Clause,
+    Filter,
     Fuzzy,
     Has,
     Near,
@@ -79,12 +80,8 @@ def marked(leaf: Leaf, clause: Clause) -> Array:
             return passes(leaf, clause).view(np.uint8)
         case Not():
             return marked(leaf, clause.clause) ^ 1
-        case Any() if not is_listed(clause):
-            return _combined(leaf, clause.clauses, operator.ior)
-        case All() if not is_listed(clause):
-            if not clause.clauses:
-                return leaf.mask() + np.uint8(1)
-            return _combined(leaf, clause.clauses, operator.iand)
+        case All(each) | Any(each) if not is_listed(clause):
+            return _combined(leaf, each, operator.iand if type(clause) is All else operator.ior)
         case _:
             mask = leaf.mask()
             mask[listed(leaf, clause)] = 1
@@ -104,10 +101,15 @@ def among(leaf: Leaf, clause: Clause, documents: Documents) -> Documents:
             return _union([among(leaf, each, documents) for each in clause.clauses])
         case Not():
             return without(documents, among(leaf, clause.clause, documents))
-        case Published() | Has():
-            return documents[passes(leaf, clause, documents)]
-        case Prefix() | Wildcard() | Fuzzy() | TermRange():
-            return documents[_marked_pattern(leaf, clause)[documents].view(bool)]
+        case _:
+            return documents[_passes_alone(leaf, clause, documents)]
+
+
+def _passes_alone(leaf: Leaf, clause: Filter | Pattern, documents: Documents) -> Array:
+    if isinstance(clause, Published | Has):
+        return passes(leaf, clause, documents)
+    mask: Array = _marked_pattern(leaf, clause)[documents].view(bool)
+    return mask
 
 
 def without(documents: Documents, others: Array) -> Documents:
@@ -175,6 +177,9 @@ def _marked_pattern(leaf: Leaf, pattern: Pattern) -> Array:
 def _combined(
     leaf: Leaf, clauses: Sequence[Clause], combine: Callable[[Array, Array], Array]
 ) -> Array:
+    """Return the marks of all clauses combined; those of every document without any."""
+    if not clauses:
+        return leaf.mask() + np.uint8(1)
     return functools.reduce(combine, (marked(leaf, each) for each in clauses))
 
 

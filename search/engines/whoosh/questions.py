@@ -62,7 +62,7 @@ class Questions:
         return inverse_document_frequency(self._document_count, frequency)
 
     def _impact_table(self, scoring: Scoring) -> memoryview:
-        return memoryview(impact_table(scoring, self.mean_length))
+        return impact_table(scoring, self.mean_length).data
 
 
 def _scored_terms(words: Sequence[Word], scoring: Scoring) -> Iterator[tuple[Field, str]]:

@@ -10,18 +10,19 @@ from types import TracebackType
 
 import numpy as np
 
-from search.engines.base import Candidate, Matches
+from search.engines.base import Matches
 from search.engines.whoosh import kernels
 from search.engines.whoosh.codec.columns import encode
+from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.kernels import Arrangement
 from search.engines.whoosh.leaves import Leaf, leaves_of
 from search.engines.whoosh.matching import Documents
 from search.engines.whoosh.questions import Questions
-from search.engines.whoosh.searchers import open_searcher
+from search.engines.whoosh.searchers import TreeQuery, open_searcher
 from search.engines.whoosh.storage import damage_reported, open_segments, read_index
 from search.errors import DocumentNotFoundError
 from search.models import CleanedDocument
-from search.query import Field, Query, Word
+from search.query import Any, Field, Query, Word
 from search.scoring import Scoring
 from search.serialization import document_from_json
 
@@ -41,7 +42,7 @@ class WhooshIndexReader:
         with damage_reported(path):
             self._leaves = leaves_of(segments)
             self._questions = Questions(self._leaves)
-            self._searcher = open_searcher(self._leaves)
+            self.searcher = open_searcher(self._leaves)
 
     @functools.cached_property
     def document_count(self) -> int:
@@ -54,8 +55,13 @@ class WhooshIndexReader:
             return Matches(0, ())
         with self._turn:
             question = self._questions.ask(query, query.clause, scoring, limit)
-            total, candidates = self._searcher.answer(question)
+            total, candidates = self.searcher.answer(question)
         return Matches(total, tuple(candidates))
+
+    def tree(self, query: Query, scoring: Scoring) -> TreeQuery:
+        """Return a query of ours as one of Whoosh's, for `searcher` and its collectors."""
+        clause = query.clause if query.clause is not None else Any(())
+        return TreeQuery(self._questions.ask(query, clause, scoring, self.document_count))
 
     def weight(self, word: Word) -> float:
         """Return the inverse document frequency of the word's stem, of a stop word's exact form."""
@@ -79,14 +85,13 @@ class WhooshIndexReader:
         return found
 
     def pairs(self, pairs: Iterable[Pair], keys: Sequence[int]) -> Mapping[Pair, Sequence[int]]:
-        """Return in which of the documents `keys` the second word of each pair follows the first."""
+        """Return which of the documents `keys` hold each pair's second word after its first."""
         found: dict[Pair, list[int]] = {pair: [] for pair in pairs}
         with self._turn:
             for leaf, documents in self._by_leaf(keys):
                 for pair, here in found.items():
-                    words = tuple(leaf.lists(word) for word in pair)
-                    members = np.frombuffer(kernels.standing(documents, words, Arrangement.ADJACENT, 0), dtype="<u4")
-                    here += (members + leaf.offset).tolist()
+                    numbers = _adjacent(leaf, pair, documents) + leaf.offset
+                    here.extend(numbers.tolist())
         return found
 
     def documents(self, keys: Sequence[int]) -> list[CleanedDocument]:
@@ -109,7 +114,7 @@ class WhooshIndexReader:
 
     def close(self) -> None:
         """Let go of the index."""
-        self._searcher.close()
+        self.searcher.close()
 
     def _document(self, key: int) -> CleanedDocument:
         leaf = next(leaf for leaf in reversed(self._leaves) if leaf.offset <= key)
@@ -123,6 +128,13 @@ class WhooshIndexReader:
             first, end = np.searchsorted(ascending, bounds).tolist()
             if first < end:
                 yield leaf, (ascending[first:end] - leaf.offset).astype("<u4")
+
+
+def _adjacent(leaf: Leaf, pair: Pair, documents: Documents) -> Array:
+    """Return those of some documents in which the second word follows the first."""
+    words = tuple(leaf.lists(word) for word in pair)
+    found = kernels.standing(documents, words, Arrangement.ADJACENT, 0)
+    return np.frombuffer(found, dtype="<u4").astype(np.int64)
 
 
 class _Turn:

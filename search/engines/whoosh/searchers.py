@@ -15,23 +15,30 @@ from search.engines.whoosh.array_codec import ArrayCodec, ArraySegment
 from search.engines.whoosh.evaluation import Question, evaluate
 from search.engines.whoosh.leaves import Leaf
 from search.engines.whoosh.schema import schema
+from search.engines.whoosh.scorers import Bm25
+from search.scoring import Scoring
 
 
 def open_searcher(leaves: tuple[Leaf, ...]) -> ArraySearcher:
     """Return a searcher of segments, on which stock queries and collectors work, too."""
     fields = schema()
-    readers = [SegmentReader(None, fields, ArraySegment(leaf), codec=ArrayCodec()) for leaf in leaves]
+    readers = [
+        SegmentReader(None, fields, ArraySegment(leaf), codec=ArrayCodec()) for leaf in leaves
+    ]
     reader = MultiReader(readers)
     reader.schema = fields  # also where there is no segment
-    return ArraySearcher(reader)
+    return ArraySearcher(reader, weighting=Bm25(Scoring()))
 
 
 class ArraySearcher(Searcher):  # type: ignore[misc]
-    """A searcher of array segments; `leaf` is the segment, None for the index as a whole."""
+    """A searcher of array segments; one of a single segment has it as its `leaf`."""
+
+    leaf: Leaf
 
     def __init__(self, reader: Untyped, **options: Untyped) -> None:
         super().__init__(reader, **options)
-        self.leaf: Leaf | None = reader.segment().leaf if reader.is_atomic() else None
+        if reader.is_atomic():
+            self.leaf = reader.segment().leaf
 
     def answer(self, question: Question) -> tuple[int, list[Candidate]]:
         """Return how many documents match a question, and the best, equal scores by id."""
@@ -59,7 +66,6 @@ class TreeQuery(wq.Query):  # type: ignore[misc]
     def matcher(self, searcher: ArraySearcher, _context: Untyped = None) -> matching.Matcher:
         """Return a matcher of the documents of one segment, which are all found beforehand."""
         leaf = searcher.leaf
-        assert leaf is not None
         found = evaluate(leaf, self.question._replace(limit=max(1, leaf.document_count)))
         by_number = sorted((number, score) for score, number in found.best)
         numbers, scores = zip(*by_number, strict=True) if by_number else ((), ())

@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from search.engines.base import IndexReader, IndexWriter
 from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter
 from search.models import CleanedDocument
-from search.query import Query, Word
+from search.query import All, Query, Word
 from tests.engines import trees
-from tests.engines.contract import SCORING, EngineContract, document, naive
-from tests.engines.trees import word
+from tests.engines.contract import SCORING, EngineContract, naive
 
 
 class TestArrays(EngineContract):
@@ -87,14 +86,10 @@ class TestArrays(EngineContract):
             first, second = (
                 {id: each.positions(word) for id, each in tokens.items()} for word in pair
             )
-            wanted = {
-                keys[id] for id in tokens if {spot + 1 for spot in first[id]} & second[id]
-            }
+            wanted = {keys[id] for id in tokens if {spot + 1 for spot in first[id]} & second[id]}
             assert set(found[pair]) == wanted
 
 
 def reader_keys(reader: IndexReader) -> list[tuple[int, str]]:
-    from search.query import All
-
     matches = reader.search(Query("", All(()), ()), SCORING, 100)
     return [(candidate.key, candidate.id) for candidate in matches.candidates]

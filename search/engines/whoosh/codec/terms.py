@@ -27,8 +27,8 @@ class Strings(Sequence[bytes]):
     def __init__(self, file: ArrayFile, name: str) -> None:
         self.text = file[f"{name}.text"]
         self.offsets = file[f"{name}.offsets"]
-        self._bytes = memoryview(self.text)
-        self._offsets = memoryview(self.offsets)
+        self._bytes = self.text.data
+        self._offsets = self.offsets.data
 
     def __len__(self) -> int:
         return max(0, len(self.offsets) - 1)

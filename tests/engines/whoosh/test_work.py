@@ -1,0 +1,113 @@
+"""What a search does not do: the reasons why it is fast, counted."""
+
+import contextlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter, array_kernels, kernels
+from search.engines.whoosh.leaves import Leaf
+from search.query import All, Any, Clause, Fuzzy, Not, Phrase, Prefix, Query
+from tests.engines.contract import SCORING, batch, document
+from tests.engines.trees import word
+
+MER, PORT, RADE = word("mer"), word("port"), word("rade")
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Iterator[WhooshIndexReader]:
+    """Yield a reader of a hundred documents, of which a few hold rare words."""
+    texts = ["la mer" + " port" * (number % 2) + " rade" * (number > 97) for number in range(100)]
+    with WhooshIndexWriter(str(tmp_path)) as writer:
+        writer.add(batch([document(f"d{number:02}", text) for number, text in enumerate(texts)]))
+        writer.commit()
+    with contextlib.closing(WhooshIndexReader(str(tmp_path))) as reader:
+        yield reader
+
+
+def search(reader: WhooshIndexReader, clause: Clause) -> int:
+    return reader.search(Query("", clause, (MER,)), SCORING, 10).total
+
+
+def test_nothing_of_all_documents_is_read_before_it_is_needed(reader: WhooshIndexReader) -> None:
+    [leaf] = (subsearcher.leaf for subsearcher, _ in reader.searcher.leaf_searchers())
+    assert not {"lengths", "columns", "documents"} & vars(leaf.segment).keys()
+
+
+def test_a_term_is_looked_up_once(reader: WhooshIndexReader) -> None:
+    with mock.patch.object(kernels, "place_of", wraps=kernels.place_of) as place_of:
+        for _ in range(3):
+            search(reader, All((MER, PORT)))
+        assert place_of.call_count == 4  # two words in two fields
+
+
+@pytest.mark.parametrize(
+    ("clause", "kernel", "total"),
+    [
+        (MER, "best_of_any", 100),
+        (Any((MER,)), "best_of_any", 100),
+        (All((MER, PORT)), "best_of_all", 50),
+        (Phrase((MER, PORT)), "best_of_all", 50),
+    ],
+)
+def test_words_are_matched_and_scored_in_one_pass(
+    reader: WhooshIndexReader, clause: Clause, kernel: str, total: int
+) -> None:
+    names = "best_of_any", "best_of_all", "best_among", "unite", "common", "standing", "mark"
+    with contextlib.ExitStack() as stack:
+        calls = {
+            name: stack.enter_context(
+                mock.patch.object(kernels, name, wraps=getattr(kernels, name))
+            )
+            for name in names
+        }
+        assert search(reader, clause) == total
+    assert [name for name in names if calls[name].call_count] == [kernel]
+    assert calls[kernel].call_count == 1
+
+
+def test_only_where_the_rarest_word_stands_are_others_looked_up(reader: WhooshIndexReader) -> None:
+    with mock.patch.object(kernels, "common", wraps=kernels.common) as common:
+        assert search(reader, All((MER, PORT, RADE, Not(word("quai"))))) == 1
+    assert [len(call.args[0]) for call in common.call_args_list] == [2, 1, 1]
+
+
+def test_a_prefix_marks_the_postings_of_its_terms_alone(reader: WhooshIndexReader) -> None:
+    with mock.patch.object(kernels, "mark", wraps=kernels.mark) as mark:
+        assert search(reader, Prefix("ra")) == 2
+    [call] = mark.call_args_list
+    assert [each.end - each.start for each in call.args[1]] == [2]
+
+
+def test_a_fuzzy_term_is_compared_with_those_that_begin_alike(reader: WhooshIndexReader) -> None:
+    with mock.patch.object(kernels, "within", wraps=kernels.within) as within:
+        assert search(reader, Fuzzy("rode")) == 2
+    [call] = within.call_args_list
+    first, end = call.args[2:4]
+    assert end - first == 1  # of la, mer, port and rade
+
+
+def test_what_is_excluded_is_looked_for_among_what_is_left(reader: WhooshIndexReader) -> None:
+    with mock.patch.object(Leaf, "mask", autospec=True) as mask:
+        assert search(reader, All((RADE, Not(PORT)))) == 1
+    assert not mask.called
+
+
+@pytest.mark.parametrize(("asked", "module"), [("numpy", "array_kernels"), ("", None)])
+def test_the_kernels_in_numpy_can_be_asked_for(asked: str, module: str | None) -> None:
+    code = "from search.engines.whoosh import kernels as k; print(k.unite.__module__)"
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, kernels.VARIABLE: asked},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    compiled = kernels.compiled or array_kernels
+    name = f"search.engines.whoosh.{module}" if module else compiled.__name__
+    assert result.stdout.strip() in {name, name.rpartition(".")[2]}
