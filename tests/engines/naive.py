@@ -131,7 +131,7 @@ def is_like(term: str, clause: Prefix | Wildcard | Fuzzy | TermRange) -> bool:
                 clause.last is None or term <= clause.last
             )
         case Fuzzy():
-            is_fixed = term[: clause.fixed] == clause.term[: clause.fixed]
+            is_fixed = term.startswith(clause.term[: clause.fixed])
             return is_fixed and clause.term in within(term, clause.edits)
 
 
