@@ -79,14 +79,14 @@ def document_to_json(document: CleanedDocument) -> dict[str, Any]:
 
 
 def stored_document(document: CleanedDocument) -> bytes:
-    """Return a document as an engine stores it: JSON without the text, which the blocks hold."""
-    value = document_to_json(document)
-    del value["text"]
+    """Return a document as an engine stores it: JSON of what it has, without repeating its text."""
+    value = {key: each for key, each in document_to_json(document).items() if each}
+    value.pop("text", None)  # the blocks hold it
     return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def document_from_json(value: dict[str, Any]) -> CleanedDocument:
-    """Return the document that `document_to_json` wrote, also before it knew all keys of now.
+    """Return the document that `document_to_json` or `stored_document` wrote.
 
     Raises KeyError, TypeError or ValueError when `value` is not of that shape.
     """
@@ -94,7 +94,7 @@ def document_from_json(value: dict[str, Any]) -> CleanedDocument:
         id=value["id"],
         blocks=tuple(
             Block(block["line"], block["text"], _LABELS[block["label"]], block["reason"])
-            for block in value["blocks"]
+            for block in value.get("blocks", ())
         ),
         metadata=_metadata_from_json(value),
         group=value.get("group"),
@@ -103,14 +103,14 @@ def document_from_json(value: dict[str, Any]) -> CleanedDocument:
 
 
 def _metadata_from_json(value: dict[str, Any]) -> Metadata:
-    published = value["published"]
+    published = value.get("published")
     return Metadata(
-        title=value["title"],
-        author=value["author"],
+        title=value.get("title"),
+        author=value.get("author"),
         published=datetime.date.fromisoformat(published) if published else None,
-        site=value["site"],
-        url=value["url"],
-        language=value["language"],
+        site=value.get("site"),
+        url=value.get("url"),
+        language=value.get("language"),
         subtitle=value.get("subtitle"),
         agency=value.get("agency"),
         published_at=_moment_from_json(value.get("published_at")),

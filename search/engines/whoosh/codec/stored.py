@@ -16,8 +16,9 @@ import numpy as np
 
 from search.engines.whoosh.codec.files import Array, ArrayFile, ArrayFileWriter, smallest
 
-BLOCK_BYTES = 16_384
-"""Bytes of text compressed together: as tantivy and Lucene do, about five articles."""
+BLOCK_BYTES = 4096
+"""Bytes of text compressed together, one or two articles: 22 microseconds to read one, and 13 %
+more space than 16 KB, of which one takes 58."""
 
 LEVEL = 4
 """Of zlib: 4 takes a third of the time of 6 and is a few percent larger."""
