@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from benchmarks.cleaning_pages import LabeledPage
 from benchmarks.cleaning_peers import classify, extract, wrap
-from search.cleaning import clean, wording
+from search.cleaning import clean, marks, wording
 from search.models import Format, RawDocument
 
 ROUNDS = 7
@@ -25,8 +25,8 @@ def speed_rows(
 ) -> list[tuple[str, ...]]:
     """Measure both formats, each beside its peer.
 
-    What the cleaner remembers of lines is forgotten before each round, so that it has seen no page
-    before.
+    What the cleaner remembers of lines and classes is forgotten before each round, so that it has
+    seen no page before.
     """
     pages = [raw(page, Format.HTML) for page in markup]
     plain = [raw(page, Format.TEXT) for page in texts]
@@ -46,7 +46,7 @@ def raw(page: LabeledPage, format: Format) -> RawDocument:
 
 
 def _clean_anew(documents: Sequence[RawDocument]) -> None:
-    for memory in (wording.short_wording, wording.long_wording):
+    for memory in (wording.short_wording, wording.long_wording, marks.class_names):
         memory.cache_clear()
     _each(clean, documents)
 

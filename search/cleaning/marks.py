@@ -73,7 +73,7 @@ _LINKED = Scale.of(LINKED, 0.1, 0.35, 0.7, 0.95)
 
 def regions_of(element: lxml.html.HtmlElement, outer: frozenset[str]) -> frozenset[str]:
     """Return the regions that everything in `element` is in, `outer` being those of its parent."""
-    names = _class_names(_classes(element))
+    names = class_names(_classes(element))
     marks = {f"in {name}" for name in names}
     if element.tag in wordlists.entries("region_elements"):
         marks.add(f"within {element.tag}")
@@ -88,7 +88,7 @@ def own_marks(element: lxml.html.HtmlElement) -> tuple[str, ...]:
     for _ in range(_NEAR):
         if near is None:
             break
-        marks += [f"near {name}" for name in _class_names(_classes(near))]
+        marks += [f"near {name}" for name in class_names(_classes(near))]
         near = near.getparent()
     return (*dict.fromkeys(marks), f"tag {_block_tag(element)}")
 
@@ -103,7 +103,8 @@ def _classes(element: lxml.html.HtmlElement) -> str:
 
 
 @functools.lru_cache(maxsize=4096)
-def _class_names(classes: str) -> tuple[str, ...]:
+def class_names(classes: str) -> tuple[str, ...]:
+    """Return what the classes of an element tell, remembered because elements share them."""
     if classes.isspace():
         return ()
     text = classes[:200].lower().replace("_", "-")
