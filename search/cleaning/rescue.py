@@ -44,7 +44,7 @@ def rescue(lines: Sequence[Line], states: Sequence[State]) -> list[State]:
     """Return the states of a page's lines with what belongs to the article brought back."""
     rescued = rescue_short(lines, states)
     for place, state in enumerate(list(rescued)):
-        if state in _CHROME:
+        if state in _CHROME or state is State.BYLINE:
             found = (rule(lines, rescued, place) for rule in _RULES)
             rescued[place] = next(filter(None, found), state)
     return bare_title(lines, rescue_title(lines, rescue_last(lines, rescued)))
@@ -72,9 +72,12 @@ def _is_paragraph(line: Line) -> bool:
 
 
 def _credited(lines: Sequence[Line], states: Sequence[State], place: int) -> State | None:
-    """Keep the credit of a picture that stands in the article."""
+    """Keep the credit of a picture that stands in the article, or is taken for who signs it."""
     is_inner = states[place] is State.INNER_CHROME
     line = lines[place]
+    if states[place] is State.BYLINE:
+        is_below = place > 0 and states[place - 1] in _AROUND
+        return State.CAPTION if is_below and captions.is_credit(line) else None
     if is_inner and (captions.is_credit(line) or captions.ends_in_credit(line)):
         return State.CAPTION if len(line.text) <= captions.LONGEST_CAPTION else None
     return None
