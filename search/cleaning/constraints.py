@@ -102,9 +102,7 @@ def shows_site(line: Line) -> bool:
     """Tell whether only a site's page has such a line: its markup, menus, buttons, services."""
     if line.marks or is_end_marker(line) or is_pointer(line):
         return True
-    if line.phrase in wordlists.entries("buttons") | wordlists.entries("menu_words"):
-        return True
-    if _is_menu(line):
+    if _is_entry(line.phrase) or _is_menu(line):
         return True
     is_short = len(line.words) <= SERVICE_WORDS
     return is_short and not _SERVICES.isdisjoint(line.mentions)
@@ -114,9 +112,11 @@ def _is_menu(line: Line) -> bool:
     """Tell whether a line of text is a row of entries of menus: "Accueil | Archives"."""
     if not _BAR.search(line.phrase):
         return False
-    entries = [entry.strip() for entry in _BAR.split(line.phrase)]
-    known = wordlists.entries("buttons") | wordlists.entries("menu_words")
-    return not known.isdisjoint(entries)
+    return any(_is_entry(entry.strip()) for entry in _BAR.split(line.phrase))
+
+
+def _is_entry(phrase: str) -> bool:
+    return phrase in wordlists.entries("buttons") or phrase in wordlists.entries("menu_words")
 
 
 def _without_site(line: Line, *, french: bool) -> Allowed:
@@ -157,7 +157,8 @@ def _constrain_paragraph(regions: Collection[str]) -> Allowed:
 
 def _constrain_dateline(line: Line) -> Allowed:
     """Take the paragraph with the place and the agency for no lead, as it begins the body."""
-    return NOT_LEAD if _DATELINE.match(line.glance) else None
+    may_be_one = "(" in line.glance
+    return NOT_LEAD if may_be_one and _DATELINE.match(line.glance) else None
 
 
 def _may_be_title(line: Line) -> bool:
