@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from benchmarks.cleaning_pages import LabeledPage
 from benchmarks.cleaning_peers import classify, extract, wrap
-from search.cleaning import clean, lines, signs, wordlists
+from search.cleaning import clean, marks, wording
 from search.models import Format, RawDocument
 
 ROUNDS = 7
@@ -25,20 +25,18 @@ def speed_rows(
 ) -> list[tuple[str, ...]]:
     """Measure both formats, each beside its peer.
 
-    What the cleaner remembers of short lines is forgotten before each round, so that it has seen
-    no page before; but for the last row, where it has seen every line, as it has a site's menus.
+    What the cleaner remembers of lines and classes is forgotten before each round, so that it has
+    seen no page before.
     """
     pages = [raw(page, Format.HTML) for page in markup]
     plain = [raw(page, Format.TEXT) for page in texts]
     extract_all = functools.partial(_each, extract, [page.text for page in pages])
     classify_all = functools.partial(_each, classify, [wrap(page.lines) for page in texts])
-    clean_plain = functools.partial(_each, clean, plain)
     justext = "jusText, each line a paragraph"
     count = len(pages)
     return [
         _row("HTML", functools.partial(_clean_anew, pages), "trafilatura", extract_all, count),
         _row("text", functools.partial(_clean_anew, plain), justext, classify_all, count),
-        _row("text, seen before", clean_plain, justext, classify_all, count),
     ]
 
 
@@ -48,7 +46,7 @@ def raw(page: LabeledPage, format: Format) -> RawDocument:
 
 
 def _clean_anew(documents: Sequence[RawDocument]) -> None:
-    for memory in (lines.short_wording, signs.short_signs, wordlists.mentioned):
+    for memory in (wording.short_wording, wording.long_wording, marks.class_names):
         memory.cache_clear()
     _each(clean, documents)
 

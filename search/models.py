@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import enum
+from typing import Self
 
 Span = tuple[int, int]
 """Half-open range of code points into the text that the owner's docstring names."""
@@ -21,25 +22,29 @@ class Format(enum.Enum):
 
 
 class Label(enum.StrEnum):
-    """What a block is to its document."""
+    """What a block is to its document.
 
-    TITLE = "title"
-    LEAD = "lead"
-    BODY = "body"
-    CAPTION = "caption"
-    BYLINE = "byline"
-    SOURCE = "source"
-    CHROME = "chrome"
-    RELATED = "related"
-    DUPLICATE = "duplicate"
+    Blocks of a label that `is_kept` belong to the article and are searched.
+    """
 
-    @property
-    def is_kept(self) -> bool:
-        """Tell whether blocks of this label belong to the article and are searched."""
-        return self in _KEPT
+    is_kept: bool
 
+    TITLE = "title", True
+    LEAD = "lead", True
+    BODY = "body", True
+    CAPTION = "caption", True
+    BYLINE = "byline", False
+    SOURCE = "source", False
+    CHROME = "chrome", False
+    RELATED = "related", False
+    DUPLICATE = "duplicate", False
 
-_KEPT = frozenset({Label.TITLE, Label.LEAD, Label.BODY, Label.CAPTION})
+    def __new__(cls, name: str, is_kept: bool = False) -> Self:  # noqa: FBT001, FBT002 - no caller
+        """Make the label of this name."""
+        label = str.__new__(cls, name)
+        label._value_ = name
+        label.is_kept = is_kept
+        return label
 
 
 class Cleaning(enum.Enum):

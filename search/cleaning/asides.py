@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from search.cleaning.lines import Line
 from search.cleaning.marks import HIDDEN, IN_CONTAINER
-from search.cleaning.surroundings import prose
 
 _FORM = "within form"
 _CONSENT = "in cookie"
@@ -30,5 +29,5 @@ def set_aside(lines: Sequence[Line]) -> list[bool]:
 
 def _minor(lines: Sequence[Line], region: str) -> frozenset[str]:
     """Return the region by itself, or nothing where much of the page's prose stands in it."""
-    inside = sum(prose(line) for line in lines if region in line.regions)
-    return frozenset({region} if inside < MINOR_SHARE * sum(map(prose, lines)) else ())
+    inside = sum(line.prose for line in lines if region in line.regions)
+    return frozenset({region} if inside < MINOR_SHARE * sum(line.prose for line in lines) else ())

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from search.cleaning import captions, marks, wordlists
 from search.cleaning.lines import LINK_ALONE, Line
-from search.cleaning.looks import looks_of
+from search.cleaning.looks import find_date
 from search.cleaning.states import State
-from search.cleaning.surroundings import prose
 from search.cleaning.truncation import is_paywall
 from search.models import Label
 
@@ -62,7 +61,8 @@ _OTHER_REGIONS = frozenset(
 )
 
 _SERVICES = frozenset({"share_words", "site_words"})
-_RULE = re.compile(r"[-*_=~—–\s]{3,}$")
+_DRAWN = "-*_=~—–"
+_RULE = re.compile(rf"[{_DRAWN}\s]{{3,}}$")
 _ADDRESS = re.compile(r"[\W\d]{0,12}(?:https?://|ftp://|file://|mailto:|www\.)\S+$", re.IGNORECASE)
 _ARTICLE_WORD = re.compile(r"le (?!\d)")
 _DATELINE = re.compile(r"[A-ZÀ-Þ][^()]{1,40}\([\w ./]{2,20}\) ?[–—-] \S")
@@ -72,7 +72,6 @@ _SOURCE = re.compile(r"sources? ?: ?(?:https?://|www\.)\S+$", re.IGNORECASE)
 _ARROWS = (">>", "►", "»»")
 _AFTER_LEAD = re.compile(r"\s*(?:$|[:>»|→])")
 _FINAL_DATE = re.compile(r"\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\)?$")
-_FOREIGN_LETTER = re.compile(r"[ăđĩũơưạ-ỹ\u0370-\u06ff\u0900-\u0fff\u3040-\u9fff]")
 
 
 def constrain(lines: Sequence[Line], title_key: str = "", *, alone: bool = False) -> list[Allowed]:
@@ -103,19 +102,21 @@ def shows_site(line: Line) -> bool:
     """Tell whether only a site's page has such a line: its markup, menus, buttons, services."""
     if line.marks or is_end_marker(line) or is_pointer(line):
         return True
-    if line.phrase in wordlists.entries("buttons") | wordlists.entries("menu_words"):
-        return True
-    if _is_menu(line):
+    if _is_entry(line.phrase) or _is_menu(line):
         return True
     is_short = len(line.words) <= SERVICE_WORDS
-    return is_short and not _SERVICES.isdisjoint(wordlists.mentioned(line.phrase))
+    return is_short and not _SERVICES.isdisjoint(line.mentions)
 
 
 def _is_menu(line: Line) -> bool:
     """Tell whether a line of text is a row of entries of menus: "Accueil | Archives"."""
-    entries = [entry.strip() for entry in _BAR.split(line.phrase)]
-    known = wordlists.entries("buttons") | wordlists.entries("menu_words")
-    return len(entries) > 1 and not known.isdisjoint(entries)
+    if not _BAR.search(line.phrase):
+        return False
+    return any(_is_entry(entry.strip()) for entry in _BAR.split(line.phrase))
+
+
+def _is_entry(phrase: str) -> bool:
+    return phrase in wordlists.entries("buttons") or phrase in wordlists.entries("menu_words")
 
 
 def _without_site(line: Line, *, french: bool) -> Allowed:
@@ -140,13 +141,13 @@ def _constrain_line(line: Line, *, french: bool) -> Allowed:
     return (
         _constrain_firmly(line)
         or _constrain_words(line, french=french)
-        or _constrain_paragraph(frozenset(line.regions))
+        or _constrain_paragraph(line.regions)
         or _constrain_dateline(line)
         or (None if _may_be_title(line) else NOT_TITLE)
     )
 
 
-def _constrain_paragraph(regions: frozenset[str]) -> Allowed:
+def _constrain_paragraph(regions: Collection[str]) -> Allowed:
     """Keep the paragraphs of an element that is called the article, and of nothing else."""
     if marks.PARAGRAPH not in regions:
         return None
@@ -156,7 +157,8 @@ def _constrain_paragraph(regions: frozenset[str]) -> Allowed:
 
 def _constrain_dateline(line: Line) -> Allowed:
     """Take the paragraph with the place and the agency for no lead, as it begins the body."""
-    return NOT_LEAD if _DATELINE.match(line.glance) else None
+    may_be_one = "(" in line.glance
+    return NOT_LEAD if may_be_one and _DATELINE.match(line.glance) else None
 
 
 def _may_be_title(line: Line) -> bool:
@@ -164,13 +166,14 @@ def _may_be_title(line: Line) -> bool:
     if line.text[0].islower() and len(line.words) >= LOWER_CASE_WORDS:
         return False
     is_signed = wordlists.beginning("bylines").match(line.phrase) is not None
-    return not is_signed or "date" not in looks_of(line.glance)
+    return not is_signed or not find_date(line.glance)
 
 
 def _constrain_firmly(line: Line) -> Allowed:
     if marks.SET_ASIDE in line.regions:
         return CHROME
-    if _is_summary(line) or {marks.EMBEDDED, marks.IN_CONTAINER} <= set(line.regions):
+    is_post = marks.EMBEDDED in line.regions and marks.IN_CONTAINER in line.regions
+    if is_post or _is_summary(line):
         return KEPT
     return BODY if is_note(line) else None
 
@@ -203,14 +206,16 @@ def article_end(lines: Sequence[Line]) -> int:
     for place, line in enumerate(lines):
         if seen >= ENOUGH_PROSE and is_end_marker(line):
             return place
-        seen += prose(line)
+        seen += line.prose
     return len(lines)
 
 
 def is_end_marker(line: Line) -> bool:
     """Tell whether the line is a heading that only stands below articles."""
-    phrase = _NUMBER.sub("0", line.phrase)
-    return phrase in wordlists.entries("strong_ends")
+    phrase, ends = line.phrase, wordlists.entries("strong_ends")
+    if phrase[:1].isdigit() or phrase[-1:] == ")":  # where markers have their numbers
+        return _NUMBER.sub("0", phrase) in ends
+    return phrase in ends
 
 
 def is_source(line: Line) -> bool:
@@ -220,12 +225,13 @@ def is_source(line: Line) -> bool:
 
 def is_rule(line: Line) -> bool:
     """Tell whether the line is drawn, not written."""
-    return _RULE.match(line.glance) is not None
+    return line.glance[0] in _DRAWN and _RULE.match(line.glance) is not None
 
 
 def is_address(line: Line) -> bool:
     """Tell whether a line of text is an address alone; in HTML, an embedded post may be."""
-    return not line.regions and _ADDRESS.match(line.text[:LONGEST_ADDRESS]) is not None
+    may_be_one = not line.regions and (":" in line.text or "." in line.text)
+    return may_be_one and _ADDRESS.match(line.text[:LONGEST_ADDRESS]) is not None
 
 
 def is_pointer(line: Line) -> bool:
@@ -242,25 +248,25 @@ def _is_summary(line: Line) -> bool:
 
 def is_note(line: Line) -> bool:
     """Tell whether the line says that names in the article are not the real ones."""
-    if len(line.words) > NOTE_WORDS:
+    if len(line.words) > NOTE_WORDS or "nom" not in line.phrase:
         return False
     return wordlists.anywhere("name_notes").search(line.phrase) is not None
 
 
 def ends_in_date(line: Line) -> bool:
     """Tell whether the line is short and ends in a date in figures, as bylines do."""
-    return len(line.words) <= DATED_WORDS and _FINAL_DATE.search(line.text) is not None
+    may_be_date = line.text[-1].isdigit() or line.text[-1] == ")"
+    return (
+        may_be_date and len(line.words) <= DATED_WORDS and _FINAL_DATE.search(line.text) is not None
+    )
 
 
 def is_foreign(line: Line) -> bool:
     """Tell whether the line is written in letters that French does not have."""
-    if not _FOREIGN_LETTER.search(line.key):
-        return False
-    foreign = sum(_FOREIGN_LETTER.search(word) is not None for word in line.words)
-    return foreign >= FOREIGN_SHARE * len(line.words) > 0
+    return line.foreign_share >= FOREIGN_SHARE
 
 
 def _is_french(lines: Sequence[Line]) -> bool:
-    long_lines = [line for line in lines if prose(line)]
+    long_lines = [line for line in lines if line.prose]
     foreign = sum(map(is_foreign, long_lines))
     return foreign <= MOSTLY * len(long_lines)

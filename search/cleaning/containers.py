@@ -9,7 +9,6 @@ import lxml.html
 
 from search.cleaning.marks import AROUND_CONTAINER, IN_CONTAINER, LINKED, PARAGRAPH
 from search.cleaning.page_lines import PageLine
-from search.cleaning.surroundings import prose
 
 PARAGRAPH_PROSE = 0.1
 """Prose from which a paragraph of the main part is one of the article's."""
@@ -38,7 +37,7 @@ def container_marks(lines: Sequence[PageLine]) -> list[tuple[str, ...]]:
 def _main_container(lines: Sequence[PageLine]) -> lxml.html.HtmlElement | None:
     scores: dict[lxml.html.HtmlElement, float] = collections.defaultdict(float)
     for page_line in lines:
-        amount = prose(page_line.line)
+        amount = page_line.line.prose
         element = _block(page_line.holder).getparent() if amount else None
         for share in _SHARES:
             if element is not None:
@@ -53,7 +52,7 @@ def _paragraph_marks(page_line: PageLine, main: lxml.html.HtmlElement) -> tuple[
     is_linked = any(mark.startswith(LINKED) for mark in line.marks)
     if block.tag != "p" or block.getparent() is not main or is_linked:
         return ()
-    return (PARAGRAPH,) if prose(line) >= PARAGRAPH_PROSE else ()
+    return (PARAGRAPH,) if line.prose >= PARAGRAPH_PROSE else ()
 
 
 def _block(element: lxml.html.HtmlElement) -> lxml.html.HtmlElement:

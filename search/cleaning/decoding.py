@@ -1,68 +1,110 @@
-"""The best path of states through a page (Viterbi 1967)."""
+"""The best path of states through a page (Viterbi 1967).
+
+A page is cut into stretches of about as many lines as there are stretches. The best ways through
+all of them, from each state to each, are found side by side, then the best way from stretch to
+stretch: so two short loops of operations on arrays do for one long loop over lines.
+"""
 
 from __future__ import annotations
 
-import operator
+import math
 from collections.abc import Sequence
-from itertools import repeat
+
+import numpy as np
 
 from search.cleaning.scoring import Scores, Weights
 from search.cleaning.states import State
 
-_NEVER = -(10**9)
+_NEVER = -1e7
+"""Score of a state that a line may not have: as low as 32 bits still count exactly."""
 _STATES = tuple(State)
 
-Best = list[tuple[int, int]]
-"""For one line, the states that may still be on the best path, in order: place and total."""
+Reached = Scores
+"""The highest totals by state, by the state before the stretch, and by stretch."""
 
 
 def decode(
-    scores: Sequence[Scores], allowed: Sequence[frozenset[State] | None], weights: Weights
+    scores: Scores, allowed: Sequence[frozenset[State] | None], weights: Weights
 ) -> list[State]:
     """Return the states that fit a page's lines best as a whole.
 
     `allowed` names the states that a line may have, None where all are.
     """
-    if not scores:
+    if not allowed:
         return []
-    first, *fits = _restrict(scores, allowed)
-    totals = list(map(operator.add, weights.first, first))
-    steps: list[Best] = []
-    for fit in fits:
-        best = _candidates(totals, weights.margins)
-        steps.append(best)
-        totals = list(map(operator.add, _arrive(best, weights.transitions), fit))
-    return _trace(list(map(operator.add, totals, weights.last)), steps, weights.transitions)
+    fits = (scores + _costs(allowed)).astype(np.float32)
+    transitions = weights.moves
+    count = len(allowed) - 1
+    length = math.isqrt(count) + 1
+    walked = _walk(_stretches(fits[:, 1:], length), transitions, count)
+    ends = _ends(fits[:, 0] + np.array(weights.first), walked[-1], np.array(weights.last))
+    path = _trace(ends, walked, transitions, count)
+    return [_STATES[place] for place in (ends[0], *path)]
 
 
-def _restrict(scores: Sequence[Scores], allowed: Sequence[frozenset[State] | None]) -> list[Scores]:
-    distinct = {states for states in allowed if states is not None}
-    costs = {states: [0 if s in states else _NEVER for s in _STATES] for states in distinct}
-    return [
-        scores_of if states is None else tuple(map(operator.add, scores_of, costs[states]))
-        for scores_of, states in zip(scores, allowed, strict=True)
-    ]
+def _costs(allowed: Sequence[frozenset[State] | None]) -> Scores:
+    """Return what it costs a line to be in a state: nothing where it may."""
+    numbers: dict[frozenset[State] | None, int] = {}
+    kinds = [numbers.setdefault(states, len(numbers)) for states in allowed]
+    rows = [[0 if not states or s in states else _NEVER for s in _STATES] for states in numbers]
+    return np.array(rows).T[:, kinds]
 
 
-def _candidates(totals: list[int], margins: Sequence[Scores]) -> Best:
-    """Return the states but for those that the best one leads by too much, whatever follows."""
-    highest = max(totals)
-    margin = margins[totals.index(highest)]
-    needed = map(operator.sub, repeat(highest), margin)
-    return [pair for pair, least in zip(enumerate(totals), needed, strict=True) if pair[1] >= least]
+def _stretches(fits: Scores, length: int) -> Scores:
+    """Return scores of lines by state, stretch and step, the last stretch filled up with 0."""
+    size, count = fits.shape
+    number = -(-count // length)
+    padded = np.zeros((size, number * length), np.float32)
+    padded[:, :count] = fits
+    return padded.reshape(size, number, length)
 
 
-def _arrive(best: Best, transitions: Sequence[Scores]) -> Sequence[int]:
-    """Return the highest total with which each state is reached from one of `best`."""
-    reached = [[total + step for step in transitions[place]] for place, total in best]
-    return reached[0] if len(reached) == 1 else list(map(max, *reached))
+def _walk(fits: Scores, transitions: Scores, count: int) -> list[Reached]:
+    """Return, after each step, how well each state can be reached from before the stretch.
+
+    The last stretch ends where all stretches have `count` lines together.
+    """
+    size, number, length = fits.shape
+    last_length = count - (number - 1) * length
+    walked: list[Scores] = [transitions.T[:, :, None] + fits[:, None, :, 0]]
+    for step in range(1, length):
+        ways = transitions[:, :, None] + walked[-1].reshape(size, 1, size * number)
+        reached = ways.max(axis=0).reshape(size, size, number) + fits[:, None, :, step]
+        if step >= last_length:
+            reached[..., -1] = walked[-1][..., -1]
+        walked.append(reached)
+    return walked
 
 
-def _trace(totals: list[int], steps: list[Best], transitions: Sequence[Scores]) -> list[State]:
-    place = totals.index(max(totals))
+def _ends(totals: Scores, through: Reached, last: Scores) -> list[int]:
+    """Return the states of the first line and of the last line of each stretch."""
+    before = []
+    for reached in np.moveaxis(through, -1, 0):
+        ways = totals + reached
+        before.append(ways)
+        totals = ways.max(axis=1)
+    place = int((totals + last).argmax())
     places = [place]
-    for best in reversed(steps):
-        sums = [total + transitions[before][place] for before, total in best]
-        place = best[sums.index(max(sums))][0]
+    for ways in reversed(before):
+        place = int(ways[place].argmax())
         places.append(place)
-    return [_STATES[place] for place in reversed(places)]
+    return places[::-1]
+
+
+def _trace(
+    ends: Sequence[int], walked: Sequence[Reached], transitions: Scores, count: int
+) -> list[int]:
+    """Return the states of all lines but the first, those in the stretches by their ends."""
+    starts, places = np.array(ends[:-1], np.intp), np.array(ends[1:], np.intp)
+    number, length = len(starts), len(walked)
+    last_length = count - (number - 1) * length
+    path = np.empty((number, length), np.intp)
+    for step in range(length - 1, 0, -1):
+        path[:, step] = places
+        ways = walked[step - 1][:, starts, np.arange(number)] + transitions[:, places]
+        before = ways.argmax(axis=0)
+        if step >= last_length:
+            before[-1] = places[-1]
+        places = before
+    path[:, 0] = places
+    return list(map(int, path.ravel()[:count]))

@@ -10,7 +10,6 @@ from search.cleaning.extraction import extracted_keys
 from search.cleaning.lines import Line
 from search.cleaning.main_block import main_block
 from search.cleaning.reasons import Reason
-from search.cleaning.surroundings import prose
 from search.models import Block, Label
 
 LEAST_SHARE = 0.1
@@ -72,7 +71,7 @@ def keep_main_block(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _is_anchor(block: Block) -> bool:
-    return block.label.is_kept or prose(Line(block.line, block.text)) > 0
+    return block.label.is_kept or Line(block.line, block.text).prose > 0
 
 
 def _keep(block: Block) -> Block:

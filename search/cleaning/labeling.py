@@ -56,7 +56,9 @@ def block_of(line: Line, state: State) -> Block:
 
 def _name_one_title(blocks: list[Block]) -> list[Block]:
     titles = [place for place, block in enumerate(blocks) if block.label is Label.TITLE]
-    return [demote(b) if place in titles[1:] else b for place, b in enumerate(blocks)]
+    for place in titles[1:]:
+        blocks[place] = demote(blocks[place])
+    return blocks
 
 
 def demote(block: Block) -> Block:

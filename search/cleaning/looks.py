@@ -1,148 +1,141 @@
-"""What a line's characters show: the names of the looks that it has.
+"""What lines' characters show: the looks that they have.
 
-Most looks need a rare character, or one of few at the beginning, so that most lines are held
-against few patterns.
+Each look says with which kinds of characters its lines begin and end, which they have and which
+they lack. That is told for a whole page at once; only the lines of which it is true are read.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from search.cleaning import characters as kinds
+from search.cleaning.characters import EVERY, Characters, Shown
 
 _MONTHS = r"(?:janv|févr|fevr|mars|avr|mai|juin|juil|août|aout|sept|oct|nov|déc|dec)"
-_DATE = (
-    rf"(?:\d{{1,2}} ?[/.-] ?\d{{1,2}} ?[/.-] ?(?:\d{{4}}|\d{{2}})|\d{{1,2}}(?:er)? {_MONTHS}\w*\.?)"
+_DATE_BEHIND_DIGIT = (
+    rf"(?:\d? ?[/.-] ?\d{{1,2}} ?[/.-] ?(?:\d{{4}}|\d{{2}})|\d?(?:er)? {_MONTHS}\w*\.?)"
 )
+_FIRST_DIGIT = r"\d(?<!\w\d)"
+"""A digit at the beginning of a word; said so, a pattern looks at digits only."""
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'.-]+"
-_DIGIT = re.compile(r"\d")
-_YOU = re.compile(r"\b(?:vous|vos|votre|nos|notre)\b", re.IGNORECASE)
 
 Find = Callable[[str], object]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Look:
-    """A look and how a line that may have it is tested.
+    """A look, by kinds of characters, and what tells whether a line has it that has those.
 
-    A line with it begins with a character that `beginning` matches, if there is one, and has one
-    of the characters `needed`, if there are any.
+    Without `find`, all such lines have it.
     """
 
     name: str
-    find: Find
-    beginning: str = ""
-    needed: str = ""
+    find: Find | None = None
+    _: dataclasses.KW_ONLY
+    begins: int = EVERY
+    ends: int = EVERY
+    has: int = EVERY
+    lacks: int = 0
 
 
-def looks_of(text: str) -> list[str]:
-    """Return the names of the looks of a line of text, which is not empty."""
-    names = [name for name, find in _possible(text[0], _TELLING.intersection(text)) if find(text)]
-    if _DIGIT.search(text):
-        names += [look.name for look in _LOOKS_WITH_DIGITS if look.find(text)]
-    return names
+def looks_of(texts: Sequence[str], page: Characters) -> Shown:
+    """Tell which of `LOOKS` the texts have, a row for each; `page` holds their characters."""
+    held = page.beginning(_BEGINS) & page.ending(_ENDS) & page.having(_HAS) & ~page.having(_LACKS)
+    finds = {row: look.find for row, look in enumerate(_LOOKS) if look.find}
+    rows, places = np.nonzero(held & _ARE_READ)
+    read = zip(rows.tolist(), places.tolist(), strict=True)
+    held[rows, places] = [finds[row](texts[place]) is not None for row, place in read]
+    return held
 
 
-@functools.lru_cache(maxsize=4096)
-def _possible(first: str, telling: frozenset[str]) -> tuple[tuple[str, Find], ...]:
-    """Return the looks that a line with this first and these telling characters may have."""
-    return tuple(
-        (look.name, look.find)
-        for look in _LOOKS
-        if not (look.beginning and not re.match(look.beginning, first))
-        and not (look.needed and telling.isdisjoint(look.needed))
-    )
+def _start(pattern: str, flags: int = 0) -> Find:
+    return re.compile(pattern, flags).match
 
 
-def _starting(
-    name: str, pattern: str, *, beginning: str = "", needed: str = "", flags: int = 0
-) -> Look:
-    return Look(name, re.compile(pattern, flags).match, beginning, needed)
+def _part(pattern: str, flags: int = 0) -> Find:
+    return re.compile(pattern, flags).search
 
 
-def _having(name: str, pattern: str, *, needed: str = "", flags: int = 0) -> Look:
-    return Look(name, re.compile(pattern, re.DOTALL | flags).search, "", needed)
-
-
-def _ending(name: str, pattern: str, length: int, *, needed: str = "", flags: int = 0) -> Look:
-    """Return a look of lines that end in at most `length` characters that `pattern` matches."""
+def _end(pattern: str, length: int, flags: int = 0) -> Find:
+    """Return what finds a pattern in the last `length` characters of a text."""
     search = re.compile(f"(?:{pattern})$", flags).search
-    return Look(name, lambda text: search(text[-length:]), "", needed)
+    return lambda text: search(text[-length:])
 
 
-def _speaks_to_reader(text: str) -> bool:
-    lower = text.lower()
-    return ("vo" in lower or "no" in lower) and _YOU.search(text) is not None
-
-
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
+find_date = _part(_FIRST_DIGIT + _DATE_BEHIND_DIGIT, re.IGNORECASE)
 _LOOKS = (
-    _starting("bullet", r"(?:[*•▪►-]|\d{1,2}\.)\s", beginning=r"[*•▪►\d-]"),
-    _starting("inner bullet", r"[+o|>»→←]+\s", beginning=r"[+o|>»→←]"),
-    _starting("starts lower", r"[a-zà-öø-ÿ]", beginning=r"[a-zà-öø-ÿ]"),
-    _starting("starts with quote", r"[«\"“'‘—–]", beginning=r"[«\"“'‘—–]"),
-    _having("sentence end", r"[.!?…][\s\"»”)\]]*$", needed=".!?…"),
-    _ending("ends open", r"[\w’'\"»”)%]", 1),
-    _ending("ends cut", r"\.\.|…", 2, needed=".…"),
-    _ending("ends with colon", r":", 1, needed=":"),
-    _having("ends with question", r"\?[\s»”\"]*$", needed="?"),
-    _having("sentences", r"[\w»”)][.!?…]»? +[«“\"A-ZÀ-Þ]", needed=".!?…"),
-    _having("comma", r",\s", needed=","),
-    _having("colon", r"\w ?: +\S", needed=":"),
+    Look("bullet", _start(r"(?:[*•▪►-]|\d{1,2}\.)\s"), begins=kinds.BULLET | kinds.DIGIT),
+    Look("inner bullet", _start(r"[+o|>»→←]+\s"), begins=kinds.INNER_BULLET),
+    Look("starts lower", begins=kinds.SMALL),
+    Look("starts with quote", begins=kinds.OPENING),
+    Look(
+        "sentence end",
+        _part(r"[.!?…][\s\"»”)\]]*$"),
+        ends=kinds.SENTENCE_END | kinds.CLOSING,
+        has=kinds.SENTENCE_END,
+    ),
+    Look("ends open", ends=kinds.WORD | kinds.OPEN_END),
+    Look("ends with colon", ends=kinds.COLON),
+    Look("ends with question", _part(r"\?[\s»”\"]*$"), has=kinds.QUESTION),
+    Look("sentences", _part(r"[.!?…](?<=[\w»”)].)»? +[«“\"A-ZÀ-Þ]"), has=kinds.SENTENCE_END),
+    Look("comma", _part(r",\s"), has=kinds.COMMA),
+    Look("colon", _part(r":(?:(?<=\w:)|(?<=\w :)) +\S"), has=kinds.COLON),
     # from the first mark on, so that the line is read once
-    _starting("quotation", r"[^«“\"]*[«“\"].+[»”\"]", needed='«“"', flags=re.DOTALL),
-    _having("address", r"https?://|www\.|\w\.(?:com|fr|org|net|vn|info)\b", needed="./"),
-    _starting(
-        "tags",
-        r"(?:[*+] )?(?:étiquettes|mots[ -]cl|tags?\b|thèmes|sujets)",
-        beginning=r"[*+étmsÉTMSſ]",
-        flags=re.IGNORECASE,
+    Look("quotation", _start(r"[^«“\"]*[«“\"].+[»”\"]", re.DOTALL), has=kinds.QUOTE),
+    Look(
+        "address",
+        _part(r"[:.](?:(?<=http:|ttps:)//|(?<=www\.)|(?<=\w\.)(?:com|fr|org|net|vn|info)\b)"),
+        has=kinds.DOT | kinds.SLASH,
     ),
-    _starting("signed post", r"[—–-] ?.{1,60}\(@\w+\)", beginning=r"[—–-]", needed="@"),
-    _starting("source", r"sources? ?:", beginning=r"[sSſ]", needed=":", flags=re.IGNORECASE),
-    _having("handle", r"[@#]\w", needed="@#"),
-    _starting(
-        "names alone", rf"{_NAME}(?: (?:de |d'|du |le )?{_NAME}){{1,3}}$", beginning=_CAPITAL
+    Look("handle", _part(r"[@#]\w"), has=kinds.MENTION),
+    Look(
+        "names alone",
+        _start(rf"{_NAME}(?: (?:de |d'|du |le )?{_NAME}){{1,3}}(?<=\w)$"),
+        begins=kinds.CAPITAL,
+        ends=kinds.WORD,
+        has=kinds.SPACE,
+        lacks=kinds.COMMA | kinds.COLON | kinds.QUOTE,
     ),
-    _starting("capital words", rf"(?:{_NAME} ){{3}}", beginning=_CAPITAL),
-    _starting("shouted", r"(?=[^a-zà-öø-ÿ]+$).*[A-ZÀ-Þ]{3}", beginning=r"[^a-zà-öø-ÿ]"),
-    _starting(
-        "shouted start",
-        r"[A-ZÀ-Þ][A-ZÀ-Þ'’ -]{4,} *[:.–-]",
-        beginning=r"[A-ZÀ-Þ]",
-        needed=":.–-",
-    ),
-    # the capital first: there are fewer of them to look at
-    _having("glued", r"[A-ZÀ-Þ](?<=[a-zà-ÿ].)[a-zà-ÿ]"),
-    _starting("separators", r"[^|·•▪>/]*[|·•▪>/].*[|·•▪>]", needed="|·•▪>/", flags=re.DOTALL),
-    _starting("no letters", r"[^a-zà-öø-ÿA-ZÀ-Þ]*$", beginning=r"[^a-zà-öø-ÿA-ZÀ-Þ]"),
-    _having("foreign letters", r"[ăđĩũơưạ-ỹĂĐƠƯ\u0370-\u06ff\u3040-\u9fff]"),
-    _having(
-        "credit in brackets",
-        r"\([^()]*(?:photo|afp|©|crédit|image|reuters)",
-        needed="(",
-        flags=re.IGNORECASE,
-    ),
-    _ending(
+    Look("shouted", _part(r"[A-ZÀ-Þ]{3}"), has=kinds.CAPITAL, lacks=kinds.SMALL),
+    Look("separators", _start(r"[^|·•▪>/]*[|·•▪>/].*[|·•▪>]", re.DOTALL), has=kinds.SEPARATOR),
+    Look("no letters", lacks=kinds.SMALL | kinds.CAPITAL),
+    Look(
         "credit at the end",
-        r"(?:photos? ?:|/ ?|© ?|\(c\) ?|: )[\w./ -]{2,30}\)?\.?",
-        40,
-        needed=":/©(",
-        flags=re.IGNORECASE,
+        _end(r"(?:photos? ?:|/ ?|© ?|\(c\) ?|: )[\w./ -]{2,30}\)?\.?", 40, re.IGNORECASE),
+        has=kinds.CREDIT_MARK,
     ),
-    _starting("dateline", r".{0,40}\([\w ./]{2,20}\) ?[–—-] ", needed="("),
-    Look("you", _speaks_to_reader),
+    Look("starts with digit", begins=kinds.DIGIT),
+    Look("date", find_date, has=kinds.DIGIT),
+    Look(
+        "date first",
+        _start(r"(?:\D{0,15} )?\d" + _DATE_BEHIND_DIGIT, re.IGNORECASE),
+        has=kinds.DIGIT,
+    ),
+    Look("clock first", _start(r"\W{0,3}\d{1,3} ?(?:[hH:] ?\d\d|[hH'’′])(?!\w)"), has=kinds.DIGIT),
+    Look("clock", _part(_FIRST_DIGIT + r"\d? ?[h:H] ?\d{2}\b"), has=kinds.DIGIT),
+    Look("year", _part(_FIRST_DIGIT + r"(?:(?<=1)9|(?<=2)0)\d\d\b"), has=kinds.DIGIT),
+    Look(
+        "reading time",
+        _part(_FIRST_DIGIT + r"\d* ?mn?(?:in)?(?:ute)?s?\b", re.IGNORECASE),
+        has=kinds.DIGIT,
+    ),
+    Look("count", _start(r"\D{0,20}\d+\D{0,20}$"), has=kinds.DIGIT),
 )
-_LOOKS_WITH_DIGITS = (
-    _starting("starts with digit", r"\d"),
-    _having("date", rf"\b{_DATE}", flags=re.IGNORECASE),
-    _starting("date first", rf"(?:\D{{0,15}} )?{_DATE}", flags=re.IGNORECASE),
-    _starting("clock first", r"\W{0,3}\d{1,3} ?(?:[hH:] ?\d\d|[hH'’′])(?!\w)"),
-    _having("clock", r"\b\d{1,2} ?[h:H] ?\d{2}\b"),
-    _having("year", r"\b(?:19|20)\d\d\b"),
-    _having("reading time", r"\b\d+ ?mn?(?:in)?(?:ute)?s?\b", flags=re.IGNORECASE),
-    _having("price", r"\d ?(?:€|euros?\b)"),
-    _starting("count", r"\D{0,20}\d+\D{0,20}$"),
-)
-_TELLING = frozenset("".join(look.needed for look in _LOOKS))
+LOOKS = tuple(look.name for look in _LOOKS)
+
+
+def _column(values: Iterable[int]) -> npt.NDArray[np.uint32]:
+    """Return one value for each look, as a column beside the lines."""
+    return np.array(list(values), np.uint32)[:, None]
+
+
+_BEGINS = _column(look.begins for look in _LOOKS)
+_ENDS = _column(look.ends for look in _LOOKS)
+_HAS = _column(look.has for look in _LOOKS)
+_LACKS = _column(look.lacks for look in _LOOKS)
+_ARE_READ = _column(look.find is not None for look in _LOOKS).astype(np.bool_)

@@ -8,7 +8,7 @@ import re
 import lxml.html
 
 from search.cleaning import wordlists
-from search.cleaning.signs import Scale
+from search.cleaning.scales import Scale
 
 HIDDEN = "hidden"
 """The region of lines in elements that are not shown before the reader asks for them."""
@@ -29,28 +29,37 @@ SAYS_DESCRIPTION = "says description"
 _NEAR = 2
 """Elements, from a line outwards, whose classes speak of the line itself."""
 
-_CLASS_WORDS = {
-    "advert": r"pub(?:licite)?\b|advert|\bads?\b|promo|sponsor|outbrain|taboola|partner|partenaire",
-    "article": r"article|entry|\bpost\b|story|single|content|contenu|texte?\b|body|corps|paragraph",
-    "author": r"author|auteur|byline|signature|journalist|credit",
-    "breadcrumb": r"breadcrumb|ariane",
-    "caption": r"caption|legend|credit|figure|media|image|photo",
-    "comment": r"comment|disqus|reaction|discussion",
-    "cookie": r"cookie|consent|gdpr|rgpd|didomi|popup|modal",
-    "date": r"date|time|publi|meta",
-    "footer": r"foot|bottom|\bbas\b",
-    "header": r"header|masthead|banner|top\b",
-    "lead": r"lead|chapo|chapeau|standfirst|excerpt|intro|summary|description|teaser|subtitle",
-    "list": r"list|card|grid|item|feed|block|thumb",
-    "menu": r"menu|nav|drawer|dropdown|submenu|burger",
-    "newsletter": r"newsletter|subscri|abonn|inscri|paywall|premium|login",
-    "related": r"relat|similar|lire|read-?(?:more|also)|associ|recommend|suggest|more-|next|popular"
-    r"|latest|most|trending|also",
-    "share": r"share|partage|social|tweet|facebook|tools",
-    "sidebar": r"side|aside|widget|colonne|column|complement",
-    "tags": r"\btags?\b|keyword|mots?-?cles|categor|rubri|topic|theme",
-    "title": r"title|titre|headline|heading",
+_CLASS_PARTS = {
+    "advert": "advert promo sponsor outbrain taboola partner partenaire",
+    "article": "article entry story single content contenu body corps paragraph",
+    "author": "author auteur byline signature journalist credit",
+    "breadcrumb": "breadcrumb ariane",
+    "caption": "caption legend credit figure media image photo",
+    "comment": "comment disqus reaction discussion",
+    "cookie": "cookie consent gdpr rgpd didomi popup modal",
+    "date": "date time publi meta",
+    "footer": "foot bottom",
+    "header": "header masthead banner",
+    "lead": "lead chapo chapeau standfirst excerpt intro summary description teaser subtitle",
+    "list": "list card grid item feed block thumb",
+    "menu": "menu nav drawer dropdown submenu burger",
+    "newsletter": "newsletter subscri abonn inscri paywall premium login",
+    "related": "relat similar lire readmore read-more readalso read-also associ recommend suggest"
+    " more- next popular latest most trending also",
+    "share": "share partage social tweet facebook tools",
+    "sidebar": "side aside widget colonne column complement",
+    "tags": "keyword motcles motscles mot-cles mots-cles categor rubri topic theme",
+    "title": "title titre headline heading",
 }
+"""What the classes of an element have in them that says what it is."""
+_CLASS_WORDS = {
+    "advert": r"pub(?:licite)?\b|\bads?\b",
+    "article": r"\bpost\b|texte?\b",
+    "footer": r"\bbas\b",
+    "header": r"top\b",
+    "tags": r"\btags?\b",
+}
+"""The same as patterns, for what is too short to be told without the ends of its word."""
 _CLASS_PATTERNS = {name: re.compile(pattern) for name, pattern in _CLASS_WORDS.items()}
 
 _POST_ELEMENTS = frozenset({"blockquote", "div"})
@@ -64,7 +73,7 @@ _LINKED = Scale.of(LINKED, 0.1, 0.35, 0.7, 0.95)
 
 def regions_of(element: lxml.html.HtmlElement, outer: frozenset[str]) -> frozenset[str]:
     """Return the regions that everything in `element` is in, `outer` being those of its parent."""
-    names = _class_names(_classes(element))
+    names = class_names(_classes(element))
     marks = {f"in {name}" for name in names}
     if element.tag in wordlists.entries("region_elements"):
         marks.add(f"within {element.tag}")
@@ -79,7 +88,7 @@ def own_marks(element: lxml.html.HtmlElement) -> tuple[str, ...]:
     for _ in range(_NEAR):
         if near is None:
             break
-        marks += [f"near {name}" for name in _class_names(_classes(near))]
+        marks += [f"near {name}" for name in class_names(_classes(near))]
         near = near.getparent()
     return (*dict.fromkeys(marks), f"tag {_block_tag(element)}")
 
@@ -94,11 +103,24 @@ def _classes(element: lxml.html.HtmlElement) -> str:
 
 
 @functools.lru_cache(maxsize=4096)
-def _class_names(classes: str) -> tuple[str, ...]:
+def class_names(classes: str) -> tuple[str, ...]:
+    """Return what the classes of an element tell, remembered because elements share them."""
     if classes.isspace():
         return ()
     text = classes[:200].lower().replace("_", "-")
-    return tuple(name for name, pattern in _CLASS_PATTERNS.items() if pattern.search(text))
+    pattern, names = _class_parts()
+    found = {name for part in pattern.findall(text) for name in names[part]}
+    found.update(name for name, pattern in _CLASS_PATTERNS.items() if pattern.search(text))
+    return tuple(sorted(found))
+
+
+@functools.cache
+def _class_parts() -> tuple[re.Pattern[str], dict[str, list[str]]]:
+    """Return a pattern that finds the longest part at each place, and what each part tells."""
+    named = [(part, name) for name, parts in _CLASS_PARTS.items() for part in parts.split()]
+    told = {part: [name for start, name in named if part.startswith(start)] for part, _ in named}
+    # looking ahead only, so that one part may begin within another
+    return re.compile(f"(?=({wordlists.pattern_of(told)}))"), told
 
 
 def _block_tag(element: lxml.html.HtmlElement) -> str:

@@ -17,7 +17,6 @@ from search.cleaning.parsing import parse_page
 from search.cleaning.reasons import Reason
 from search.cleaning.scoring import Weights, load_weights
 from search.cleaning.states import State
-from search.cleaning.surroundings import prose
 from search.models import Block, Label, Metadata
 
 LIKE_TITLE = 0.25
@@ -33,7 +32,7 @@ def label_page(
     around it.
     """
     lines, facts = read_page(source)
-    if len(lines) == 1 and prose(lines[0]):
+    if len(lines) == 1 and lines[0].prose:
         blocks = [block_of(lines[0], State.BODY)]
     else:
         blocks = label_lines(lines, weights or load_weights("markup"))
@@ -56,7 +55,7 @@ def read_page(source: str) -> tuple[tuple[Line, ...], PageFacts]:
 
 def _add_regions(lines: Sequence[Line], found: Sequence[tuple[str, ...]]) -> list[Line]:
     return [
-        dataclasses.replace(line, regions=(*line.regions, *regions)) if regions else line
+        line.within(regions) if regions else line
         for line, regions in zip(lines, found, strict=True)
     ]
 

@@ -10,14 +10,17 @@ from collections.abc import Iterator, Sequence
 from search.cleaning import wordlists
 from search.cleaning.addresses import date_in, find_url, site_of
 from search.cleaning.dates import find_date
-from search.cleaning.lines import words_of
 from search.models import Block, Label, Metadata
 
 LONGEST_AUTHOR = 80
 """Characters; what is longer is more than a name."""
+LANGUAGE_TOLD = 1_000
+"""Characters of an article that tell its language."""
 FRENCH_SHARE = 0.12
 """Share of words that only French has, from which a text is taken to be French."""
 
+_NOTHING = Metadata()
+_WORD = re.compile(r"\w+")
 _SIGNED = re.compile(
     r"(?:.*\b(?:texte par|écrit par|rédigé par|written by|par|by|auteure?) ?:? )(?=[A-ZÀ-Þ])(.+)",
     re.IGNORECASE,
@@ -52,6 +55,8 @@ def merge_metadata(first: Metadata, second: Metadata) -> Metadata:
 
     A moment of publication on another day than the one that is known already is not taken over.
     """
+    if _NOTHING in (first, second):
+        return second if first == _NOTHING else first
     gaps = {
         name: value
         for name in Metadata.__slots__
@@ -110,7 +115,8 @@ def _agency(paragraph: str) -> str | None:
 
 
 def _language(blocks: Sequence[Block]) -> str | None:
-    words = words_of("\n".join(block.text for block in blocks if block.label.is_kept))
+    kept = " ".join(block.text for block in blocks if block.label.is_kept)
+    words = _WORD.findall(kept[:LANGUAGE_TOLD].lower())
     marks = wordlists.entries("french_marks")
-    is_french = list(map(marks.__contains__, words)).count(True) > FRENCH_SHARE * len(words)
+    is_french = sum(map(marks.__contains__, words)) > FRENCH_SHARE * len(words)
     return "fr" if is_french else None

@@ -19,7 +19,6 @@ LONGEST_CELL = 100
 """Characters up to which the cells of a table's row are read as one line."""
 CELL_SEPARATOR = " | "
 
-_SPACE = re.compile(r"\s+")
 _WORD_END = re.compile(rf"\S.{{0,{LONGEST_LINE - 1}}}(?!\S)|\S{{1,{LONGEST_LINE}}}")
 _APART = frozenset({"a", "time"})
 """Inline elements that stand beside another of their kind as words of their own."""
@@ -121,7 +120,7 @@ class _Pieces:
 
     def end_line(self, source_line: int) -> None:
         """End the running line, if any, and start one at `source_line` of the input."""
-        text = _SPACE.sub(" ", "".join(self.parts)).strip().removesuffix(CELL_SEPARATOR.rstrip())
+        text = " ".join("".join(self.parts).split()).removesuffix(CELL_SEPARATOR.rstrip())
         if text := text.rstrip():
             marks = (*self.marks, *link_marks(self.linked / len(text)))
             for piece in _cut(text):

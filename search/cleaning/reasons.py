@@ -10,6 +10,7 @@ from typing import Self
 from search.cleaning import constraints, marks, wordlists
 from search.cleaning.lines import LINK_ALONE, Line
 from search.cleaning.states import State
+from search.cleaning.wording import MOST_WORDS
 from search.models import CleanedDocument, Label
 
 
@@ -129,14 +130,21 @@ def _chrome_reason(line: Line) -> Reason | None:
         return Reason.ASIDE
     if constraints.is_end_marker(line):
         return Reason.COMMENTS if "comment" in line.phrase else Reason.ARTICLE_END
-    mentioned = wordlists.mentioned(line.phrase)
-    checks = {
-        Reason.RULE: constraints.is_rule(line),
-        Reason.ADDRESS: constraints.is_address(line),
-        Reason.LINKED: LINK_ALONE in line.marks,
-        Reason.FOREIGN: constraints.is_foreign(line),
-        Reason.SHARING: "share_words" in mentioned,
-        Reason.SERVICE: "site_words" in mentioned,
-        Reason.MENU: line.phrase in wordlists.entries("menu_words"),
-    }
-    return next((reason for reason, holds in checks.items() if holds), None)
+    if constraints.is_rule(line):
+        return Reason.RULE
+    if constraints.is_address(line):
+        return Reason.ADDRESS
+    if LINK_ALONE in line.marks:
+        return Reason.LINKED
+    return Reason.FOREIGN if constraints.is_foreign(line) else _service_reason(line)
+
+
+def _service_reason(line: Line) -> Reason | None:
+    mentioned = line.mentions
+    if len(line.words) > MOST_WORDS:
+        mentioned = wordlists.mentioned(line.phrase, line.words)
+    if "share_words" in mentioned:
+        return Reason.SHARING
+    if "site_words" in mentioned:
+        return Reason.SERVICE
+    return Reason.MENU if line.phrase in wordlists.entries("menu_words") else None

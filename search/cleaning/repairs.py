@@ -17,6 +17,8 @@ LONGEST_TITLE = 300
 """Characters; what stands before a picture's number is not longer."""
 LONGEST_TARGET = 2000
 """Characters of a link's address, as browsers allow them."""
+_BEGINNING = 7
+"""Characters that four words have at least."""
 
 Repair = tuple[Reason, Callable[[str], str]]
 """What a repair takes away, and the function that does so."""
@@ -27,6 +29,7 @@ _CONTROL = re.compile(
 _PICTURE = re.compile(
     r"\b(?:ảnh|hình|photos?|images?|illustration|picture) ?\d{1,2}(?=[A-ZÀ-Þ«“\"])", re.IGNORECASE
 )
+_GLUED_NUMBER = re.compile(r"[0-9][A-ZÀ-Þ«“\"]")
 _UPPER_OR_QUOTE = re.compile(r"[A-ZÀ-Þ«“\"]")
 _LINK_NUMBER = re.compile(r"\[\d{1,4}\](?=[\w«“\"'(])")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
@@ -44,8 +47,8 @@ def repair_line(line: Line, repairs: Sequence[Repair]) -> Line:
     """Return the line without the debris that `repairs` find, and with their names."""
     text, names = line.text, list(line.repairs)
     for name, repair in repairs:
-        repaired = repair(text).strip()
-        if repaired and repaired != text:
+        repaired = repair(text)
+        if repaired is not text and (repaired := repaired.strip()) and repaired != text:
             names.append(name)
             text = repaired
     if text == line.text:
@@ -55,7 +58,12 @@ def repair_line(line: Line, repairs: Sequence[Repair]) -> Line:
 
 def drop_controls(text: str) -> str:
     """Cut characters that show nothing: control codes, directions, halves of characters."""
-    return _CONTROL.sub("", text)
+    return text if text.isprintable() else _CONTROL.sub("", text)
+
+
+def may_name_picture(text: str) -> bool:
+    """Tell whether a number is glued to what follows it in some line of a text."""
+    return _GLUED_NUMBER.search(text) is not None
 
 
 def drop_picture_name(text: str, titles: Container[str]) -> str:
@@ -63,10 +71,17 @@ def drop_picture_name(text: str, titles: Container[str]) -> str:
 
     `titles` holds the keys of the lines that may be titles.
     """
+    if not may_name_picture(text):
+        return text
     found = _PICTURE.search(text, 0, LONGEST_TITLE)
     if found is None or not _UPPER_OR_QUOTE.match(text, found.end()):
         return text
     return text[found.end() :] if Line(0, text[: found.start()]).key in titles else text
+
+
+def may_be_doubled(text: str) -> bool:
+    """Tell whether the beginning of a text comes again in its second half."""
+    return text[:_BEGINNING] in text[len(text) // 2 :]
 
 
 def drop_second_half(text: str) -> str:

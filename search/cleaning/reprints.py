@@ -6,6 +6,7 @@ of two signatures estimates the share of common shingles.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,8 +15,6 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import rensa
-
-from search.cleaning.lines import words_of
 
 Signature = bytes
 """COMPONENTS little-endian 16-bit numbers; empty for a text too short to tell."""
@@ -48,6 +47,8 @@ _BAND_KEY = np.dtype("<u8")
 _COMPARED_AT_ONCE = 1 << 16
 """Pairs whose signatures are held side by side: some tens of megabytes."""
 
+_WORD = re.compile(r"\w+")
+
 Array = npt.NDArray[np.int64]
 
 
@@ -62,7 +63,7 @@ class AlikePairs(NamedTuple):
 
 def sign(text: str) -> Signature:
     """Return the signature of a text."""
-    words = words_of(text)
+    words = _WORD.findall(text.lower())
     if len(words) < SHORTEST:
         return b""
     hashed = rensa.RMinHash(num_perm=COMPONENTS, seed=_SEED)

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from search.cleaning import captions, wordlists
+from search.cleaning import captions
 from search.cleaning.constraints import article_end, is_end_marker, is_pointer, shows_site
 from search.cleaning.lines import Line
 from search.cleaning.states import State
-from search.cleaning.surroundings import content_words, prose
 
 SENTENCE_WORDS = 4
 """Words from which a line that ends like a sentence, amid the article, is one of its sentences."""
@@ -45,7 +44,7 @@ def rescue(lines: Sequence[Line], states: Sequence[State]) -> list[State]:
     """Return the states of a page's lines with what belongs to the article brought back."""
     rescued = rescue_short(lines, states)
     for place, state in enumerate(list(rescued)):
-        if state in _CHROME:
+        if state in _CHROME or state is State.BYLINE:
             found = (rule(lines, rescued, place) for rule in _RULES)
             rescued[place] = next(filter(None, found), state)
     return bare_title(lines, rescue_title(lines, rescue_last(lines, rescued)))
@@ -53,18 +52,18 @@ def rescue(lines: Sequence[Line], states: Sequence[State]) -> list[State]:
 
 def rescue_short(lines: Sequence[Line], states: Sequence[State]) -> list[State]:
     """Bring back the paragraphs of a short text, which has no room for a tail of prose."""
+    if len(lines) > SHORT_TEXT:
+        return list(states)
     end = article_end(lines)
     return [
-        State.BODY
-        if len(lines) <= SHORT_TEXT and place < end and state in _UNWANTED and _is_paragraph(line)
-        else state
+        State.BODY if place < end and state in _UNWANTED and _is_paragraph(line) else state
         for place, (line, state) in enumerate(zip(lines, states, strict=True))
     ]
 
 
 def _is_paragraph(line: Line) -> bool:
     return (
-        prose(line) >= PARAGRAPH_PROSE
+        line.prose >= PARAGRAPH_PROSE
         and not line.regions  # what a page of HTML says of a line is better known
         and _SENTENCE.match(line.text) is not None
         and not is_pointer(line)
@@ -73,9 +72,12 @@ def _is_paragraph(line: Line) -> bool:
 
 
 def _credited(lines: Sequence[Line], states: Sequence[State], place: int) -> State | None:
-    """Keep the credit of a picture that stands in the article."""
+    """Keep the credit of a picture that stands in the article, or is taken for who signs it."""
     is_inner = states[place] is State.INNER_CHROME
     line = lines[place]
+    if states[place] is State.BYLINE:
+        is_below = place > 0 and states[place - 1] in _AROUND
+        return State.CAPTION if is_below and captions.is_credit(line) else None
     if is_inner and (captions.is_credit(line) or captions.ends_in_credit(line)):
         return State.CAPTION if len(line.text) <= captions.LONGEST_CAPTION else None
     return None
@@ -94,7 +96,7 @@ def _sentence(lines: Sequence[Line], states: Sequence[State], place: int) -> Sta
 
 def _offers(line: Line) -> bool:
     """Tell whether a sentence speaks of the site or to its reader."""
-    is_service = not _SERVICES.isdisjoint(wordlists.mentioned(line.phrase))
+    is_service = not _SERVICES.isdisjoint(line.mentions)
     return is_service or _TO_READER.search(line.phrase) is not None
 
 
@@ -112,7 +114,7 @@ def rescue_last(lines: Sequence[Line], states: Sequence[State]) -> list[State]:
     places = [place for place, state in enumerate(states) if state in _ARTICLE]
     start = places[-1] + 1 if places else len(lines)
     end = start
-    while end < len(lines) and prose(lines[end]) >= LAST_PROSE and not shows_site(lines[end]):
+    while end < len(lines) and lines[end].prose >= LAST_PROSE and not shows_site(lines[end]):
         end += 1
     if end == len(lines) or not (is_end_marker(lines[end]) or is_pointer(lines[end])):
         return list(states)
@@ -129,7 +131,7 @@ def rescue_title(lines: Sequence[Line], states: Sequence[State]) -> list[State]:
     if any(len(lines[place].words) >= TITLE_WORDS for place in named):
         return list(states)
     article = [line for line, state in zip(lines, states, strict=True) if state in _ARTICLE]
-    known = set().union(*map(content_words, article))
+    known = set().union(*(line.content for line in article))
     shared, best = max(((_shared(lines[i], known), i) for i in range(first)), default=(0, 0))
     if not shared:
         return list(states)
@@ -155,7 +157,7 @@ def _ends_with(line: Line, other: Line) -> bool:
 
 def _shared(line: Line, known: set[str]) -> int:
     """Return how many words a line shares with the article, 0 where it cannot be its title."""
-    content = content_words(line)
+    content = line.content
     shared = len(content & known)
     is_short = TITLE_WORDS <= len(line.words) <= LONGEST_TITLE_WORDS
     if not is_short or shows_site(line) or shared < TITLE_SHARE * len(content):

@@ -17,6 +17,8 @@ Blocks = tuple[Block, ...]
 
 def apply_rules(raw: RawDocument, blocks: Blocks, tables: Sequence[SiteRules]) -> Blocks:
     """Return the blocks of a document as the user's rules for its site want them."""
+    if not tables:
+        return blocks
     selectors = [pair for table in tables for pair in table.selectors]
     selected: Iterator[Order | None] = iter([None] * len(blocks))
     if selectors and raw.format is Format.HTML:

@@ -12,22 +12,27 @@ import functools
 import importlib.resources
 import itertools
 import json
-import operator
 from collections.abc import Iterable, Sequence
 
-from search.cleaning.lanes import pack, parts, unpack
-from search.cleaning.lines import Line
-from search.cleaning.signs import signs_of
-from search.cleaning.states import State
-from search.cleaning.surroundings import surroundings_of
+import numpy as np
+import numpy.typing as npt
 
-Scores = tuple[int, ...]
+from search.cleaning.characters import Shown
+from search.cleaning.lines import Line
+from search.cleaning.signs import SIGNS, signs_of
+from search.cleaning.states import State
+from search.cleaning.surroundings import SURROUNDINGS, surroundings_of
+
+Row = tuple[int, ...]
 """One score for each state, in the order of `State`; higher fits better."""
+Scores = npt.NDArray[np.floating]
+"""Scores of states and lines: a row for each state, a column for each line."""
 
 OFFSETS = (-2, -1, 0, 1, 2)
 """The neighbors whose own signs say something about a line, 0 being the line itself."""
 OUTSIDE = "outside"
 ALWAYS = "always"
+_TEXT_SIGNS = (*SIGNS, *SURROUNDINGS, ALWAYS, OUTSIDE)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,34 +42,30 @@ class Weights:
     `transitions[before][after]` and the others follow the order of `State`.
     """
 
-    signs: dict[int, dict[str, Scores]]
-    transitions: tuple[Scores, ...]
-    first: Scores
-    last: Scores
+    signs: dict[int, dict[str, Row]]
+    transitions: tuple[Row, ...]
+    first: Row
+    last: Row
 
     @functools.cached_property
-    def packed(self) -> dict[str, int]:
-        """The rows of every sign, packed, those of one offset behind those of the one before."""
-        nothing = (0,) * len(State)
-        rows = [self.signs.get(offset, {}) for offset in OFFSETS]
-        names = dict.fromkeys(name for by_sign in rows for name in by_sign)
-        return {
-            name: pack([score for by_sign in rows for score in by_sign.get(name, nothing)])
-            for name in names
-        }
+    def rows(self) -> dict[str, int]:
+        """The places of all signs among the columns of `table`, those of texts first."""
+        named = (*_TEXT_SIGNS, *(name for by_sign in self.signs.values() for name in by_sign))
+        return {name: row for row, name in enumerate(dict.fromkeys(named))}
 
     @functools.cached_property
-    def packed_here(self) -> dict[str, int]:
-        """The rows of the line's own signs alone, packed."""
-        return {name: pack(row) for name, row in self.signs.get(0, {}).items()}
+    def moves(self) -> npt.NDArray[np.float32]:
+        """The scores of a state, by its row, before another, by its column."""
+        return np.array(self.transitions, np.float32)
 
     @functools.cached_property
-    def margins(self) -> tuple[Scores, ...]:
-        """How far each state must lead each other so that no path through the other can win."""
-        onward = [(*row, last) for row, last in zip(self.transitions, self.last, strict=True)]
-        return tuple(
-            tuple(max(map(operator.sub, other, row)) for other in onward) for row in onward
-        )
+    def table(self) -> npt.NDArray[np.float32]:
+        """The scores of signs by offset, state and sign."""
+        table = np.zeros((len(OFFSETS), len(State), len(self.rows)), np.float32)
+        for place, offset in enumerate(OFFSETS):
+            for name, row in self.signs.get(offset, {}).items():
+                table[place, :, self.rows[name]] = row
+        return table
 
 
 @functools.cache
@@ -75,49 +76,67 @@ def load_weights(kind: str) -> Weights:
     if content["states"] != list(State):
         raise ValueError(f"{path.name} was trained for other states; train it anew")
     return Weights(
-        {int(offset): _scores(rows) for offset, rows in content["signs"].items()},
+        {int(offset): _rows(rows) for offset, rows in content["signs"].items()},
         tuple(tuple(row) for row in content["transitions"]),
         tuple(content["first"]),
         tuple(content["last"]),
     )
 
 
-def _scores(rows: dict[str, list[int]]) -> dict[str, Scores]:
+def _rows(rows: dict[str, list[int]]) -> dict[str, Row]:
     return {sign: tuple(row) for sign, row in rows.items()}
 
 
-def score_lines(lines: Sequence[Line], weights: Weights) -> list[Scores]:
-    """Return, for each line, how well each state fits it."""
-    own, places = _shown(lines)
-    here = weights.packed_here
-    totals = [_total(here, (ALWAYS, *signs)) for signs in places]
-    outside = parts(weights.packed.get(OUTSIDE, 0), len(State), len(OFFSETS))
-    shares = [parts(_total(weights.packed, signs), len(State), len(OFFSETS)) for signs in own]
-    for column, offset in enumerate(OFFSETS):
-        around = [share[column] for share in shares]
-        beyond = [outside[column]] * abs(offset)
-        shifted = [*around[offset:], *beyond] if offset >= 0 else [*beyond, *around]
-        totals = list(map(operator.add, totals, shifted))
-    return unpack(totals, len(State))
+def score_lines(lines: Sequence[Line], weights: Weights) -> Scores:
+    """Return how well each state fits each line."""
+    shares = weights.table @ _shown(lines, weights.rows).astype(np.float32)
+    outside = weights.table[:, :, weights.rows[OUTSIDE]]
+    scores = np.zeros((len(State), len(lines)))
+    for share, beyond, offset in zip(shares, outside, OFFSETS, strict=True):
+        scores += _shifted(share, beyond, offset)
+    return scores
 
 
-def _total(rows: dict[str, int], signs: Iterable[str]) -> int:
-    return sum(map(rows.get, signs, itertools.repeat(0)))
+def _shifted(share: Scores, beyond: Scores, offset: int) -> Scores:
+    """Return what the line at `offset` from each adds to its scores, `beyond` where none is."""
+    edge = np.repeat(beyond[:, None], abs(offset), axis=1)
+    if offset < 0:
+        return np.concatenate((edge, share), axis=1)[:, :offset]
+    return np.concatenate((share, edge), axis=1)[:, offset:]
+
+
+def _shown(lines: Sequence[Line], rows: dict[str, int]) -> Shown:
+    """Tell which signs each line and its place show, in the order of `rows`."""
+    shown = np.zeros((len(rows), len(lines)), np.bool_)
+    shown[: len(SIGNS)] = signs_of(lines)
+    shown[len(SIGNS) : len(SIGNS) + len(SURROUNDINGS)] = surroundings_of(lines)
+    shown[rows[ALWAYS]] = True
+    marked = [
+        (row, place)
+        for place, line in enumerate(lines)
+        for name in (*line.marks, *line.regions)
+        if (row := rows.get(name)) is not None
+    ]
+    if marked:
+        shown[tuple(np.array(marked).T)] = True
+    return shown
 
 
 def observe(lines: Sequence[Line]) -> list[dict[int, list[str]]]:
     """Return, for each line, the signs that it, its place and its neighbors show, by offset."""
-    own, places = _shown(lines)
+    own = _named(SIGNS, signs_of(lines), (line.marks for line in lines))
+    places = _named(SURROUNDINGS, surroundings_of(lines), (line.regions for line in lines))
     return [
         {offset: _signs_at(own, places, i, offset) for offset in OFFSETS} for i in range(len(lines))
     ]
 
 
-def _shown(lines: Sequence[Line]) -> tuple[list[list[str]], list[list[str]]]:
-    """Return the signs of each line itself, and those of its place."""
-    own = [list(signs_of(line)) for line in lines]
-    around = surroundings_of(lines)
-    return own, [[*signs, *line.regions] for signs, line in zip(around, lines, strict=True)]
+def _named(
+    names: Sequence[str], shown: Shown, marked: Iterable[tuple[str, ...]]
+) -> list[list[str]]:
+    """Return the names of what each line shows, with those of what marks it."""
+    pairs = zip(shown.T, marked, strict=True)
+    return [[*itertools.compress(names, column), *marks] for column, marks in pairs]
 
 
 def _signs_at(own: list[list[str]], places: list[list[str]], i: int, offset: int) -> list[str]:

@@ -1,43 +1,23 @@
-"""What a line shows by itself: the names of the signs that hold for it.
+"""What lines show by themselves: which signs hold for each line of a page.
 
 The weights beside this package know the signs by these names.
 """
 
 from __future__ import annotations
 
-import bisect
-import dataclasses
-import functools
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
+import numpy as np
+
+from search.cleaning import characters as kinds
 from search.cleaning import wordlists
+from search.cleaning.characters import Characters, Flags, Shown
 from search.cleaning.lines import Line
-from search.cleaning.looks import looks_of
+from search.cleaning.looks import LOOKS, looks_of
+from search.cleaning.scales import Scale, Values
 
-Check = Callable[[str], object]
-
-_MAY_BE_DIGITS = re.compile(r"[\d²³¹\u1000-\u200f\u2028-\uffff\U00010000-\U0010ffff]")
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Scale:
-    """Signs that hold from ascending thresholds on."""
-
-    thresholds: tuple[float, ...]
-    names: tuple[str, ...]
-
-    @classmethod
-    def of(cls, name: str, *thresholds: float) -> Scale:
-        """Name a sign after each threshold."""
-        return cls(thresholds, tuple(f"{name} {threshold:g}" for threshold in thresholds))
-
-    def signs(self, value: float) -> tuple[str, ...]:
-        """Return the names of the thresholds that `value` reaches."""
-        if value < self.thresholds[0]:
-            return ()
-        return self.names[: bisect.bisect_right(self.thresholds, value)]
-
+T = TypeVar("T")
 
 _LENGTH = Scale.of("length", 12, 25, 45, 70, 100, 150, 220, 350)
 _WORDS = Scale.of("words", 2, 3, 5, 8, 12)
@@ -45,67 +25,89 @@ _FUNCTION = Scale.of("function words", 0.08, 0.2, 0.33, 0.45)
 _CAPITALS = Scale.of("capitals", 0.08, 0.15, 0.4)
 _DIGITS = Scale.of("digits", 0.08, 0.25)
 _SENTENCE_WORDS = 8
-_MENTIONS = {"site_words": "site word", "share_words": "share word", "credits": "credit"}
-_SERVICES = frozenset({"site word", "share word"})
-_SHORT = 100
-"""Characters up to which a line is likely the site's own and stands on its other pages too."""
+_TO_READER = frozenset({"nos", "notre", "vos", "votre", "vous"})
+_MENTIONS = {"site word": "site_words", "share word": "share_words", "credit": "credits"}
+
+SIGNS = (
+    *(name for scale in (_LENGTH, _WORDS, _FUNCTION, _CAPITALS, _DIGITS) for name in scale.names),
+    *LOOKS,
+    *("glued", "whole sentence", "short sentence", "short bullet", "you", "verb"),
+    *("strong end", "weak end", "byline", "menu word"),
+    *_MENTIONS,
+    "offer",
+)
+_NOTHING = np.zeros((len(SIGNS), 0), np.bool_)
+_AT_ONCE = 2_000
+"""Lines that are looked at side by side: any page has fewer, and memory stays bounded."""
 
 
-def signs_of(line: Line) -> tuple[str, ...]:
-    """Return the names of the signs that hold for the line alone."""
-    own = short_signs(line.text) if len(line.text) <= _SHORT else _text_signs(line)
-    return (*own, *line.marks) if line.marks else own
+def signs_of(lines: Sequence[Line]) -> Shown:
+    """Tell which of `SIGNS` each line shows by itself."""
+    parts = (lines[start : start + _AT_ONCE] for start in range(0, len(lines), _AT_ONCE))
+    return np.concatenate([_NOTHING, *map(_signs_at_once, parts)], axis=1)
 
 
-@functools.lru_cache(maxsize=8192)
-def short_signs(text: str) -> tuple[str, ...]:
-    """Return the signs of a short line, remembered because the pages of a site share them."""
-    return _text_signs(Line(0, text))
+def _signs_at_once(lines: Sequence[Line]) -> Shown:
+    texts = [line.glance for line in lines]
+    page = Characters(texts)
+    words = np.array([len(line.words) for line in lines])
+    function_share = np.array([line.function_share for line in lines])
+    looks = looks_of(texts, page)
+    return np.array(
+        [
+            *_measures(lines, page, words, function_share),
+            *looks,
+            page.enclosed(kinds.CAPITAL, kinds.SMALL),
+            *_sentences(dict(zip(LOOKS, looks, strict=True)), words, function_share),
+            *_vocabulary(lines),
+        ]
+    )
 
 
-def _text_signs(line: Line) -> tuple[str, ...]:
-    looks, vocabulary = _looks(line), _vocabulary(line)
-    if "you" in looks and not _SERVICES.isdisjoint(vocabulary):
-        vocabulary.append("offer")
-    return (*_measures(line), *looks, *vocabulary)
-
-
-def _measures(line: Line) -> list[str]:
-    text, words = line.glance, line.words
-    capitals = sum(map(str.isupper, text)) / len(text)
-    digits = sum(map(str.isdigit, text)) / len(text) if _MAY_BE_DIGITS.search(text) else 0
+def _measures(
+    lines: Sequence[Line], page: Characters, words: Values, function_share: Values
+) -> list[Flags]:
+    sizes = np.array([len(line.glance) for line in lines])
     return [
-        *_LENGTH.signs(len(line.text)),
-        *_WORDS.signs(len(words)),
-        *_FUNCTION.signs(line.function_share),
-        *_CAPITALS.signs(capitals),
-        *_DIGITS.signs(digits),
+        *_LENGTH.rows(np.array([len(line.text) for line in lines])),
+        *_WORDS.rows(words),
+        *_FUNCTION.rows(function_share),
+        *_CAPITALS.rows(page.counts(kinds.UPPER) / sizes),
+        *_DIGITS.rows(page.counts(kinds.NUMERAL) / sizes),
     ]
 
 
-def _looks(line: Line) -> list[str]:
-    names = looks_of(line.glance)
-    if len(line.words) >= _SENTENCE_WORDS and "sentence end" in names:
-        names.append("whole sentence")
-    if "sentence end" in names and 1 < len(line.words) < _SENTENCE_WORDS and line.function_share:
-        names.append("short sentence")
-    if len(line.words) < _SENTENCE_WORDS and "bullet" in names:
-        names.append("short bullet")
-    return names
-
-
-def _vocabulary(line: Line) -> list[str]:
-    phrase = line.phrase
-    names = [name for name, holds in _phrase_checks() if holds(phrase)]
-    names += [_MENTIONS[name] for name in wordlists.mentioned(phrase)]
-    return names if wordlists.entries("verbs").isdisjoint(line.words) else [*names, "verb"]
-
-
-@functools.cache
-def _phrase_checks() -> tuple[tuple[str, Check], ...]:
+def _sentences(
+    looks: dict[str, Flags], words: Values, function_share: Values
+) -> tuple[Flags, Flags, Flags]:
+    is_long, is_bound = words >= _SENTENCE_WORDS, (words > 1) & (function_share > 0)
     return (
-        ("strong end", wordlists.entries("strong_ends").__contains__),
-        ("weak end", wordlists.beginning("weak_ends").match),
-        ("byline", wordlists.beginning("bylines").match),
-        ("menu word", wordlists.entries("menu_words").__contains__),
+        looks["sentence end"] & is_long,
+        looks["sentence end"] & ~is_long & is_bound,
+        looks["bullet"] & ~is_long,
     )
+
+
+def _vocabulary(lines: Sequence[Line]) -> list[Flags]:
+    phrases = [line.phrase for line in lines]
+    words = [line.words for line in lines]
+    mentions = [line.mentions for line in lines]
+    none_said, no_verb = _TO_READER.isdisjoint, wordlists.entries("verbs").isdisjoint
+    to_reader = ~_flags(none_said, words)
+    site, share, credit = (
+        np.array([name in found for found in mentions]) for name in _MENTIONS.values()
+    )
+    return [
+        to_reader,
+        ~_flags(no_verb, words),
+        _flags(wordlists.entries("strong_ends").__contains__, phrases),
+        _flags(wordlists.beginning("weak_ends").match, phrases),
+        _flags(wordlists.beginning("bylines").match, phrases),
+        _flags(wordlists.entries("menu_words").__contains__, phrases),
+        *(site, share, credit),
+        to_reader & (site | share),
+    ]
+
+
+def _flags(holds: Callable[[T], object], values: Sequence[T]) -> Flags:
+    return np.fromiter(map(holds, values), np.bool_, len(values))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from typing import Self
 
 from search.models import Label
 
@@ -10,34 +11,23 @@ from search.models import Label
 class State(enum.StrEnum):
     """A label together with the part of the page that the line stands in."""
 
-    HEAD = "head"
-    TITLE = "title"
-    BYLINE = "byline"
-    LEAD = "lead"
-    CAPTION = "caption"
-    BODY = "body"
-    SOURCE = "source"
-    INNER_CHROME = "inner chrome"
-    INNER_RELATED = "inner related"
-    TAIL_CHROME = "tail chrome"
-    TAIL_RELATED = "tail related"
+    label: Label
 
-    @property
-    def label(self) -> Label:
-        """The label that a line in this state gets."""
-        return _LABELS[self]
+    HEAD = "head", Label.CHROME
+    TITLE = "title", Label.TITLE
+    BYLINE = "byline", Label.BYLINE
+    LEAD = "lead", Label.LEAD
+    CAPTION = "caption", Label.CAPTION
+    BODY = "body", Label.BODY
+    SOURCE = "source", Label.SOURCE
+    INNER_CHROME = "inner chrome", Label.CHROME
+    INNER_RELATED = "inner related", Label.RELATED
+    TAIL_CHROME = "tail chrome", Label.CHROME
+    TAIL_RELATED = "tail related", Label.RELATED
 
-
-_LABELS = {
-    State.HEAD: Label.CHROME,
-    State.TITLE: Label.TITLE,
-    State.BYLINE: Label.BYLINE,
-    State.LEAD: Label.LEAD,
-    State.CAPTION: Label.CAPTION,
-    State.BODY: Label.BODY,
-    State.SOURCE: Label.SOURCE,
-    State.INNER_CHROME: Label.CHROME,
-    State.INNER_RELATED: Label.RELATED,
-    State.TAIL_CHROME: Label.CHROME,
-    State.TAIL_RELATED: Label.RELATED,
-}
+    def __new__(cls, name: str, label: Label = Label.CHROME) -> Self:
+        """Make the state of this name whose lines get `label`."""
+        state = str.__new__(cls, name)
+        state._value_ = name
+        state.label = label
+        return state

@@ -6,19 +6,16 @@ and is bound by function words counts 1.
 
 from __future__ import annotations
 
-import collections
-import dataclasses
-import itertools
 from collections.abc import Sequence
 
-from search.cleaning import wordlists
+import numpy as np
+import numpy.typing as npt
+
+from search.cleaning.characters import Flags, Shown
 from search.cleaning.lines import Line
 from search.cleaning.main_block import heaviest_run, main_block
-from search.cleaning.signs import Scale
+from search.cleaning.scales import Scale
 
-_PROSE_ENDS = frozenset('.!?…»”")]:;,')
-_FULL_PROSE = 300
-"""Characters from which a line counts as a whole piece of prose."""
 _LONG = 0.2
 """Prose from which a line is likely part of an article, so that its words tell the subject."""
 _NEAR = 3
@@ -37,124 +34,115 @@ _END_DISTANCE = Scale.of("lines past main block", 1, 2, 4, 8, 16)
 _START_TOLD = Scale.of("lines to sentences", 1, 2, 4, 8)
 _END_TOLD = Scale.of("lines past sentences", 1, 2, 4, 8)
 _PLACE = Scale.of("place", 1, 3, 8)
+
 _SENTENCE_ENDS = (".", "!", "?", "…", ".»", ". »")
 _SENTENCE_WORDS = 3
 _FOR_SENTENCES = 2
 _AGAINST_SENTENCES = -1
 """Weights in a run of sentences: two lines that are none may stand for each that is one."""
-_CONTENT_WORD = 4
-"""Letters from which a word is taken to say what a text is about."""
+
+_PROSE_SCALES = (
+    _BEFORE,
+    _AFTER,
+    _NEAR_BEFORE,
+    _NEAR_AFTER,
+    _WIDE_BEFORE,
+    _WIDE_AFTER,
+    _PLACE,
+    _DONE,
+)
+
+SURROUNDINGS = (
+    *(name for scale in _PROSE_SCALES for name in scale.names),
+    *("before main block", "in main block", "after main block"),
+    *(*_START_DISTANCE.names, *_END_DISTANCE.names),
+    *("before sentences", "among sentences", "after sentences"),
+    *(*_START_TOLD.names, *_END_TOLD.names),
+    *("repeated", "repeats"),
+    *(*_SHARED.names, *_SHARED_COUNT.names),
+)
 
 
-def surroundings_of(lines: Sequence[Line]) -> list[list[str]]:
-    """Return, for each line of a page, the names of the signs that its place shows."""
-    page = _Page.of(lines)
-    return [
+def surroundings_of(lines: Sequence[Line]) -> Shown:
+    """Tell which of `SURROUNDINGS` the place of each line of a page shows."""
+    if not lines:
+        return np.zeros((len(SURROUNDINGS), 0), np.bool_)
+    amounts = np.array([line.prose for line in lines])
+    block = main_block(len(line.text) for line in lines)[:2]
+    told = heaviest_run(map(_sentence_weight, lines))[:2]
+    return np.array(
         [
-            *_prose_signs(page, i),
-            *_block_signs(page, i),
-            *_told_signs(page, i),
-            *_repeat_signs(page, i),
+            *_prose_around(amounts),
+            *_around(lines, block, _START_DISTANCE, _END_DISTANCE),
+            *_around(lines, told, _START_TOLD, _END_TOLD),
+            *_repeats(lines),
+            *_words_shared(lines, amounts > _LONG),
         ]
-        for i in range(len(lines))
-    ]
+    )
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Page:
-    """Counts over a whole page; `prose_until[i]` sums the prose of the lines before line i."""
-
-    lines: Sequence[Line]
-    prose_until: Sequence[float]
-    block: tuple[int, int]
-    told: tuple[int, int]
-    counts: dict[str, int]
-    first_places: dict[str, int]
-    article_words: collections.Counter[str]
-
-    @classmethod
-    def of(cls, lines: Sequence[Line]) -> _Page:
-        amounts = [prose(line) for line in lines]
-        first_places: dict[str, int] = {}
-        for place, line in enumerate(lines):
-            first_places.setdefault(line.key, place)
-        long_lines = [line for line, amount in zip(lines, amounts, strict=True) if amount > _LONG]
-        article_words = collections.Counter(w for line in long_lines for w in content_words(line))
-        prose_until = list(itertools.accumulate(amounts, initial=0.0))
-        return cls(
-            lines,
-            prose_until,
-            main_block(len(line.text) for line in lines)[:2],
-            heaviest_run(map(_sentence_weight, lines))[:2],
-            collections.Counter(line.key for line in lines),
-            first_places,
-            article_words,
-        )
-
-
-def prose(line: Line) -> float:
-    """Return how much of a full piece of prose the line is, from 0 to 1."""
-    if line.text[-1] not in _PROSE_ENDS or len(line.words) < _CONTENT_WORD:
-        return 0.0
-    return min(1.0, len(line.text) / _FULL_PROSE) * min(1.0, 3 * line.function_share)
+def _prose_around(amounts: npt.NDArray[np.float64]) -> list[Flags]:
+    places = np.arange(len(amounts))
+    until = np.concatenate(([0.0], np.cumsum(amounts)))
+    before, through, total = until[:-1], until[1:], until[-1]
+    values = (
+        before,
+        total - through,
+        before - until[np.maximum(places - _NEAR, 0)],
+        until[np.minimum(places + 1 + _NEAR, len(amounts))] - through,
+        before - until[np.maximum(places - _WIDE, 0)],
+        until[np.minimum(places + 1 + _WIDE, len(amounts))] - through,
+        places,
+        before / (total or np.inf),
+    )
+    pairs = zip(_PROSE_SCALES, values, strict=True)
+    return [row for scale, measured in pairs for row in scale.rows(measured)]
 
 
 def _sentence_weight(line: Line) -> int:
     """Return how much a line speaks for or against a run of sentences, however short they are."""
     is_sentence = line.text.endswith(_SENTENCE_ENDS) and len(line.words) >= _SENTENCE_WORDS
-    if is_sentence and line.function_share > 0 and not wordlists.mentioned(line.phrase):
+    if is_sentence and line.function_share > 0 and not line.mentions:
         return _FOR_SENTENCES
     return _AGAINST_SENTENCES
 
 
-def content_words(line: Line) -> set[str]:
-    """Return the words of a line that say what it is about."""
-    content = {word for word in line.words if len(word) >= _CONTENT_WORD}
-    return content - wordlists.entries("function_words") if content else content
-
-
-def _prose_signs(page: _Page, i: int) -> list[str]:
-    until, last = page.prose_until, len(page.lines)
-    total = until[-1]
-    names = [
-        *_BEFORE.signs(until[i]),
-        *_AFTER.signs(total - until[i + 1]),
-        *_NEAR_BEFORE.signs(until[i] - until[max(0, i - _NEAR)]),
-        *_NEAR_AFTER.signs(until[min(last, i + 1 + _NEAR)] - until[i + 1]),
-        *_WIDE_BEFORE.signs(until[i] - until[max(0, i - _WIDE)]),
-        *_WIDE_AFTER.signs(until[min(last, i + 1 + _WIDE)] - until[i + 1]),
-        *_PLACE.signs(i),
+def _around(
+    lines: Sequence[Line], run: tuple[int, int], before: Scale, after: Scale
+) -> list[Flags]:
+    """Tell which lines stand before, in and after a run of lines, and how far from it."""
+    start, end = run
+    places = np.arange(len(lines))
+    is_before, is_after = places < start, places >= max(start, end)
+    return [
+        is_before,
+        ~(is_before | is_after),
+        is_after,
+        *before.rows(start - places),
+        *after.rows(np.where(is_after, places - end + 1, 0)),
     ]
-    return names + list(_DONE.signs(until[i] / total)) if total else names
 
 
-def _block_signs(page: _Page, i: int) -> list[str]:
-    start, end = page.block
-    if i < start:
-        return ["before main block", *_START_DISTANCE.signs(start - i)]
-    if i >= end:
-        return ["after main block", *_END_DISTANCE.signs(i - end + 1)]
-    return ["in main block"]
+def _repeats(lines: Sequence[Line]) -> tuple[Flags, Flags]:
+    """Tell which lines come again, and which came before."""
+    repeated, repeats = np.zeros((2, len(lines)), np.bool_)
+    first_places: dict[str, int] = {}
+    for place, line in enumerate(lines):
+        first = first_places.setdefault(line.key, place)
+        if first != place:
+            repeated[first] = repeats[place] = True
+    return repeated, repeats
 
 
-def _told_signs(page: _Page, i: int) -> list[str]:
-    start, end = page.told
-    if i < start:
-        return ["before sentences", *_START_TOLD.signs(start - i)]
-    if i >= end:
-        return ["after sentences", *_END_TOLD.signs(i - end + 1)]
-    return ["among sentences"]
-
-
-def _repeat_signs(page: _Page, i: int) -> list[str]:
-    line = page.lines[i]
-    names = []
-    if page.counts[line.key] > 1:
-        names.append("repeated" if page.first_places[line.key] == i else "repeats")
-    content = content_words(line)
-    if content:
-        own = page.prose_until[i + 1] - page.prose_until[i] > _LONG
-        words = page.article_words
-        shared = sum(words.get(word, 0) > own for word in content)
-        names += [*_SHARED.signs(shared / len(content)), *_SHARED_COUNT.signs(shared)]
-    return names
+def _words_shared(lines: Sequence[Line], is_long: Flags) -> list[Flags]:
+    """Tell how many words each line has in common with the long lines that are not itself."""
+    once: set[str] = set()
+    twice: set[str] = set()
+    for place in np.flatnonzero(is_long).tolist():
+        twice |= once & lines[place].content
+        once |= lines[place].content
+    known = {True: twice, False: once}
+    pairs = zip(lines, is_long.tolist(), strict=True)
+    shared = np.array([len(line.content & known[is_long]) for line, is_long in pairs])
+    sizes = np.array([len(line.content) for line in lines])
+    return [*_SHARED.rows(shared / np.maximum(sizes, 1)), *_SHARED_COUNT.rows(shared)]

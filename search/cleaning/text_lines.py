@@ -33,14 +33,20 @@ def read_text(text: str, title: Line) -> tuple[tuple[Line, ...], str]:
     A known `title` may stand in pieces of debris; its text may be empty.
     """
     lines = [line for line in read_lines(text) if repairs.drop_controls(line.text).strip()]
-    is_markdown = _is_markdown(lines)
+    is_markdown = _may_be_markdown(text) and _is_markdown(lines)
     wanted = _repairs_for(lines, is_markdown=is_markdown)
-    repaired = [repairs.repair_line(line, wanted) for line in lines]
+    repaired = [repairs.repair_line(line, wanted) for line in lines] if wanted else lines
     heading_key = ""
     if is_markdown:
         heading_key = _heading_key(lines, repaired)
         repaired = [_mark_link(*pair) for pair in zip(lines, repaired, strict=True)]
-    return tuple(_drop_picture_names(repaired, title)), heading_key
+    if repairs.may_name_picture(text):
+        repaired = _drop_picture_names(repaired, title)
+    return tuple(repaired), heading_key
+
+
+def _may_be_markdown(text: str) -> bool:
+    return "#" in text or "](" in text
 
 
 def _is_markdown(lines: Sequence[Line]) -> bool:
@@ -51,16 +57,22 @@ def _is_markdown(lines: Sequence[Line]) -> bool:
 
 
 def _repairs_for(lines: Sequence[Line], *, is_markdown: bool) -> list[repairs.Repair]:
-    wanted: list[repairs.Repair] = [(Reason.CONTROLS, repairs.drop_controls)]
+    wanted: list[repairs.Repair] = []
+    if not all(line.text.isprintable() for line in lines):
+        wanted.append((Reason.CONTROLS, repairs.drop_controls))
     if is_markdown:
         wanted.append((Reason.MARKUP, repairs.drop_markdown))
     elif _are_links_numbered(lines):
         wanted.append((Reason.LINK_NUMBERS, repairs.drop_link_numbers))
-    return [*wanted, (Reason.DOUBLED, repairs.drop_second_half)]
+    if wanted or any(repairs.may_be_doubled(line.text) for line in lines):
+        wanted.append((Reason.DOUBLED, repairs.drop_second_half))
+    return wanted
 
 
 def _are_links_numbered(lines: Sequence[Line]) -> bool:
     """Tell whether the text has link numbers that count up from 1."""
+    if not any("[" in line.text for line in lines):
+        return False
     found = [int(number) for line in lines for number in _LINK_NUMBER.findall(line.text)]
     if len(found) < LEAST_NUMBERS or found[0] != 1:
         return False

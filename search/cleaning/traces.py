@@ -15,7 +15,6 @@ from typing import Any
 from search.cleaning.lines import Line
 from search.cleaning.reasons import Reason
 from search.cleaning.reprints import Signature, sign
-from search.cleaning.surroundings import prose
 from search.models import Block, CleanedDocument, Cleaning, Label
 
 UNKNOWN_SITE = "unknown"
@@ -176,7 +175,7 @@ def trace_from_json(line: str) -> Trace:
 
 def _is_shared(line: Line) -> bool:
     """Tell whether two articles may have the line without its being the site's."""
-    if prose(line) >= PROSE:
+    if line.prose >= PROSE:
         return True
     is_sentence = len(line.words) >= _SENTENCE_WORDS and line.text.endswith((".", "!", "?"))
     return is_sentence and _TO_READER.isdisjoint(line.words)

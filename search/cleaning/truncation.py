@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from search.cleaning import wordlists
-from search.cleaning.lines import Line, has_more_words
+from search.cleaning.lines import Line
+from search.cleaning.wording import spell
 from search.models import Block, Label
 
 LONGEST_NOTICE = 40
@@ -28,8 +29,8 @@ def is_truncated(blocks: Sequence[Block]) -> bool:
     if not places:
         return False
     first, last = min([*titles, *places]), max(places)
-    near = [Line(0, block.text) for block in blocks[max(0, first - NEAR) : last + 1 + NEAR]]
-    below = [Line(0, block.text) for block in blocks[last + 1 : last + 1 + NEAR]]
+    near = [block.text for block in blocks[max(0, first - NEAR) : last + 1 + NEAR]]
+    below = [block.text for block in blocks[last + 1 : last + 1 + NEAR]]
     is_open = blocks[last].text.endswith(_ELLIPSES)
     return any(map(_is_notice, near)) or (is_open and any(map(_is_offer, below)))
 
@@ -39,16 +40,21 @@ def is_paywall(line: Line) -> bool:
     if len(line.words) > SHORT_NOTICE:
         return False
     begins = wordlists.beginning("paywall_notices").match(line.phrase)
-    return begins is not None or _LEFT_TO_READ.search(line.phrase) is not None
+    return begins is not None or _is_part_left(line.phrase)
 
 
-def _is_notice(line: Line) -> bool:
-    if has_more_words(line.text, LONGEST_NOTICE):
+def _is_notice(text: str) -> bool:
+    if text.count(" ") > LONGEST_NOTICE:
         return False
-    cut = wordlists.anywhere("paywall_notices").search(line.phrase)
-    return cut is not None or _LEFT_TO_READ.search(line.phrase) is not None
+    spelled = spell(text)
+    cut = wordlists.anywhere("paywall_notices").search(spelled)
+    return cut is not None or _is_part_left(spelled)
 
 
-def _is_offer(line: Line) -> bool:
-    is_short = not has_more_words(line.text, LONGEST_NOTICE)
-    return is_short and wordlists.anywhere("paywall_offers").search(line.phrase) is not None
+def _is_part_left(spelled: str) -> bool:
+    return "%" in spelled and _LEFT_TO_READ.search(spelled) is not None
+
+
+def _is_offer(text: str) -> bool:
+    is_short = text.count(" ") <= LONGEST_NOTICE
+    return is_short and wordlists.anywhere("paywall_offers").search(spell(text)) is not None

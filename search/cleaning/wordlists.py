@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import collections
 import functools
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from search.word_lists import load
 
 _MENTIONED = ("site_words", "share_words", "credits")
+_START = 4
+"""Letters by which a word is told from most others at little cost."""
+_WORD = re.compile(r"\w+")
 
 
+@functools.cache
 def entries(name: str) -> frozenset[str]:
     """Return the entries of the cleaner's list `name`; raise FileNotFoundError for none."""
     return load("search.cleaning", name)
@@ -28,29 +33,48 @@ def anywhere(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_alternatives(name)})")
 
 
-@functools.lru_cache(maxsize=8192)
-def mentioned(phrase: str) -> tuple[str, ...]:
-    """Return the names of the lists of site, share and credit words that a phrase has words of."""
-    if not _anywhere_of_all().search(phrase):
+def mentioned(phrase: str, words: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of the lists of site, share and credit words that a phrase has words of.
+
+    `words` are those of the phrase; function words may be missing.
+    """
+    by_start = _mentions()
+    starts = [word[:_START] for word in words]
+    if by_start.keys().isdisjoint(starts):
         return ()
-    return tuple(name for name in _MENTIONED if anywhere(name).search(phrase))
+    told = [pair for start in starts for pair in by_start.get(start, ())]
+    return tuple(sorted({name for entry, name in told if _begins_word(entry, phrase)}))
 
 
 @functools.cache
-def _anywhere_of_all() -> re.Pattern[str]:
-    return re.compile("|".join(anywhere(name).pattern for name in _MENTIONED))
+def _mentions() -> dict[str, list[tuple[str, str]]]:
+    """Return entries, and the names of their lists, by the beginning of their longest word."""
+    by_start = collections.defaultdict(list)
+    for name in _MENTIONED:
+        for entry in entries(name):
+            longest = max(_WORD.findall(entry), key=len, default="")
+            by_start[longest[:_START]].append((entry, name))
+    return dict(by_start)
+
+
+def _begins_word(entry: str, phrase: str) -> bool:
+    """Tell whether an entry stands in a phrase where a word begins."""
+    place = phrase.find(entry)
+    while place > 0 and _WORD.match(phrase, place - 1):
+        place = phrase.find(entry, place + 1)
+    return place >= 0
 
 
 def _alternatives(name: str) -> str:
-    return _pattern(entries(name))
+    return pattern_of(entries(name))
 
 
-def _pattern(endings: Collection[str]) -> str:
+def pattern_of(endings: Collection[str]) -> str:
     """Return a pattern of all endings, the longest first, that looks at each character once."""
     by_first: dict[str, set[str]] = {}
     for ending in sorted(filter(None, endings)):
         by_first.setdefault(ending[0], set()).add(ending[1:])
-    options = [re.escape(first) + _pattern(rest) for first, rest in by_first.items()]
+    options = [re.escape(first) + pattern_of(rest) for first, rest in by_first.items()]
     if "" in endings:
         options.append("")
     return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"

@@ -12,7 +12,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from search.cleaning.lines import Line, split_lines, split_rows
+from search.cleaning.lines import Line, lines_of, split_rows
 
 NARROWEST = 50
 WIDEST = 100
@@ -28,6 +28,7 @@ OVERLONG = 0.1
 may be the title, does not matter."""
 
 _MARKER = re.compile(r"(?:[•▪■►|]|(?:[*+o-]|#{1,6}|\d{1,2}[.)])(?=[ \t]))[ \t]*")
+_QUOTE_MARK = ">"
 _QUOTE = re.compile(r"(?:>[ \t]?)*")
 _FIRST_WORD = re.compile(r"[^ \t]+")
 _SENTENCE_END = re.compile(r"[.!?…][\s»”\")]*$")
@@ -87,12 +88,33 @@ class Row:
 def read_lines(text: str) -> tuple[Line, ...]:
     """Return the non-empty lines of `text`, in wrapped text its paragraphs."""
     rows = split_rows(text)
-    if sum(len(row) > _FAR_BEYOND for _, row in rows) > OVERLONG * len(rows):
-        return split_lines(text)
+    if not _may_be_wrapped(rows):
+        return lines_of(rows)
     measured, width = max((_measured(rows, measure) for measure in _MEASURES), key=_joints)
     if width is None:
-        return split_lines(text)
+        return lines_of(rows)
     return tuple(map(_join, _paragraphs(measured, width)))
+
+
+def _may_be_wrapped(rows: Sequence[tuple[int, str]]) -> bool:
+    """Tell, without measuring much, whether enough rows may go on where one was broken."""
+    if sum(len(row) > _FAR_BEYOND for _, row in rows) > OVERLONG * len(rows):
+        return False
+    joints = (
+        below_number == number + 1 and _may_be_joint(above, below)
+        for (number, above), (below_number, below) in itertools.pairwise(rows)
+    )
+    return sum(joints) >= (1 if len(rows) <= SHORT_ROWS else LEAST_JOINTS)
+
+
+def _may_be_joint(above: str, below: str) -> bool:
+    """Tell whether a row may go on from the one above, broken at a width that texts have."""
+    below = below.lstrip()
+    if len(above) > _FAR_BEYOND or not (below[0].islower() or below[0] == _QUOTE_MARK):
+        return False
+    word = below.lstrip(f"{_QUOTE_MARK} \t").partition(" ")[0]
+    longest = _count_bytes(above.rstrip().expandtabs(_TAB_COLUMNS)) + _count_bytes(word)
+    return len(above.rstrip()) <= WIDEST and longest >= NARROWEST
 
 
 def _measured(rows: Sequence[tuple[int, str]], measure: Measure) -> tuple[list[Row], Width | None]:

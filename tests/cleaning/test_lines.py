@@ -1,7 +1,12 @@
+import dataclasses
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.cleaning import wording
 from search.cleaning.lines import Line, split_lines
+from search.cleaning.wording import wording_of, wordings_of
 
 
 def test_empty_lines_are_no_lines_but_are_counted() -> None:
@@ -47,3 +52,26 @@ def test_the_text_of_a_line_stands_in_its_line_of_the_input(text: str) -> None:
     lines = split_lines(text)
     assert all(rows[line.number - 1].strip() == line.text for line in lines)
     assert len(lines) == sum(bool(row.strip()) for row in rows)
+
+
+@given(
+    st.lists(st.text(st.characters(max_codepoint=0xFFFF, blacklist_characters="\n"), min_size=1))
+)
+def test_texts_are_worded_side_by_side_as_each_by_itself(texts: list[str]) -> None:
+    assert wordings_of(texts) == list(map(wording_of, texts))
+
+
+def test_more_texts_than_are_worded_at_once_are_worded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wording, "_AT_ONCE", 2)
+    assert [said["key"] for said in wordings_of(["Le pont", "La rive", "Paris"])] == [
+        "le pont",
+        "la rive",
+        "paris",
+    ]
+
+
+def test_a_line_keeps_its_wording_within_more_regions() -> None:
+    line = Line(3, "Le pont", marks=("tag p",), regions=("in article",))
+    assert line.within(("says title",)) == dataclasses.replace(
+        line, regions=("in article", "says title")
+    )

@@ -113,3 +113,10 @@ def test_teasers_after_the_end_of_a_short_text_stay_removed() -> None:
     lines = [Line(number, text.strip()) for number, text in enumerate(texts, 1)]
     states = [State.LEAD, State.BODY, State.TAIL_CHROME, State.TAIL_RELATED]
     assert rescue_short(lines, states) == states
+
+
+def test_a_credit_below_a_caption_signs_the_picture_only() -> None:
+    pairs = [(TITLE, State.TITLE), ("Vue du pont", BODY), ("PHOTO : J. MARTIN", State.BYLINE)]
+    assert rescued(*pairs, (PARAGRAPHS[0], BODY))[2] is State.CAPTION
+    pairs[2] = ("Par Jeanne Martin", State.BYLINE)
+    assert rescued(*pairs, (PARAGRAPHS[0], BODY))[2] is State.BYLINE

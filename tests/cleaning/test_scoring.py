@@ -34,4 +34,4 @@ def test_the_score_of_a_line_sums_the_weights_of_its_signs() -> None:
     rows = {0: {"always": (1,) * SIZE}, 1: {"bullet": (10,) * SIZE}, -1: {}, -2: {}, 2: {}}
     weights = Weights(rows, ((0,) * SIZE,) * SIZE, (0,) * SIZE, (0,) * SIZE)
     scores = score_lines(split_lines("Le pont\n* Sports"), weights)
-    assert scores == [(11,) * SIZE, (1,) * SIZE]
+    assert scores.T.tolist() == [[11] * SIZE, [1] * SIZE]

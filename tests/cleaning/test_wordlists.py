@@ -47,14 +47,28 @@ def test_an_entry_is_found_where_a_word_begins() -> None:
     assert not pattern.search("un malabonné")
 
 
-def test_a_phrase_is_held_against_three_lists_at_once() -> None:
-    assert wordlists.mentioned("le pont de valbourg") == ()
-    assert wordlists.mentioned("partager sur facebook") == ("share_words",)
-    assert wordlists.mentioned("photo afp, suivez-nous") == ("share_words", "credits")
+@pytest.mark.parametrize(
+    ("phrase", "names"),
+    [
+        ("le pont de valbourg", set()),
+        ("partager sur facebook", {"share_words"}),
+        ("photo afp, suivez-nous", {"share_words", "credits"}),
+        ("nos conditions générales", {"site_words"}),
+        ("en conditions réelles", set()),
+        ("le réabonnement", set()),
+    ],
+)
+def test_a_phrase_is_held_against_three_lists_at_once(phrase: str, names: set[str]) -> None:
+    assert set(wordlists.mentioned(phrase, phrase.split())) == names
+
+
+def test_an_entry_of_few_letters_is_a_word_of_its_own() -> None:
+    assert wordlists.mentioned("photo dr", ["photo", "dr"]) == ("credits",)
+    assert wordlists.mentioned("le droit", ["droit"]) == ()
 
 
 @given(st.sets(st.text(alphabet="ab .+", min_size=1, max_size=4), min_size=1), st.text("ab .+"))
 def test_a_pattern_of_words_prefers_the_longest(words: set[str], text: str) -> None:
     longest = max((word for word in words if text.startswith(word)), key=len, default=None)
-    found = re.match(wordlists._pattern(words), text)
+    found = re.match(wordlists.pattern_of(words), text)
     assert (found[0] if found else None) == longest
