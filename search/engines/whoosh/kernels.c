@@ -8,6 +8,7 @@
 #define Py_LIMITED_API 0x030B0000
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -378,7 +379,7 @@ static void drain(Window *window, Heap *heap)
 /* Give the deleted documents of a window a score that nothing lifts, and that counts as one. */
 static Py_ssize_t bury(Window *window, const Numbers *deleted, Py_ssize_t place)
 {
-    const float lost = -1.0f / 0.0f;
+    const float lost = -INFINITY;
     place = seek(deleted, place, deleted->count, window->first);
     for (; place < deleted->count; place++) {
         uint64_t number_in = number(deleted, place) - window->first;
@@ -1319,7 +1320,7 @@ static inline uint16_t *row(const Table *table, Py_ssize_t i)
     return table->rows + i * table->width;
 }
 
-/* Tell whether a cell is near the diagonal; others are too far, and are not filled. */
+/* Tell whether a cell is near the diagonal; others are too beyond, and are not filled. */
 static inline int is_in_band(const Table *table, Py_ssize_t i, Py_ssize_t j)
 {
     return i - j <= table->edits && j - i <= table->edits;
@@ -1344,12 +1345,12 @@ static int swapped(const Table *table, Py_ssize_t i, Py_ssize_t j)
    side. */
 static void fill_row(const Table *table, Py_ssize_t i)
 {
-    const uint16_t far = (uint16_t)(table->edits + 1);
+    const uint16_t beyond = (uint16_t)(table->edits + 1);
     const Py_ssize_t first = i - table->edits, last = i + table->edits;
     uint16_t *above = row(table, i - 1), *here = row(table, i);
-    uint16_t least = first <= 0 ? (uint16_t)i : far;
+    uint16_t least = first <= 0 ? (uint16_t)i : beyond;
     if (first <= 0) here[0] = least;
-    else if (first <= table->width) here[first - 1] = far;
+    else if (first <= table->width) here[first - 1] = beyond;
     for (Py_ssize_t j = first > 1 ? first : 1; j <= last && j < table->width; j++) {
         int best = above[j - 1] + (table->letters[i - 1] != table->term[j - 1]);
         if (above[j] + 1 < best) best = above[j] + 1;
@@ -1358,11 +1359,11 @@ static void fill_row(const Table *table, Py_ssize_t i)
             int swap = swapped(table, i, j);
             if (swap < best) best = swap;
         }
-        if (best > far) best = far;
+        if (best > beyond) best = beyond;
         here[j] = (uint16_t)best;
         if (best < least) least = (uint16_t)best;
     }
-    if (last + 1 < table->width) here[last + 1] = far;
+    if (last + 1 < table->width) here[last + 1] = beyond;
     table->least[i] = least;
 }
 
