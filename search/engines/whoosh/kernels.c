@@ -21,10 +21,13 @@
 /* Loops are written once for documents of two and of four bytes, and compiled for each. */
 #if defined(__GNUC__)
 #define INLINE static inline __attribute__((always_inline))
+#define RARELY static __attribute__((noinline, cold))
 #elif defined(_MSC_VER)
 #define INLINE static __forceinline
+#define RARELY static __declspec(noinline)
 #else
 #define INLINE static inline
+#define RARELY static
 #endif
 
 typedef struct { const void *at; Py_ssize_t count; Py_ssize_t size; } Numbers;
@@ -219,7 +222,7 @@ static inline int move_to(List *list, uint32_t target)
     return list->place < list->end && document(list, list->place) == target;
 }
 
-static Py_ssize_t many_times(const Arrays *arrays, Py_ssize_t posting)
+RARELY Py_ssize_t many_times(const Arrays *arrays, Py_ssize_t posting)
 {
     const Numbers *many = &arrays->many_postings;
     Py_ssize_t place = seek(many, 0, many->count, (uint64_t)posting);
@@ -246,6 +249,13 @@ static int take_model(Call *call, PyObject *lengths, PyObject *table, Model *mod
     return 0;
 }
 
+/* Return what a posting of a frequency beyond a byte counts, given its norm. */
+RARELY float impact_of_many(const Arrays *arrays, Py_ssize_t posting, float norm)
+{
+    float times = (float)many_times(arrays, posting);
+    return times / (times + norm);
+}
+
 /* Return what a posting counts. The table holds f / (f + norm) of each frequency and length; the
    last row, that of MANY, holds the norms instead. */
 INLINE float impact(const Arrays *arrays, Py_ssize_t posting, uint8_t length,
@@ -253,9 +263,7 @@ INLINE float impact(const Arrays *arrays, Py_ssize_t posting, uint8_t length,
 {
     uint32_t found = ((const uint8_t *)arrays->frequencies.at)[posting];
     float value = table[found << 8 | length];
-    if (found != MANY) return value;
-    float times = (float)many_times(arrays, posting);
-    return times / (times + value);
+    return found == MANY ? impact_of_many(arrays, posting, value) : value;
 }
 
 typedef struct { float score; uint32_t document; } Scored;
@@ -339,17 +347,18 @@ INLINE Py_ssize_t add(List *list, const int is_wide, Window *window, const Model
     const uint16_t *narrow = arrays->documents.at;
     const uint32_t *wide = arrays->documents.at;
     const uint8_t *lengths = model->lengths + window->first;
-    const float weight = list->weight;
+    const float weight = list->weight, *table = model->table;
+    float *scores = window->scores;
     const uint32_t first = window->first, count = window->count;
     uint64_t touched = window->touched;
+    const Py_ssize_t end = list->end;
     Py_ssize_t posting = list->place, added = 0;
-    for (; posting < list->end; posting++) {
+    for (; posting < end; posting++) {
         uint32_t number = (is_wide ? wide[posting] : narrow[posting]) - first;
         if (number >= count) break;
-        float before = window->scores[number];
+        float before = scores[number];
         added += before == 0;
-        window->scores[number] = before + weight * impact(arrays, posting, lengths[number],
-                                                          model->table);
+        scores[number] = before + weight * impact(arrays, posting, lengths[number], table);
         touched |= (uint64_t)1 << (number >> GROUP_BITS);
     }
     window->touched = touched;
