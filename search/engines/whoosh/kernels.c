@@ -8,6 +8,7 @@
 #define Py_LIMITED_API 0x030B0000
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -20,10 +21,13 @@
 /* Loops are written once for documents of two and of four bytes, and compiled for each. */
 #if defined(__GNUC__)
 #define INLINE static inline __attribute__((always_inline))
+#define RARELY static __attribute__((noinline, cold))
 #elif defined(_MSC_VER)
 #define INLINE static __forceinline
+#define RARELY static __declspec(noinline)
 #else
 #define INLINE static inline
+#define RARELY static
 #endif
 
 typedef struct { const void *at; Py_ssize_t count; Py_ssize_t size; } Numbers;
@@ -218,7 +222,7 @@ static inline int move_to(List *list, uint32_t target)
     return list->place < list->end && document(list, list->place) == target;
 }
 
-static Py_ssize_t many_times(const Arrays *arrays, Py_ssize_t posting)
+RARELY Py_ssize_t many_times(const Arrays *arrays, Py_ssize_t posting)
 {
     const Numbers *many = &arrays->many_postings;
     Py_ssize_t place = seek(many, 0, many->count, (uint64_t)posting);
@@ -245,6 +249,13 @@ static int take_model(Call *call, PyObject *lengths, PyObject *table, Model *mod
     return 0;
 }
 
+/* Return what a posting of a frequency beyond a byte counts, given its norm. */
+RARELY float impact_of_many(const Arrays *arrays, Py_ssize_t posting, float norm)
+{
+    float times = (float)many_times(arrays, posting);
+    return times / (times + norm);
+}
+
 /* Return what a posting counts. The table holds f / (f + norm) of each frequency and length; the
    last row, that of MANY, holds the norms instead. */
 INLINE float impact(const Arrays *arrays, Py_ssize_t posting, uint8_t length,
@@ -252,9 +263,7 @@ INLINE float impact(const Arrays *arrays, Py_ssize_t posting, uint8_t length,
 {
     uint32_t found = ((const uint8_t *)arrays->frequencies.at)[posting];
     float value = table[found << 8 | length];
-    if (found != MANY) return value;
-    float times = (float)many_times(arrays, posting);
-    return times / (times + value);
+    return found == MANY ? impact_of_many(arrays, posting, value) : value;
 }
 
 typedef struct { float score; uint32_t document; } Scored;
@@ -338,17 +347,18 @@ INLINE Py_ssize_t add(List *list, const int is_wide, Window *window, const Model
     const uint16_t *narrow = arrays->documents.at;
     const uint32_t *wide = arrays->documents.at;
     const uint8_t *lengths = model->lengths + window->first;
-    const float weight = list->weight;
+    const float weight = list->weight, *table = model->table;
+    float *scores = window->scores;
     const uint32_t first = window->first, count = window->count;
     uint64_t touched = window->touched;
+    const Py_ssize_t end = list->end;
     Py_ssize_t posting = list->place, added = 0;
-    for (; posting < list->end; posting++) {
+    for (; posting < end; posting++) {
         uint32_t number = (is_wide ? wide[posting] : narrow[posting]) - first;
         if (number >= count) break;
-        float before = window->scores[number];
+        float before = scores[number];
         added += before == 0;
-        window->scores[number] = before + weight * impact(arrays, posting, lengths[number],
-                                                          model->table);
+        scores[number] = before + weight * impact(arrays, posting, lengths[number], table);
         touched |= (uint64_t)1 << (number >> GROUP_BITS);
     }
     window->touched = touched;
@@ -378,7 +388,7 @@ static void drain(Window *window, Heap *heap)
 /* Give the deleted documents of a window a score that nothing lifts, and that counts as one. */
 static Py_ssize_t bury(Window *window, const Numbers *deleted, Py_ssize_t place)
 {
-    const float lost = -1.0f / 0.0f;
+    const float lost = -INFINITY;
     place = seek(deleted, place, deleted->count, window->first);
     for (; place < deleted->count; place++) {
         uint64_t number_in = number(deleted, place) - window->first;
@@ -1311,11 +1321,18 @@ typedef struct {
     int edits;
     uint32_t *letters;
     uint16_t *rows;
+    uint16_t *least;       /* in each row */
 } Table;
 
 static inline uint16_t *row(const Table *table, Py_ssize_t i)
 {
     return table->rows + i * table->width;
+}
+
+/* Tell whether a cell is near the diagonal; others are too beyond, and are not filled. */
+static inline int is_in_band(const Table *table, Py_ssize_t i, Py_ssize_t j)
+{
+    return i - j <= table->edits && j - i <= table->edits;
 }
 
 /* Return what it takes at best to swap two letters that stand, in both, with a few between. */
@@ -1325,38 +1342,47 @@ static int swapped(const Table *table, Py_ssize_t i, Py_ssize_t j)
     for (int a = 0; a < table->edits && i - 2 - a >= 0; a++)
         for (int b = 0; a + b < table->edits && j - 2 - b >= 0; b++)
             if (table->letters[i - 2 - a] == table->term[j - 1]
-                && table->letters[i - 1] == table->term[j - 2 - b]) {
+                && table->letters[i - 1] == table->term[j - 2 - b]
+                && is_in_band(table, i - 2 - a, j - 2 - b)) {
                 int cost = row(table, i - 2 - a)[j - 2 - b] + a + b + 1;
                 if (cost < best) best = cost;
             }
     return best;
 }
 
-/* Fill the row of letter i, from 1; tell whether anything in it is near enough. What lies off the
-   diagonal by more than `edits` is farther than that. */
-static int fill_row(const Table *table, Py_ssize_t i)
+/* Fill the row of letter i, from 1, as far as it is near the diagonal, and a cell more on either
+   side. */
+static void fill_row(const Table *table, Py_ssize_t i)
 {
-    const uint16_t far = (uint16_t)(table->edits + 1);
+    const uint16_t beyond = (uint16_t)(table->edits + 1);
+    const Py_ssize_t first = i - table->edits, last = i + table->edits;
     uint16_t *above = row(table, i - 1), *here = row(table, i);
-    Py_ssize_t first = i > table->edits ? i - table->edits : 0, last = i + table->edits;
-    int is_alive = 0;
-    for (Py_ssize_t j = 0; j < table->width; j++) {
-        int best = far;
-        if (j == 0 && i < far) best = (int)i;
-        if (j > 0 && j >= first && j <= last) {
-            int cost = above[j - 1] + (table->letters[i - 1] != table->term[j - 1]);
-            if (cost < best) best = cost;
-            if (above[j] + 1 < best) best = above[j] + 1;
-            if (here[j - 1] + 1 < best) best = here[j - 1] + 1;
-            if (best > 1) {
-                int swap = swapped(table, i, j);
-                if (swap < best) best = swap;
-            }
+    uint16_t least = first <= 0 ? (uint16_t)i : beyond;
+    if (first <= 0) here[0] = least;
+    else if (first <= table->width) here[first - 1] = beyond;
+    for (Py_ssize_t j = first > 1 ? first : 1; j <= last && j < table->width; j++) {
+        int best = above[j - 1] + (table->letters[i - 1] != table->term[j - 1]);
+        if (above[j] + 1 < best) best = above[j] + 1;
+        if (here[j - 1] + 1 < best) best = here[j - 1] + 1;
+        if (best > 1) {
+            int swap = swapped(table, i, j);
+            if (swap < best) best = swap;
         }
+        if (best > beyond) best = beyond;
         here[j] = (uint16_t)best;
-        is_alive |= best < far;
+        if (best < least) least = (uint16_t)best;
     }
-    return is_alive;
+    if (last + 1 < table->width) here[last + 1] = beyond;
+    table->least[i] = least;
+}
+
+/* Tell whether no longer entry that begins so can be near enough: nothing in the last row is, nor
+   before it, with what a swap that reaches back there costs. */
+static int is_dead_end(const Table *table, Py_ssize_t i)
+{
+    for (int back = 0; back <= table->edits && back <= i; back++)
+        if (table->least[i - back] + back <= table->edits) return 0;
+    return 1;
 }
 
 /* Read one character of UTF-8; what is none is taken a byte at a time. */
@@ -1373,11 +1399,10 @@ static Py_ssize_t letter(const uint8_t *at, Py_ssize_t left, uint32_t *found)
    begin no entry that is near enough, -1 when they can. */
 typedef struct { const uint8_t *at; Py_ssize_t rows, dead; } Before;
 
-/* Return whether an entry is near enough. Once as many rows as a swap may reach over are too far,
-   all that begin like it are. */
+/* Return whether an entry is near enough. */
 static int is_near(const Table *table, const uint8_t *at, Py_ssize_t length, Before *before)
 {
-    Py_ssize_t count = 0, read = 0, far_rows = 0;
+    Py_ssize_t count = 0, read = 0;
     int is_same = 1;
     before->dead = -1;
     while (read < length) {
@@ -1387,12 +1412,13 @@ static int is_near(const Table *table, const uint8_t *at, Py_ssize_t length, Bef
         is_same = is_same && count < before->rows && table->letters[count] == found;
         table->letters[count++] = found;
         if (is_same) continue;
-        far_rows = fill_row(table, count) ? 0 : far_rows + 1;
+        fill_row(table, count);
         before->rows = count;
-        if (far_rows > table->edits) { before->dead = read; break; }
+        if (is_dead_end(table, count)) { before->dead = read; break; }
     }
     before->rows = is_same && before->rows > count ? before->rows : count;
-    return before->dead < 0 && row(table, count)[table->width - 1] <= table->edits;
+    return before->dead < 0 && is_in_band(table, count, table->width - 1)
+           && row(table, count)[table->width - 1] <= table->edits;
 }
 
 static int make_table(Table *table, const Numbers *term, long edits)
@@ -1403,9 +1429,37 @@ static int make_table(Table *table, const Numbers *term, long edits)
     table->most = term->count + edits;
     table->letters = PyMem_Calloc(table->most + 1, sizeof *table->letters);
     table->rows = PyMem_Calloc((table->most + 1) * table->width, sizeof *table->rows);
-    if (!table->letters || !table->rows) { PyErr_NoMemory(); return -1; }
+    table->least = PyMem_Calloc(table->most + 1, sizeof *table->least);
+    if (!table->letters || !table->rows || !table->least) { PyErr_NoMemory(); return -1; }
     for (Py_ssize_t j = 0; j < table->width; j++) table->rows[j] = (uint16_t)j;
     return 0;
+}
+
+/* Tell whether an entry begins like the one before, which is dead; -1 for damage. */
+static inline int is_dead(const Entries *entries, Py_ssize_t i, const Before *before)
+{
+    const uint8_t *at;
+    Py_ssize_t length = entry(entries, i, &at);
+    if (length < 0) return -1;
+    return length >= before->dead && !memcmp(at, before->at, before->dead);
+}
+
+/* Return the first entry after a dead one that does not begin like it, -1 for damage: double the
+   step, then halve it. */
+static Py_ssize_t after_dead(const Entries *entries, Py_ssize_t i, Py_ssize_t end,
+                             const Before *before)
+{
+    Py_ssize_t step = 1;
+    int state = 1;
+    while (step < end - i && (state = is_dead(entries, i + step, before)) > 0) {
+        i += step;
+        step *= 2;
+    }
+    for (; step && state >= 0; step /= 2) {
+        state = step < end - i ? is_dead(entries, i + step, before) : 0;
+        if (state > 0) i += step;
+    }
+    return state < 0 ? -1 : i + 1;
 }
 
 static PyObject *collect_near(const Entries *entries, const Table *table, Py_ssize_t first,
@@ -1413,18 +1467,17 @@ static PyObject *collect_near(const Entries *entries, const Table *table, Py_ssi
 {
     Before before = {NULL, 0, -1};
     PyObject *found = PyList_New(0);
-    for (Py_ssize_t i = first; found && i < end; i++) {
-        const uint8_t *at;
-        Py_ssize_t length = entry(entries, i, &at);
+    Py_ssize_t i = first;
+    while (found && i < end) {
+        Py_ssize_t length = entry(entries, i, &before.at);
         if (length < 0) { Py_CLEAR(found); break; }
-        if (before.dead >= 0 && length >= before.dead
-            && !memcmp(at, before.at, before.dead)) continue;
-        int is_found = is_near(table, at, length, &before);
-        before.at = at;
-        if (!is_found) continue;
-        PyObject *place = PyLong_FromSsize_t(i);
-        if (!place || PyList_Append(found, place)) Py_CLEAR(found);
-        Py_XDECREF(place);
+        if (is_near(table, before.at, length, &before)) {
+            PyObject *place = PyLong_FromSsize_t(i);
+            if (!place || PyList_Append(found, place)) Py_CLEAR(found);
+            Py_XDECREF(place);
+        }
+        i = before.dead < 0 ? i + 1 : after_dead(entries, i, end, &before);
+        if (i < 0) Py_CLEAR(found);
     }
     return found;
 }
@@ -1450,6 +1503,7 @@ static PyObject *within(PyObject *module, PyObject *const *args, Py_ssize_t coun
     }
     PyMem_Free(table.letters);
     PyMem_Free(table.rows);
+    PyMem_Free(table.least);
     leave(&call);
     return result;
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 import importlib
 import os
+import sys
 from types import ModuleType
 from typing import NamedTuple
 
@@ -47,7 +48,9 @@ class Arrangement(enum.IntEnum):
 
 
 def _compiled() -> ModuleType | None:
-    """Return the compiled kernels, None where no compiler was."""
+    """Return the compiled kernels, None without a compiler or on a big-endian machine."""
+    if sys.byteorder != "little":
+        return None
     try:
         return importlib.import_module("search.engines.whoosh._kernels")
     except ImportError:

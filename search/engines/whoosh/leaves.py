@@ -71,9 +71,11 @@ class Leaf:
         return DamagedFileError(path, f"its files contradict each other ({error})")
 
     def _find(self, field: Field, term: str) -> TermList | None:
-        terms = self.postings(field).terms
-        number = terms.find(encode(term))
-        return self.span(field, range(number, number + 1)) if number >= 0 else None
+        postings = self.postings(field)
+        number = postings.terms.find(encode(term))
+        if number < 0:
+            return None
+        return TermList(self.arrays(field), *postings.span(number, number + 1))
 
     def _number_of(self, column: Column, value: str) -> int:
         return self.columns.shared(column.value).number(value)

@@ -1,5 +1,5 @@
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from unittest import mock
 
@@ -15,6 +15,14 @@ from tests.engines import trees
 from tests.engines.contract import SCORING, EngineContract, naive
 
 
+@contextlib.contextmanager
+def unmerged() -> Iterator[None]:
+    """Let segments be as they are written, and syncing them take no time."""
+    merging = mock.patch("search.engines.whoosh.writing.segments_to_merge", return_value=())
+    with merging, mock.patch("os.fsync"):
+        yield
+
+
 class TestArrays(EngineContract):
     def writer(self, path: Path, *, rebuild: bool = False) -> IndexWriter:
         return WhooshIndexWriter(str(path), rebuild=rebuild)
@@ -24,13 +32,13 @@ class TestArrays(EngineContract):
 
     def store_apart(self, path: Path, documents: Sequence[CleanedDocument], size: int) -> None:
         """Store documents in segments of that size."""
-        with mock.patch("search.engines.whoosh.writing.segments_to_merge", return_value=()):
+        with unmerged():
             for start in range(0, len(documents), size):
                 self.store(path, *documents[start : start + size])
 
     def delete(self, path: Path, ids: Sequence[str]) -> None:
         """Delete documents and leave the segments as they are."""
-        with mock.patch("search.engines.whoosh.writing.segments_to_merge", return_value=()):
+        with unmerged():
             self.store(path, delete=ids)
 
     @given(

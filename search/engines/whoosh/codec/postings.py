@@ -48,6 +48,7 @@ class Postings:
     ) -> None:
         self.terms = Dictionary(terms, name)
         self.starts = terms[f"{name}.starts"]
+        self._starts = self.starts.data  # a number of it is had sooner than one of an array
         self.documents = postings[f"{name}.documents"]
         self.frequencies = postings[f"{name}.frequencies"]
         self.many_postings = postings[f"{name}.many.postings"]
@@ -68,7 +69,7 @@ class Postings:
 
     def span(self, first: int, end: int) -> tuple[int, int]:
         """Return the first posting of the term `first` and the first of the term `end`."""
-        return int(self.starts[first]), int(self.starts[end])
+        return self._starts[first], self._starts[end]
 
     def exact_frequencies(self, start: int, end: int) -> Array:
         """Return the frequencies of some postings, those beyond a byte too."""
