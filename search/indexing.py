@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import os
@@ -66,8 +67,8 @@ def build_index(
     writing = WhooshIndexWriter(
         os.fspath(index), rebuild=options.rebuild, memory_mb=options.memory_mb
     )
-    with writing as writer, BatchSpool(Path(index)) as spool, Workers(options.jobs) as workers:
-        run = _Run(writer, workers, spool, options)
+    with writing as writer, _Waiting(Path(index)) as waiting, Workers(options.jobs) as workers:
+        run = _Run(writer, waiting, workers, options)
         run.prepare(run.changed(documents))
         if run.read_nothing:
             raise NothingToIndexError([os.fspath(source) for source in sources])
@@ -80,21 +81,30 @@ def build_index(
     return run.report(time.perf_counter() - started)
 
 
+class _Waiting(contextlib.ExitStack):
+    """What waits on disk until all documents were seen; a context manager."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.batches = self.enter_context(BatchSpool(folder))
+        self.traces = self.enter_context(Traces())
+
+
 class _Run:
     """One indexing run: what it found, and what the index held before, by document id."""
 
     def __init__(
-        self, writer: IndexWriter, workers: Workers, spool: BatchSpool, options: IndexOptions
+        self, writer: IndexWriter, waiting: _Waiting, workers: Workers, options: IndexOptions
     ) -> None:
         self._writer = writer
         self._workers = workers
-        self._spool = spool
+        self._spool = waiting.batches
         self._options = options
         self._rules = options.rules or Rules()
         self._digests = writer.digests()
         self._batches: list[list[str]] = []
         self._prepared: set[str] = set()
-        self._traces = Traces()
+        self._traces = waiting.traces
         self._unchanged: set[str] = set()
         self._rejected: list[Rejection] = []
         self._skipped = 0

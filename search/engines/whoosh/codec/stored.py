@@ -11,6 +11,7 @@ import functools
 import itertools
 import zlib
 from array import array
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -54,6 +55,11 @@ class StoredTexts:
         if offset + length > len(block):
             raise self._file.damaged(f"a text of its {self._name} ends beyond its block")
         return block[offset : offset + length]
+
+    def in_blocks(self, documents: Array) -> Iterator[tuple[int, bytes]]:
+        """Yield documents with their texts, in the order in which these stand in the file."""
+        order = documents[np.argsort(self.blocks[documents], kind="stable")]
+        return ((document, self[document]) for document in order.tolist())
 
     def compressed(self, block: int) -> bytes:
         """Return a block as it stands in the file."""
