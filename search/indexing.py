@@ -65,7 +65,7 @@ def build_index(
     if options.rules is None:
         options = dataclasses.replace(options, rules=find_rules(sources))
     writing = WhooshIndexWriter(
-        os.fspath(index), rebuild=options.rebuild, memory_mb=options.memory_mb
+        os.fspath(index), rebuild=options.rebuild, memory_mb=options.memory_mb, jobs=options.jobs
     )
     with writing as writer, _Waiting(Path(index)) as waiting, Workers(options.jobs) as workers:
         run = _Run(writer, waiting, workers, options)

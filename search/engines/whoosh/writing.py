@@ -14,6 +14,7 @@ from search.engines.whoosh.codec.contents import Contents
 from search.engines.whoosh.codec.joining import join
 from search.engines.whoosh.codec.segment_files import SegmentFiles
 from search.engines.whoosh.codec.segments import Segment
+from search.engines.whoosh.codec.threads import Threads
 from search.engines.whoosh.deletions import Deletions
 from search.engines.whoosh.lock import WriterLock
 from search.engines.whoosh.merge_policy import segments_to_merge
@@ -42,13 +43,16 @@ class WhooshIndexWriter:
     """Write to the index in a folder, which is made if there is none.
 
     Documents beyond `memory_mb` are written to disk as segments of their own, which the commit
-    merges.
+    merges. `jobs` threads compress and sort.
     """
 
-    def __init__(self, path: str, *, rebuild: bool = False, memory_mb: int = MEMORY_MB) -> None:
+    def __init__(
+        self, path: str, *, rebuild: bool = False, memory_mb: int = MEMORY_MB, jobs: int = 1
+    ) -> None:
         self._path = path
         self._folder = Path(path)
         self._rebuild = rebuild
+        self._threads = Threads(jobs)
         tokens = (memory_mb - _PROCESS_MB) * 1_000_000 // _TOKEN_BYTES
         self._tokens_in_memory = max(_LEAST_TOKENS, tokens)
         self._standing: Contents | None = None
@@ -82,6 +86,7 @@ class WhooshIndexWriter:
             if self._standing:
                 remove_strays(self._folder, self._standing)
         finally:
+            self._threads.close()
             self._lock.release()
 
     def digests(self) -> Mapping[str, str]:
@@ -158,7 +163,7 @@ class WhooshIndexWriter:
 
     def _new_files(self) -> SegmentFiles:
         """Begin the next segment."""
-        files = SegmentFiles(self._folder, f"{self._next_segment:08d}")
+        files = SegmentFiles(self._folder, f"{self._next_segment:08d}", self._threads)
         self._next_segment += 1
         return files
 
