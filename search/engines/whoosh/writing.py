@@ -43,7 +43,7 @@ class WhooshIndexWriter:
     """Write to the index in a folder, which is made if there is none.
 
     Documents beyond `memory_mb` are written to disk as segments of their own, which the commit
-    merges. `jobs` threads compress and sort.
+    merges. `jobs` threads compress.
     """
 
     def __init__(

@@ -79,11 +79,9 @@ class SegmentBuilder:
         documents = np.repeat(numbers, tokens.counts)
         every = _kept(Tokens(tokens.exacts, documents, tokens.positions))
         types = PostingsTypes.of(len(order), int(every.positions.max(initial=0)) + 1)
-        exact = self._files.threads.start(invert, self._exacts.terms(), every)
+        self._files.write_postings("exact", types, [invert(self._exacts.terms(), every)])
         content = _kept(Tokens(tokens.stems, documents, tokens.positions))
-        stem = self._files.threads.start(invert, self._stems.terms(), content)
-        self._files.write_postings("exact", types, [exact()])
-        self._files.write_postings("stem", types, [stem()])
+        self._files.write_postings("stem", types, [invert(self._stems.terms(), content)])
         return np.bincount(content.documents, minlength=len(order))
 
 

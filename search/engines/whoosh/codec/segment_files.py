@@ -30,7 +30,6 @@ class SegmentFiles:
         self._folder = folder
         self._name = name
         self._files = {kind: ArrayFileWriter(self._path(kind), kind) for kind in KINDS}
-        self.threads = threads
         self.documents = StoredTextsWriter(self["documents"], "texts", threads)
         self.traces = StoredTextsWriter(self["traces"], "texts", threads)
 

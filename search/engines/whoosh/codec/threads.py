@@ -1,4 +1,4 @@
-"""Share out work that Python lets run side by side: compressing, sorting."""
+"""Share out work that Python lets run side by side, as compressing."""
 
 from __future__ import annotations
 
