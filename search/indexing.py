@@ -172,7 +172,10 @@ class _Run:
         for result in results if ids else ():
             if isinstance(result, RawDocument) and result.id in ids:
                 self._unchanged.discard(result.id)
+                ids.discard(result.id)
                 yield result
+            if not ids:
+                return
 
     def store(self, corpus: Corpus) -> None:
         """Store what was prepared, in the light of all other documents."""
