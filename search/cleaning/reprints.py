@@ -118,7 +118,8 @@ def _met(table: npt.NDArray[np.uint16]) -> tuple[Array, Array]:
     for band in bands.T:
         neighbors = _neighbors(np.ascontiguousarray(band))
         found = [first * count + second for first, second in neighbors]
-        pairs = np.union1d(pairs, np.concatenate(found))
+        if found:
+            pairs = np.unique(np.concatenate([pairs, *found]))
     return pairs // count, pairs % count
 
 
@@ -129,7 +130,7 @@ def _neighbors(keys: npt.NDArray[np.uint64]) -> Iterator[tuple[Array, Array]]:
     starts = np.flatnonzero(np.concatenate(([True], ranked[1:] != ranked[:-1]))[: len(keys)])
     sizes = np.diff(starts, append=len(keys))
     starts, sizes = starts[sizes > 1], sizes[sizes > 1]
-    for nth in range(MOST_COMPARED):
+    for nth in range(min(MOST_COMPARED, int(sizes.max(initial=1)) - 1)):
         later = np.maximum(sizes - 1 - nth, 0)
         ends = np.cumsum(later)
         inside = np.arange(int(later.sum())) - np.repeat(ends - later, later)

@@ -3,7 +3,7 @@ from array import array
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.cleaning.reprints import (
@@ -57,6 +57,7 @@ def test_a_thousand_copies_are_one_group() -> None:
 
 
 @given(st.permutations(["a", "b", "c", "d"]))
+@settings(deadline=None)
 def test_groups_do_not_depend_on_the_order_of_documents(order: list[str]) -> None:
     signatures = {"a": sign(STORY), "b": sign(STORY + " fin"), "c": sign(OTHER), "d": sign(OTHER)}
     assert group({id: signatures[id] for id in order}) == [["a", "b"], ["c", "d"]]
@@ -78,6 +79,7 @@ signatures = bands.map(lambda kinds: array("H", [k for k in kinds for _ in range
 
 
 @given(st.lists(signatures | st.just(b""), max_size=14))
+@settings(deadline=None)
 def test_each_document_is_compared_with_the_first_ones_of_its_bands(found: list[bytes]) -> None:
     by_id = {f"d{number:02}": signature for number, signature in enumerate(found)}
     pairs = compare(by_id)

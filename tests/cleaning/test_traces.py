@@ -1,7 +1,7 @@
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.cleaning.traces import (
@@ -37,6 +37,7 @@ def block(text: str, label: Label = Label.BODY) -> Block:
 
 
 @given(traces)
+@settings(deadline=None)
 def test_a_trace_survives_being_written_and_read(trace: Trace) -> None:
     assert trace_from_json(trace_to_json(trace)) == trace
 
@@ -89,6 +90,7 @@ def test_long_documents_leave_a_bounded_trace(lines: int) -> None:
 
 
 @given(st.lists(st.tuples(st.text(max_size=2), traces), max_size=8))
+@settings(deadline=None)
 def test_many_traces_are_kept_by_id_and_the_last_of_an_id_counts(
     pairs: list[tuple[str, Trace]],
 ) -> None:
