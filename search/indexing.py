@@ -15,7 +15,7 @@ from search.cleaning.templates import Corpus
 from search.cleaning.traces import Traces, Verdict
 from search.engines.base import AnalyzedBatch, IndexWriter
 from search.engines.whoosh import MEMORY_MB, WhooshIndexWriter
-from search.errors import NothingToIndexError
+from search.errors import IndexAccessError, NothingToIndexError
 from search.models import Cleaning, IndexReport, Progress, RawDocument, Rejection
 from search.packing import BatchSpool, unpack
 from search.parallel import Finished, Workers
@@ -67,7 +67,12 @@ def build_index(
     writing = WhooshIndexWriter(
         os.fspath(index), rebuild=options.rebuild, memory_mb=options.memory_mb, jobs=options.jobs
     )
-    with writing as writer, _Waiting(Path(index)) as waiting, Workers(options.jobs) as workers:
+    with (
+        writing as writer,
+        _disk_errors_reported(os.fspath(index)),
+        _Waiting(Path(index)) as waiting,
+        Workers(options.jobs) as workers,
+    ):
         run = _Run(writer, waiting, workers, options)
         run.prepare(run.changed(documents))
         if run.read_nothing:
@@ -79,6 +84,15 @@ def build_index(
             run.delete_gone()
             writer.commit()
     return run.report(time.perf_counter() - started)
+
+
+@contextlib.contextmanager
+def _disk_errors_reported(index: str) -> Iterator[None]:
+    """Raise IndexAccessError where what waits on disk cannot be written, or read again."""
+    try:
+        yield
+    except OSError as error:
+        raise IndexAccessError(index, error.strerror or repr(error)) from error
 
 
 class _Waiting(contextlib.ExitStack):

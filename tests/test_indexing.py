@@ -1,5 +1,7 @@
+import errno
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -350,3 +352,38 @@ def test_little_memory_changes_nothing_that_can_be_found(
             results.append(searcher.best("navire17 port", 100))
     assert results[0] == results[1]
     assert len(results[0]) == 30
+
+
+def test_a_full_disk_leaves_the_index_as_it_was(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def append(_spool: object, _batch: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    build_index(folder, tmp_path / "index")
+    (folder / "a.txt").write_text("Le navire quitte le port.")
+    monkeypatch.setattr("search.packing.BatchSpool.append", append)
+    with pytest.raises(search.TrouvailleError, match="No space left on device"):
+        build_index(folder, tmp_path / "index")
+    assert found(tmp_path / "index", "traité") == ["a"]
+
+
+def test_documents_are_read_again_only_as_far_as_one_is_seen_in_another_light(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, index = tmp_path / "pages", tmp_path / "index"
+    folder.mkdir()
+    for name in ("Alpha", "Charlie", "Delta"):
+        write_page(folder, name, *[SLOGAN] * (name == "Alpha"))
+    build_index(folder, index)
+    write_page(folder, "Bravo", SLOGAN)
+    read: list[str] = []
+
+    def read_all(*paths: object, **options: object) -> Iterator[object]:
+        for document in search.read_all(*paths, **options):  # type: ignore[arg-type]
+            read.append(getattr(document, "id", ""))
+            yield document
+
+    monkeypatch.setattr("search.indexing.read_all", read_all)
+    assert counts(build_index(folder, index)) == (2, 2, 0)
+    assert read == ["Alpha", "Bravo", "Charlie", "Delta", "Alpha"]
