@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import os
@@ -14,7 +15,7 @@ from search.cleaning.templates import Corpus
 from search.cleaning.traces import Traces, Verdict
 from search.engines.base import AnalyzedBatch, IndexWriter
 from search.engines.whoosh import MEMORY_MB, WhooshIndexWriter
-from search.errors import NothingToIndexError
+from search.errors import IndexAccessError, NothingToIndexError
 from search.models import Cleaning, IndexReport, Progress, RawDocument, Rejection
 from search.packing import BatchSpool, unpack
 from search.parallel import Finished, Workers
@@ -64,10 +65,15 @@ def build_index(
     if options.rules is None:
         options = dataclasses.replace(options, rules=find_rules(sources))
     writing = WhooshIndexWriter(
-        os.fspath(index), rebuild=options.rebuild, memory_mb=options.memory_mb
+        os.fspath(index), rebuild=options.rebuild, memory_mb=options.memory_mb, jobs=options.jobs
     )
-    with writing as writer, BatchSpool(Path(index)) as spool, Workers(options.jobs) as workers:
-        run = _Run(writer, workers, spool, options)
+    with (
+        writing as writer,
+        _disk_errors_reported(os.fspath(index)),
+        _Waiting(Path(index)) as waiting,
+        Workers(options.jobs) as workers,
+    ):
+        run = _Run(writer, waiting, workers, options)
         run.prepare(run.changed(documents))
         if run.read_nothing:
             raise NothingToIndexError([os.fspath(source) for source in sources])
@@ -80,21 +86,39 @@ def build_index(
     return run.report(time.perf_counter() - started)
 
 
+@contextlib.contextmanager
+def _disk_errors_reported(index: str) -> Iterator[None]:
+    """Raise IndexAccessError where what waits on disk cannot be written, or read again."""
+    try:
+        yield
+    except OSError as error:
+        raise IndexAccessError(index, error.strerror or repr(error)) from error
+
+
+class _Waiting(contextlib.ExitStack):
+    """What waits on disk until all documents were seen; a context manager."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.batches = self.enter_context(BatchSpool(folder))
+        self.traces = self.enter_context(Traces())
+
+
 class _Run:
     """One indexing run: what it found, and what the index held before, by document id."""
 
     def __init__(
-        self, writer: IndexWriter, workers: Workers, spool: BatchSpool, options: IndexOptions
+        self, writer: IndexWriter, waiting: _Waiting, workers: Workers, options: IndexOptions
     ) -> None:
         self._writer = writer
         self._workers = workers
-        self._spool = spool
+        self._spool = waiting.batches
         self._options = options
         self._rules = options.rules or Rules()
         self._digests = writer.digests()
         self._batches: list[list[str]] = []
         self._prepared: set[str] = set()
-        self._traces = Traces()
+        self._traces = waiting.traces
         self._unchanged: set[str] = set()
         self._rejected: list[Rejection] = []
         self._skipped = 0
@@ -162,7 +186,10 @@ class _Run:
         for result in results if ids else ():
             if isinstance(result, RawDocument) and result.id in ids:
                 self._unchanged.discard(result.id)
+                ids.discard(result.id)
                 yield result
+            if not ids:
+                return
 
     def store(self, corpus: Corpus) -> None:
         """Store what was prepared, in the light of all other documents."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import itertools
 import os
 import signal
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
-from typing import Generic, NamedTuple, Self, TypeVar
+from typing import Generic, Self, TypeVar
 
 from search.errors import ProcessDiedError
 
@@ -29,7 +30,8 @@ def available_processors() -> int:
     return os.cpu_count() or 1
 
 
-class Finished(NamedTuple, Generic[Result]):
+@dataclasses.dataclass(frozen=True, slots=True)
+class Finished(Generic[Result]):
     """A batch that needs no work: its result is known."""
 
     result: Result

@@ -67,10 +67,27 @@ def test_the_limit_of_size_can_be_chosen(tmp_path: Path) -> None:
     assert "larger than the limit" in result.stderr
 
 
+def test_processes_and_memory_can_be_chosen_and_change_nothing(tmp_path: Path) -> None:
+    source = tmp_path / "many.jsonl"
+    names = [f"d{number:03}" for number in range(600)]
+    lines = [json.dumps({"id": name, "text": f"Le navire {name} est à quai."}) for name in names]
+    source.write_text("\n".join(lines), encoding="utf-8")
+    command = [sys.executable, "-m", "search.index", str(source), "--index"]
+    found = []
+    for index, options in (("a", ["--jobs", "2"]), ("b", ["--jobs", "1", "--memory", "100"])):
+        folder = tmp_path / index
+        subprocess.run([*command, str(folder), *options], check=True, capture_output=True)
+        found.append({path.name: path.read_bytes() for path in folder.iterdir()})
+        del found[-1]["lock"]
+    assert found[0] == found[1]
+    assert "600 indexed" in run_index(source, "--index", tmp_path / "c", "--rebuild").stdout
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         ["--jobs", "0"],
+        ["--memory", "0"],
         ["--limit-mb", "nan"],
         ["--limit-mb", "inf"],
         ["--cleaning", "some"],

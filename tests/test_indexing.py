@@ -1,5 +1,7 @@
+import errno
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -309,3 +311,79 @@ def test_rules_that_cannot_be_used_leave_the_index_as_it_was(folder: Path, tmp_p
     with pytest.raises(search.SiteRulesError):
         build_index(folder, tmp_path / "index")
     assert found(tmp_path / "index", "navires") == ["b"]
+
+
+def bytes_of(index: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in index.iterdir() if path.name != "lock"}
+
+
+@pytest.mark.parametrize("cleaning", list(Cleaning))
+def test_the_index_is_the_same_to_the_byte_however_its_documents_were_shared_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cleaning: Cleaning
+) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for number in range(40):
+        write_page(folder, f"Navire{number}", SLOGAN)
+        (folder / f"copie{number % 5}.txt").write_text(STORY.format(name="Copie") * 4)
+    indexes = []
+    for jobs, size in ((1, 512), (2, 16), (1, 7)):
+        monkeypatch.setattr("search.preparing.BATCH_SIZE", size)
+        index = tmp_path / f"index{jobs}{size}"
+        build_index(folder, index, IndexOptions(jobs=jobs, cleaning=cleaning))
+        indexes.append(bytes_of(index))
+    assert indexes[0] == indexes[1] == indexes[2]
+
+
+def test_little_memory_changes_nothing_that_can_be_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for number in range(30):
+        write_page(folder, f"Navire{number}")
+    monkeypatch.setattr("search.preparing.BATCH_SIZE", 4)
+    monkeypatch.setattr("search.engines.whoosh.writing._LEAST_TOKENS", 100)
+    results = []
+    for memory_mb in (1, 512):
+        index = tmp_path / f"index{memory_mb}"
+        build_index(folder, index, IndexOptions(memory_mb=memory_mb))
+        with search.open_index(index) as searcher:
+            results.append(searcher.best("navire17 port", 100))
+    assert results[0] == results[1]
+    assert len(results[0]) == 30
+
+
+def test_a_full_disk_leaves_the_index_as_it_was(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def append(_spool: object, _batch: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    build_index(folder, tmp_path / "index")
+    (folder / "a.txt").write_text("Le navire quitte le port.")
+    monkeypatch.setattr("search.packing.BatchSpool.append", append)
+    with pytest.raises(search.TrouvailleError, match="No space left on device"):
+        build_index(folder, tmp_path / "index")
+    assert found(tmp_path / "index", "traité") == ["a"]
+
+
+def test_documents_are_read_again_only_as_far_as_one_is_seen_in_another_light(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, index = tmp_path / "pages", tmp_path / "index"
+    folder.mkdir()
+    for name in ("Alpha", "Charlie", "Delta"):
+        write_page(folder, name, *[SLOGAN] * (name == "Alpha"))
+    build_index(folder, index)
+    write_page(folder, "Bravo", SLOGAN)
+    read: list[str] = []
+
+    def read_all(*paths: object, **options: object) -> Iterator[object]:
+        for document in search.read_all(*paths, **options):  # type: ignore[arg-type]
+            read.append(getattr(document, "id", ""))
+            yield document
+
+    monkeypatch.setattr("search.indexing.read_all", read_all)
+    assert counts(build_index(folder, index)) == (2, 2, 0)
+    assert read == ["Alpha", "Bravo", "Charlie", "Delta", "Alpha"]

@@ -2,7 +2,7 @@ import datetime
 from pathlib import Path
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.analysis.batches import BatchAnalyzer
@@ -32,6 +32,7 @@ def assert_alike(packed: AnalyzedBatch, batch: AnalyzedBatch) -> None:
 
 
 @given(st.lists(st.lists(st.text(max_size=40), max_size=3), max_size=4))
+@settings(deadline=None)
 def test_a_batch_survives_being_packed(texts: list[list[str]]) -> None:
     batch = AnalyzedBatch([ENTRY] * len(texts), BatchAnalyzer().analyze(texts))
     assert_alike(unpack(pack(batch)), batch)

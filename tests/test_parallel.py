@@ -17,7 +17,9 @@ def die(_batch: list[int]) -> None:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_results_come_in_the_order_of_the_batches(jobs: int) -> None:
-    batches = [[1, 2], Finished(([0], 0)), [3], [], [4, 5, 6]]
+    known = Finished(([0], 0))
+    batches: list[list[int] | Finished[tuple[list[int], int]]]
+    batches = [[1, 2], known, [3], [], [4, 5, 6]]
     with Workers(jobs) as workers:
         results = [numbers for numbers, _ in workers.map(double, batches)]
     assert results == [[2, 4], [0], [6], [], [8, 10, 12]]

@@ -7,7 +7,6 @@ of two signatures estimates the share of common shingles.
 from __future__ import annotations
 
 import re
-from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -17,10 +16,11 @@ import numpy.typing as npt
 import rensa
 
 Signature = bytes
-"""COMPONENTS little-endian 16-bit numbers; empty for a text too short to tell."""
+"""COMPONENTS bytes; empty for a text too short to tell."""
 
 COMPONENTS = 128
-"""Of each, the lower half is kept, which tells texts apart nearly as well (Li and König 2010)."""
+"""Of each, the lowest byte is kept: two that differ have it in common once in 256 times, which
+moves no estimate by more than .004 (Li and König 2010)."""
 
 BAND = 4
 """Components that two signatures must share in a row to be compared: texts with half of their
@@ -40,9 +40,9 @@ MOST_COMPARED = 8
 take a thousand comparisons and not a million."""
 
 _SEED = 1997
-_COMPONENT = np.dtype("<u2")
-_BAND_KEY = np.dtype("<u8")
-"""A band as one number: BAND components of 16 bits."""
+_COMPONENT = np.dtype("u1")
+_BAND_KEY = np.dtype("<u4")
+"""A band as one number: BAND components of a byte."""
 
 _COMPARED_AT_ONCE = 1 << 16
 """Pairs whose signatures are held side by side: some tens of megabytes."""
@@ -106,11 +106,10 @@ def chains(pairs: AlikePairs, alike: float) -> list[list[str]]:
 
 def likeness(first: Signature, second: Signature) -> float:
     """Estimate the share of shingles that two texts have in common, from 0 to 1."""
-    pairs = zip(array("H", first), array("H", second), strict=True)
-    return sum(a == b for a, b in pairs) / COMPONENTS
+    return sum(a == b for a, b in zip(first, second, strict=True)) / COMPONENTS
 
 
-def _met(table: npt.NDArray[np.uint16]) -> tuple[Array, Array]:
+def _met(table: npt.NDArray[np.uint8]) -> tuple[Array, Array]:
     """Return the pairs of rows that share a band, each row with the first ones of the band."""
     count = max(1, len(table))
     bands = np.ascontiguousarray(table).view(_BAND_KEY)
@@ -118,18 +117,19 @@ def _met(table: npt.NDArray[np.uint16]) -> tuple[Array, Array]:
     for band in bands.T:
         neighbors = _neighbors(np.ascontiguousarray(band))
         found = [first * count + second for first, second in neighbors]
-        pairs = np.union1d(pairs, np.concatenate(found))
+        if found:
+            pairs = np.unique(np.concatenate([pairs, *found]))
     return pairs // count, pairs % count
 
 
-def _neighbors(keys: npt.NDArray[np.uint64]) -> Iterator[tuple[Array, Array]]:
+def _neighbors(keys: npt.NDArray[np.uint32]) -> Iterator[tuple[Array, Array]]:
     """Yield each row beside the first, the second, ... of those before it that share its key."""
     order = np.argsort(keys, kind="stable")
     ranked = keys[order]
     starts = np.flatnonzero(np.concatenate(([True], ranked[1:] != ranked[:-1]))[: len(keys)])
     sizes = np.diff(starts, append=len(keys))
     starts, sizes = starts[sizes > 1], sizes[sizes > 1]
-    for nth in range(MOST_COMPARED):
+    for nth in range(min(MOST_COMPARED, int(sizes.max(initial=1)) - 1)):
         later = np.maximum(sizes - 1 - nth, 0)
         ends = np.cumsum(later)
         inside = np.arange(int(later.sum())) - np.repeat(ends - later, later)
@@ -138,7 +138,7 @@ def _neighbors(keys: npt.NDArray[np.uint64]) -> Iterator[tuple[Array, Array]]:
 
 
 def _likeness(
-    table: npt.NDArray[np.uint16], firsts: Array, seconds: Array
+    table: npt.NDArray[np.uint8], firsts: Array, seconds: Array
 ) -> npt.NDArray[np.float64]:
     """Return how alike the rows of each pair are."""
     found = np.empty(len(firsts))

@@ -34,8 +34,7 @@ def clean_all(
     wait on disk, not in memory. The user's `rules` outrank both. With Cleaning.OFF every block is
     kept. Rejections come first.
     """
-    with Spool() as spool:
-        traces = Traces()
+    with Spool() as spool, Traces() as traces:
         for raw in documents:
             document = clean_or_reject(raw, cleaning, rules=rules)
             if isinstance(document, Rejection):

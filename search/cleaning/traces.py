@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import dataclasses
 import hashlib
 import json
 import sys
+import tempfile
 from array import array
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from search.cleaning.lines import Line
 from search.cleaning.reasons import Reason
@@ -117,23 +118,43 @@ def may_be_template(block: Block) -> bool:
 
 
 class Traces(Mapping[str, Trace]):
-    """Traces by id, each as a line of JSON, which takes a tenth of the memory."""
+    """Traces by id, as lines of JSON in a temporary file; a context manager."""
 
-    def __init__(self, lines: Mapping[str, str] = MappingProxyType({})) -> None:
-        self._lines = {id: line.encode("utf-8", "surrogatepass") for id, line in lines.items()}
+    def __init__(self) -> None:
+        self._ends = array("q", [0])
+        self._is_at_end = True
+        self._numbers: dict[str, int] = {}
 
     def add(self, id: str, line: str) -> None:
-        """Remember one more trace, as `trace_to_json` wrote it."""
-        self._lines[id] = line.encode("utf-8", "surrogatepass")
+        """Remember a trace, as `trace_to_json` wrote it, in the place of one of the same id."""
+        self._numbers[id] = len(self._ends) - 1
+        if not self._is_at_end:
+            self._file.seek(self._ends[-1])
+            self._is_at_end = True
+        self._ends.append(self._ends[-1] + self._file.write(line.encode("utf-8", "surrogatepass")))
 
     def __getitem__(self, id: str) -> Trace:
-        return trace_from_json(self._lines[id].decode("utf-8", "surrogatepass"))
+        number = self._numbers[id]
+        self._is_at_end = False
+        self._file.seek(self._ends[number])
+        line = self._file.read(self._ends[number + 1] - self._ends[number])
+        return trace_from_json(line.decode("utf-8", "surrogatepass"))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._lines)
+        return iter(self._numbers)
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._numbers)
+
+    def __enter__(self) -> Self:
+        """Make the file."""
+        self._files = contextlib.ExitStack()
+        self._file = self._files.enter_context(tempfile.TemporaryFile())
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """Delete the file."""
+        self._files.close()
 
 
 def trace_to_json(trace: Trace) -> str:

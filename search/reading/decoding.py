@@ -23,6 +23,10 @@ _SAMPLE_PIECES = 20_000
 _BEYOND_ASCII = re.compile(rb"[\x00-\x7f]{0,2}[\x80-\xff]+[\x00-\x7f]{0,2}")
 """Bytes that encodings differ in, with what stands next to them."""
 
+_BYTE_ORDER_MARK = "\ufeff"
+_LEADING_C1 = b"\xc2"
+"""With which each C1 control begins in UTF-8."""
+
 _C1_CONTROL = re.compile("[\x80-\x9f]")
 _CUT_OFF = re.compile("[\udcc2-\udcc5]|\udce2[\udc80-\udcbf]")
 """The beginnings of letters with accents and of ’ “ … € in UTF-8, as escaped bytes."""
@@ -42,9 +46,11 @@ def decode_page(content: bytes) -> str:
 
 def _decode(content: bytes, declared: str | None) -> str:
     try:
-        text = _without_controls(content.decode("utf-8-sig"))
+        text = content.decode("utf-8").removeprefix(_BYTE_ORDER_MARK)
     except UnicodeDecodeError:
         text = _decode_as(_likeliest_encoding(content, declared), content)
+    else:
+        text = _without_controls(text) if _LEADING_C1 in content else text
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

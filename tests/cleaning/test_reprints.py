@@ -1,14 +1,27 @@
+import itertools
+from collections.abc import Mapping
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.cleaning.reprints import ALIKE, COMPONENTS, SHORTEST, group, likeness, sign
+from search.cleaning.reprints import (
+    ALIKE,
+    BAND,
+    COMPONENTS,
+    MOST_COMPARED,
+    SHORTEST,
+    compare,
+    group,
+    likeness,
+    sign,
+)
 
 STORY = " ".join(f"mot{number} et suite{number * 7 % 13}" for number in range(120))
 OTHER = " ".join(f"rien{number} ni chose{number * 5 % 11}" for number in range(120))
 
 
-@pytest.mark.parametrize(("words", "length"), [(SHORTEST - 1, 0), (SHORTEST, 2 * COMPONENTS)])
+@pytest.mark.parametrize(("words", "length"), [(SHORTEST - 1, 0), (SHORTEST, COMPONENTS)])
 def test_a_text_too_short_to_tell_has_no_signature(words: int, length: int) -> None:
     assert len(sign("mot " * words)) == length
 
@@ -43,6 +56,34 @@ def test_a_thousand_copies_are_one_group() -> None:
 
 
 @given(st.permutations(["a", "b", "c", "d"]))
+@settings(deadline=None)
 def test_groups_do_not_depend_on_the_order_of_documents(order: list[str]) -> None:
     signatures = {"a": sign(STORY), "b": sign(STORY + " fin"), "c": sign(OTHER), "d": sign(OTHER)}
     assert group({id: signatures[id] for id in order}) == [["a", "b"], ["c", "d"]]
+
+
+def compared(signatures: Mapping[str, bytes]) -> set[tuple[str, str]]:
+    """Return the pairs that are compared, looking at every document and band in turn."""
+    pairs = set()
+    for start in range(0, COMPONENTS, BAND):
+        band_of = {id: signature[start : start + BAND] for id, signature in signatures.items()}
+        for band in set(band_of.values()) - {b""}:
+            met = sorted(id for id in band_of if band_of[id] == band)
+            pairs |= set(itertools.product(met[:MOST_COMPARED], met))
+    return {(first, second) for first, second in pairs if first < second}
+
+
+bands = st.lists(st.integers(0, 2), min_size=COMPONENTS // BAND, max_size=COMPONENTS // BAND)
+signatures = bands.map(lambda kinds: bytes(k for k in kinds for _ in range(BAND)))
+
+
+@given(st.lists(signatures | st.just(b""), max_size=14))
+@settings(deadline=None)
+def test_each_document_is_compared_with_the_first_ones_of_its_bands(found: list[bytes]) -> None:
+    by_id = {f"d{number:02}": signature for number, signature in enumerate(found)}
+    pairs = compare(by_id)
+    ids = pairs.ids
+    named = {(ids[a], ids[b]) for a, b in zip(pairs.firsts, pairs.seconds, strict=True)}
+    assert named == compared(by_id)
+    for first, second, alike in zip(pairs.firsts, pairs.seconds, pairs.likeness, strict=True):
+        assert alike == likeness(by_id[ids[first]], by_id[ids[second]])

@@ -1,7 +1,7 @@
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.cleaning.reasons import Reason
@@ -156,6 +156,7 @@ documents = st.lists(
 
 
 @given(documents, st.randoms())
+@settings(deadline=None)
 def test_verdicts_do_not_depend_on_the_order_of_documents(
     documents: list[CleanedDocument], chance: object
 ) -> None:
@@ -163,6 +164,7 @@ def test_verdicts_do_not_depend_on_the_order_of_documents(
 
 
 @given(documents, st.integers(0, 5))
+@settings(deadline=None)
 def test_counts_of_parts_merge_into_those_of_the_whole(
     documents: list[CleanedDocument], cut: int
 ) -> None:

@@ -1,12 +1,13 @@
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.cleaning.traces import (
     MOST_LINES,
     Trace,
+    Traces,
     Verdict,
     line_key,
     may_be_template,
@@ -14,7 +15,7 @@ from search.cleaning.traces import (
     trace_of,
     trace_to_json,
 )
-from search.models import Block, CleanedDocument, Label, Metadata
+from search.models import Block, CleanedDocument, Cleaning, Label, Metadata
 
 keys = st.frozensets(st.integers(0, 2**64 - 1), max_size=5)
 traces = st.builds(
@@ -36,6 +37,7 @@ def block(text: str, label: Label = Label.BODY) -> Block:
 
 
 @given(traces)
+@settings(deadline=None)
 def test_a_trace_survives_being_written_and_read(trace: Trace) -> None:
     assert trace_from_json(trace_to_json(trace)) == trace
 
@@ -85,3 +87,25 @@ def test_long_documents_leave_a_bounded_trace(lines: int) -> None:
     trace = trace_of(CleanedDocument("a", blocks))
     assert len(trace.lines) == MOST_LINES
     assert {line_key("La ligne 0"), line_key(f"La ligne {lines - 1}")} <= trace.lines
+
+
+@given(st.lists(st.tuples(st.text(max_size=2), traces), max_size=8))
+@settings(deadline=None)
+def test_many_traces_are_kept_by_id_and_the_last_of_an_id_counts(
+    pairs: list[tuple[str, Trace]],
+) -> None:
+    with Traces() as kept:
+        for id, trace in pairs:
+            kept.add(id, trace_to_json(trace))
+            assert kept[id] == trace
+        assert dict(kept) == dict(pairs)
+        assert len(kept) == len(dict(pairs))
+
+
+def test_with_cleaning_off_no_lines_are_remembered_but_who_repeats_whom_is() -> None:
+    document = CleanedDocument("a", (block("mot " * 40),), Metadata(site="exemple.fr"))
+    trace, without = trace_of(document), trace_of(document, Cleaning.OFF)
+    assert trace.lines
+    assert trace.kept
+    assert (without.lines, without.prose, without.kept) == (frozenset(),) * 3
+    assert (without.signature, without.site) == (trace.signature, trace.site)

@@ -14,6 +14,7 @@ from search.engines.whoosh.codec.contents import Contents
 from search.engines.whoosh.codec.joining import join
 from search.engines.whoosh.codec.segment_files import SegmentFiles
 from search.engines.whoosh.codec.segments import Segment
+from search.engines.whoosh.codec.threads import Threads
 from search.engines.whoosh.deletions import Deletions
 from search.engines.whoosh.lock import WriterLock
 from search.engines.whoosh.merge_policy import segments_to_merge
@@ -24,8 +25,9 @@ from search.errors import BrokenIndexError, IndexNotFoundError
 MEMORY_MB = 512
 """Memory a run may take, roughly: the process itself and the tokens of its documents."""
 
-_PROCESS_MB = 200
-"""What a process takes without any document: its libraries, and the words that it remembers."""
+_PROCESS_MB = 250
+"""What a process takes beside tokens: its libraries, the words that it remembers, and what it knows
+of each of 100,000 documents."""
 
 _LEAST_TOKENS = 1 << 20
 """Tokens kept in memory however little of it there may be: some thousand articles."""
@@ -41,13 +43,16 @@ class WhooshIndexWriter:
     """Write to the index in a folder, which is made if there is none.
 
     Documents beyond `memory_mb` are written to disk as segments of their own, which the commit
-    merges.
+    merges. `jobs` threads compress.
     """
 
-    def __init__(self, path: str, *, rebuild: bool = False, memory_mb: int = MEMORY_MB) -> None:
+    def __init__(
+        self, path: str, *, rebuild: bool = False, memory_mb: int = MEMORY_MB, jobs: int = 1
+    ) -> None:
         self._path = path
         self._folder = Path(path)
         self._rebuild = rebuild
+        self._threads = Threads(jobs)
         tokens = (memory_mb - _PROCESS_MB) * 1_000_000 // _TOKEN_BYTES
         self._tokens_in_memory = max(_LEAST_TOKENS, tokens)
         self._standing: Contents | None = None
@@ -81,33 +86,33 @@ class WhooshIndexWriter:
             if self._standing:
                 remove_strays(self._folder, self._standing)
         finally:
+            self._threads.close()
             self._lock.release()
 
     def digests(self) -> Mapping[str, str]:
         """Return the digest of each document by its id; none when the index is built anew."""
         with damage_reported(self._path):
             return {
-                decode(row.id): decode(row.digest)
+                decode(ids[number]): decode(digests[number])
                 for segment in self._segments
-                for row in segment.columns.rows(segment.live)
+                for ids, digests in [(list(segment.columns.ids), list(segment.columns.digests))]
+                for number in segment.live.tolist()
             }
 
     def traces(self) -> Mapping[str, str]:
         """Return the trace of each document by its id; none when the index is built anew."""
         with damage_reported(self._path):
             return {
-                decode(row.id): decode(segment.traces[number])
+                decode(ids[number]): decode(trace)
                 for segment in self._segments
-                for number, row in zip(
-                    segment.live.tolist(), segment.columns.rows(segment.live), strict=True
-                )
+                for ids in [list(segment.columns.ids)]
+                for number, trace in segment.traces.in_blocks(segment.live)
             }
 
     def add(self, batch: AnalyzedBatch) -> None:
         """Store documents, each in the place of one with the same id."""
         with damage_reported(self._path):
-            for entry in batch.entries:
-                self._deletions.add(encode(entry.id), self._segments)
+            self._deletions.add([encode(entry.id) for entry in batch.entries], self._segments)
             builder = self._builder()
             builder.add(batch)
             if builder.token_count >= self._tokens_in_memory:
@@ -117,7 +122,7 @@ class WhooshIndexWriter:
     def delete(self, id: str) -> None:
         """Remove the document of that id, if there is one."""
         with damage_reported(self._path):
-            self._deletions.add(encode(id), self._segments)
+            self._deletions.add([encode(id)], self._segments)
             if self._building:
                 self._building.builder.discard(encode(id))
 
@@ -158,7 +163,7 @@ class WhooshIndexWriter:
 
     def _new_files(self) -> SegmentFiles:
         """Begin the next segment."""
-        files = SegmentFiles(self._folder, f"{self._next_segment:08d}")
+        files = SegmentFiles(self._folder, f"{self._next_segment:08d}", self._threads)
         self._next_segment += 1
         return files
 

@@ -14,12 +14,14 @@ from search.engines.whoosh.codec.columns import Row, encode, write_columns
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.codec.inverting import Tokens, invert
 from search.engines.whoosh.codec.postings import PostingsTypes
-from search.engines.whoosh.codec.ragged import places, starts_of
 from search.engines.whoosh.codec.segment_files import SegmentFiles
 from search.engines.whoosh.codec.segments import SegmentRecord
 
 STOP_WORD = -1
 """The number of the stem of a stop word, which is not indexed."""
+
+LEFT_OUT = -1
+"""The number of a document in whose place another one stands."""
 
 
 class SegmentBuilder:
@@ -62,25 +64,25 @@ class SegmentBuilder:
     def finish(self) -> SegmentRecord:
         """Write the segment; documents are numbered in the order of their ids."""
         order = np.array([self._places[id] for id in sorted(self._places)], dtype=np.int64)
-        tokens = _Batch(*map(np.concatenate, zip(*self._batches, strict=True)))
-        self._batches = []
-        tokens = tokens.of(order)
-        lengths = self._write_postings(tokens, len(order))
+        lengths = self._write_postings(order)
         self._files.documents.close(order)
         self._files.traces.close(order)
         write_columns(self._files["columns"], [self._rows[place] for place in order.tolist()])
         return self._files.seal(lengths)
 
-    def _write_postings(self, tokens: _Batch, count: int) -> Array:
+    def _write_postings(self, order: Array) -> Array:
         """Write both fields; return the number of stems of each document."""
-        documents = np.repeat(np.arange(count, dtype=np.uint32), tokens.counts)
-        types = PostingsTypes.of(count, int(tokens.positions.max(initial=0)) + 1)
-        every = Tokens(tokens.exacts, documents, tokens.positions)
+        tokens = _Batch(*map(np.concatenate, zip(*self._batches, strict=True)))
+        self._batches = []
+        numbers = np.full(len(tokens.counts), LEFT_OUT, dtype=np.int32)
+        numbers[order] = np.arange(len(order))
+        documents = np.repeat(numbers, tokens.counts)
+        every = _kept(Tokens(tokens.exacts, documents, tokens.positions))
+        types = PostingsTypes.of(len(order), int(every.positions.max(initial=0)) + 1)
         self._files.write_postings("exact", types, [invert(self._exacts.terms(), every)])
-        kept = np.flatnonzero(tokens.stems != STOP_WORD)
-        content = Tokens(tokens.stems[kept], documents[kept], tokens.positions[kept])
+        content = _kept(Tokens(tokens.stems, documents, tokens.positions))
         self._files.write_postings("stem", types, [invert(self._stems.terms(), content)])
-        return np.bincount(content.documents, minlength=count)
+        return np.bincount(content.documents, minlength=len(order))
 
 
 class _Vocabulary:
@@ -111,13 +113,11 @@ class _Batch(NamedTuple):
     positions: Array
     counts: Array
 
-    def of(self, documents: Array) -> _Batch:
-        """Return the tokens of some documents, in that order."""
-        if np.array_equal(documents, np.arange(len(self.counts))):
-            return self
-        counts = self.counts[documents]
-        taken = places(starts_of(self.counts)[documents], counts)
-        return _Batch(self.stems[taken], self.exacts[taken], self.positions[taken], counts)
+
+def _kept(tokens: Tokens) -> Tokens:
+    """Return the tokens that are indexed."""
+    is_kept = (tokens.terms != STOP_WORD) & (tokens.documents != LEFT_OUT)
+    return tokens if is_kept.all() else Tokens(*(each[is_kept] for each in tokens))
 
 
 def _row(entry: Entry) -> Row:

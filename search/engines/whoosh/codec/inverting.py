@@ -11,9 +11,12 @@ import numpy as np
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.codec.postings import Inverted
 
+_KEY_BITS = 64
+_ONE = np.uint64(1)
+
 
 class Tokens(NamedTuple):
-    """The tokens of a field in the order of documents and positions: one array an aspect."""
+    """The tokens of a field: one array an aspect."""
 
     terms: Array
     documents: Array
@@ -23,19 +26,18 @@ class Tokens(NamedTuple):
 def invert(terms: Sequence[bytes], tokens: Tokens) -> Inverted:
     """Return the postings of tokens whose terms are numbers into `terms`, all different.
 
-    Terms without a token are left out.
+    No two tokens are at the same position of a document. Terms without a token are left out.
     """
     alphabetical, ranks = _rank(terms)
-    order = _order(ranks[tokens.terms])
-    ranked, documents = ranks[tokens.terms][order], tokens.documents[order]
+    ranked, documents, positions = _sorted(ranks[tokens.terms], tokens.documents, tokens.positions)
     firsts = _first_places(ranked, documents)
     counts = np.bincount(ranked[firsts], minlength=len(terms))
     return Inverted(
         terms=list(itertools.compress(alphabetical, counts.tolist())),
         counts=counts[counts > 0],
         documents=documents[firsts],
-        frequencies=np.diff(firsts, append=len(order)),
-        positions=tokens.positions[order],
+        frequencies=np.diff(firsts, append=len(ranked)),
+        positions=positions,
     )
 
 
@@ -47,16 +49,32 @@ def _rank(terms: Sequence[bytes]) -> tuple[list[bytes], Array]:
     return [terms[number] for number in order], ranks
 
 
-def _order(ranks: Array) -> Array:
-    """Return the order by rank, tokens of the same rank as they stand.
+def _sorted(ranks: Array, documents: Array, positions: Array) -> tuple[Array, Array, Array]:
+    """Return tokens in the order of ranks, documents and positions.
 
-    The place of a token is made part of what is sorted: numbers that all differ sort several
-    times faster than numpy's stable sort.
+    The three make one number where they fit, for numpy sorts those several times faster, and
+    nothing need be fetched from afterwards.
     """
-    keys = ranks.astype(np.uint64) << np.uint64(32)
-    keys |= np.arange(len(ranks), dtype=np.uint64)
+    widths = [int(each.max(initial=0)).bit_length() for each in (ranks, documents, positions)]
+    if sum(widths) > _KEY_BITS:
+        order = np.lexsort((positions, documents, ranks))
+        return ranks[order], documents[order], positions[order]
+    keys = ranks.astype(np.uint64)
+    for values, width in zip((documents, positions), widths[1:], strict=True):
+        keys <<= np.uint64(width)
+        keys |= values.astype(np.uint64)
     keys.sort()
-    return keys.astype(np.uint32)
+    return _unpacked(keys, widths)
+
+
+def _unpacked(keys: Array, widths: Sequence[int]) -> tuple[Array, Array, Array]:
+    """Return the three numbers that each key is made of."""
+    _, of_documents, of_positions = (np.uint64(width) for width in widths)
+    positions = (keys & ((_ONE << of_positions) - _ONE)).astype(np.uint32)
+    keys >>= of_positions
+    documents = (keys & ((_ONE << of_documents) - _ONE)).astype(np.uint32)
+    keys >>= of_documents
+    return keys.astype(np.uint32), documents, positions
 
 
 def _first_places(terms: Array, documents: Array) -> Array:

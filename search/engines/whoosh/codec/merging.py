@@ -15,8 +15,8 @@ from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.codec.postings import Inverted, Postings
 from search.engines.whoosh.codec.ragged import places, starts_of
 
-SLICE_POSITIONS = 1 << 21
-"""Positions merged at once, unless a single term has more: some hundred megabytes of arrays."""
+SLICE_POSITIONS = 1 << 19
+"""Positions merged at once, unless a single term has more: some tens of megabytes of arrays."""
 
 DEAD = -1
 """The new number of a document that is left out."""

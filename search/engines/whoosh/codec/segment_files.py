@@ -17,6 +17,7 @@ from search.engines.whoosh.codec.postings import (
 )
 from search.engines.whoosh.codec.segments import KINDS, SegmentRecord, file_name
 from search.engines.whoosh.codec.stored import StoredTextsWriter
+from search.engines.whoosh.codec.threads import Threads
 
 
 class SegmentFiles:
@@ -25,12 +26,12 @@ class SegmentFiles:
     What is left without `seal` leaves nothing behind.
     """
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path, name: str, threads: Threads = Threads()) -> None:
         self._folder = folder
         self._name = name
         self._files = {kind: ArrayFileWriter(self._path(kind), kind) for kind in KINDS}
-        self.documents = StoredTextsWriter(self["documents"], "texts")
-        self.traces = StoredTextsWriter(self["traces"], "texts")
+        self.documents = StoredTextsWriter(self["documents"], "texts", threads)
+        self.traces = StoredTextsWriter(self["traces"], "texts", threads)
 
     def __getitem__(self, kind: str) -> ArrayFileWriter:
         """Return one of the files."""

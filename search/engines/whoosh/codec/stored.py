@@ -11,10 +11,13 @@ import functools
 import itertools
 import zlib
 from array import array
+from collections import deque
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from search.engines.whoosh.codec.files import Array, ArrayFile, ArrayFileWriter, smallest
+from search.engines.whoosh.codec.threads import Threads
 
 BLOCK_BYTES = 4096
 """Bytes of text compressed together, one or two articles: 22 microseconds to read one, and 13 %
@@ -25,6 +28,9 @@ LEVEL = 4
 
 CACHED_BLOCKS = 64
 """Blocks kept decompressed, for the same few documents are shown again and again."""
+
+_COMPRESSED_AT_ONCE = 64
+"""Blocks that may wait for threads that compress them: a megabyte."""
 
 WASTE = 0.25
 """Share of a block's texts that may be dead before those left are compressed anew."""
@@ -55,6 +61,11 @@ class StoredTexts:
             raise self._file.damaged(f"a text of its {self._name} ends beyond its block")
         return block[offset : offset + length]
 
+    def in_blocks(self, documents: Array) -> Iterator[tuple[int, bytes]]:
+        """Yield documents with their texts, in the order in which these stand in the file."""
+        order = documents[np.argsort(self.blocks[documents], kind="stable")]
+        return ((document, self[document]) for document in order.tolist())
+
     def compressed(self, block: int) -> bytes:
         """Return a block as it stands in the file."""
         return self.data[int(self.starts[block]) : int(self.starts[block + 1])].tobytes()
@@ -74,9 +85,11 @@ class StoredTexts:
 class StoredTextsWriter:
     """Write texts in blocks, in any order, and say last which document each belongs to."""
 
-    def __init__(self, file: ArrayFileWriter, name: str) -> None:
+    def __init__(self, file: ArrayFileWriter, name: str, threads: Threads) -> None:
         self._file = file
         self._name = name
+        self._threads = threads
+        self._waiting: deque[Callable[[], bytes]] = deque()
         self._starts = [0]
         self._sizes: list[int] = []
         self._blocks, self._offsets, self._lengths = array("q"), array("q"), array("q")
@@ -85,7 +98,7 @@ class StoredTextsWriter:
 
     def append(self, text: bytes) -> None:
         """Write the next text."""
-        self._blocks.append(len(self._starts) - 1)
+        self._blocks.append(len(self._sizes))
         self._offsets.append(self._pending_bytes)
         self._lengths.append(len(text))
         self._pending.append(text)
@@ -96,14 +109,17 @@ class StoredTextsWriter:
     def append_block(self, texts: StoredTexts, block: int, documents: Array) -> None:
         """Write a block as it stands in another file, for some of the documents in it."""
         self._write_block()
-        self._blocks.extend([len(self._starts) - 1] * len(documents))
+        self._write_waiting(0)
+        self._blocks.extend([len(self._sizes)] * len(documents))
         self._offsets.extend(texts.offsets[documents].tolist())
         self._lengths.extend(texts.lengths[documents].tolist())
-        self._write_compressed(texts.compressed(block), int(texts.sizes[block]))
+        self._sizes.append(int(texts.sizes[block]))
+        self._write_compressed(texts.compressed(block))
 
     def close(self, order: Array) -> None:
         """Write where the texts are: that of document i is the one written as `order[i]`."""
         self._write_block()
+        self._write_waiting(0)
         for name, values in (
             ("blocks", self._blocks),
             ("offsets", self._offsets),
@@ -116,14 +132,20 @@ class StoredTextsWriter:
 
     def _write_block(self) -> None:
         if self._pending:
-            block = zlib.compress(b"".join(self._pending), LEVEL)
-            self._write_compressed(block, self._pending_bytes)
+            text = b"".join(self._pending)
+            self._waiting.append(self._threads.start(zlib.compress, text, LEVEL))
+            self._write_waiting(_COMPRESSED_AT_ONCE)
+            self._sizes.append(self._pending_bytes)
             self._pending, self._pending_bytes = [], 0
 
-    def _write_compressed(self, block: bytes, size: int) -> None:
+    def _write_waiting(self, most: int) -> None:
+        """Write blocks that were compressed, until no more than `most` are waited for."""
+        while len(self._waiting) > most:
+            self._write_compressed(self._waiting.popleft()())
+
+    def _write_compressed(self, block: bytes) -> None:
         self._file.append_bytes(f"{self._name}.data", block)
         self._starts.append(self._starts[-1] + len(block))
-        self._sizes.append(size)
 
 
 def copy_texts(texts: StoredTexts, live: Array, writer: StoredTextsWriter) -> Array:
