@@ -12,6 +12,7 @@ from search.cleaning.site_rules import Rules, find_rules
 from search.errors import (
     BrokenIndexError,
     DocumentNotFoundError,
+    IndexAccessError,
     IndexLockedError,
     IndexNotFoundError,
     NothingToIndexError,
@@ -24,8 +25,10 @@ from search.models import (
     Block,
     CleanedDocument,
     Cleaning,
+    Damage,
     Format,
     Hit,
+    IndexHealth,
     IndexReport,
     Label,
     Metadata,
@@ -33,6 +36,7 @@ from search.models import (
     Progress,
     RawDocument,
     Rejection,
+    Repair,
     ResultPage,
     Snippet,
     Span,
@@ -41,15 +45,19 @@ from search.reading import read, read_all
 from search.searching import Searcher, open_index
 from search.serialization import document_to_json
 from search.serialization import page_to_json as to_json
+from search.verification import verify_index
 
 __all__ = [
     "Block",
     "BrokenIndexError",
     "CleanedDocument",
     "Cleaning",
+    "Damage",
     "DocumentNotFoundError",
     "Format",
     "Hit",
+    "IndexAccessError",
+    "IndexHealth",
     "IndexLockedError",
     "IndexNotFoundError",
     "IndexOptions",
@@ -62,6 +70,7 @@ __all__ = [
     "RawDocument",
     "ReadError",
     "Rejection",
+    "Repair",
     "ResultPage",
     "Rules",
     "Searcher",
@@ -78,4 +87,5 @@ __all__ = [
     "read",
     "read_all",
     "to_json",
+    "verify_index",
 ]

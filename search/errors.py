@@ -7,6 +7,7 @@ TrouvailleError
 ├── BrokenIndexError       an index cannot be opened: path, reason
 ├── IndexAccessError       the folder of an index may not be read or written: path, reason
 ├── IndexLockedError       another process is writing to an index: path
+├── TemporaryFileError     temporary files cannot be written: folder, reason
 ├── ProcessDiedError       a process that cleaned or analyzed was ended from outside
 ├── NothingToIndexError    the paths given hold no document: paths
 └── DocumentNotFoundError  an index holds no document of that id: id
@@ -55,8 +56,9 @@ class BrokenIndexError(TrouvailleError):
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(
-            f"{path}: {reason}; build it anew with: "
-            f"python -m search.index PATH --index {path} --rebuild (PATH: your articles)"
+            f"{path}: {reason}; repair it with: "
+            f"python -m search.index PATH --index {path} --repair (PATH: your articles), "
+            "or build it anew with --rebuild"
         )
         self.path = path
         self.reason = reason
@@ -79,6 +81,18 @@ class IndexLockedError(TrouvailleError):
         super().__init__(f"{path}: {named} is writing to this index; try again later")
         self.path = path
         self.owner = owner
+
+
+class TemporaryFileError(TrouvailleError):
+    """The folder of temporary files cannot be written."""
+
+    def __init__(self, folder: str, reason: str) -> None:
+        super().__init__(
+            f"{folder}: temporary files cannot be written here ({reason}); "
+            "name another folder in TMPDIR"
+        )
+        self.folder = folder
+        self.reason = reason
 
 
 class ProcessDiedError(TrouvailleError):

@@ -13,6 +13,7 @@ import click
 
 from search.commands import DEFAULT_PATH, errors_in_one_line, index_option, use_color, visible
 from search.engines.whoosh import MEMORY_MB
+from search.index_health import print_repair, repair_to_json, show_health
 from search.indexing import IndexOptions, build_index
 from search.models import Cleaning, IndexReport, Progress
 from search.parallel import available_processors
@@ -26,6 +27,8 @@ MOST_MEGABYTES = 1_000_000
 @click.argument("paths", nargs=-1, metavar="[PATH ...]", type=click.Path())
 @index_option
 @click.option("--rebuild", is_flag=True, help="Build the index anew instead of updating it.")
+@click.option("--verify", is_flag=True, help="Check every byte of the index, and change nothing.")
+@click.option("--repair", is_flag=True, help="Drop what is damaged; index its documents anew.")
 @click.option(
     "--cleaning",
     type=click.Choice([mode.value for mode in Cleaning]),
@@ -69,6 +72,8 @@ def main(  # noqa: PLR0913  one parameter an option
     paths: tuple[str, ...],
     index: str,
     rebuild: bool,
+    verify: bool,
+    repair: bool,
     cleaning: str,
     jobs: int,
     memory_mb: int,
@@ -79,15 +84,21 @@ def main(  # noqa: PLR0913  one parameter an option
     """Make the index hold the documents of files and folders (corpus/ by default).
 
     Only documents that are new, changed or gone since the last run are touched. The exit status
-    is 1 when documents were rejected, 2 when nothing could be done.
+    is 1 when documents were rejected or --verify found damage, 2 when nothing could be done.
     """
     del engine  # there is one
     if math.isnan(limit_mb):
         raise click.BadParameter("not a number", param_hint="--limit-mb")
+    if rebuild + verify + repair > 1:
+        raise click.UsageError("only one of --rebuild, --verify and --repair can be done at once")
+    if verify:
+        with errors_in_one_line():
+            sys.exit(0 if show_health(index, as_json=as_json) else 1)
     sources = paths or (DEFAULT_PATH,)
     with errors_in_one_line(), _progress(sources) as on_progress:
         options = IndexOptions(
             rebuild=rebuild,
+            repair=repair,
             cleaning=Cleaning(cleaning),
             jobs=jobs,
             limit_bytes=int(limit_mb * MEGABYTE),
@@ -104,7 +115,9 @@ def main(  # noqa: PLR0913  one parameter an option
 
 def report_to_json(report: IndexReport) -> dict[str, object]:
     """Return the JSON object of a report."""
+    repaired = {"repair": repair_to_json(report.repair)} if report.repair else {}
     return {
+        **repaired,
         "indexed": report.indexed,
         "unchanged": report.unchanged,
         "removed": report.removed,
@@ -119,6 +132,8 @@ def report_to_json(report: IndexReport) -> dict[str, object]:
 
 
 def _print_report(report: IndexReport, index: str) -> None:
+    if report.repair:
+        print_repair(report.repair)
     for rejection in report.rejected:
         line = visible(f"rejected  {rejection.document}: {rejection.reason}")
         click.secho(line, err=True, fg="yellow", color=use_color())

@@ -13,10 +13,10 @@ from pathlib import Path
 from search.cleaning.site_rules import FILE_NAME, Rules, find_rules
 from search.cleaning.templates import Corpus
 from search.cleaning.traces import Traces, Verdict
-from search.engines.base import AnalyzedBatch, IndexWriter
+from search.engines.base import AnalyzedBatch
 from search.engines.whoosh import MEMORY_MB, WhooshIndexWriter
 from search.errors import IndexAccessError, NothingToIndexError
-from search.models import Cleaning, IndexReport, Progress, RawDocument, Rejection
+from search.models import Cleaning, IndexReport, Progress, RawDocument, Rejection, Repair
 from search.packing import BatchSpool, unpack
 from search.parallel import Finished, Workers
 from search.preparing import Changes, digest_of, in_batches, prepare, settle, site_in
@@ -29,14 +29,16 @@ Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 class IndexOptions:
     """How an index is built.
 
-    `jobs` is the number of processes that clean and analyze; a caller that asks for more than
-    one must guard its main module, as `multiprocessing` demands. `limit_bytes` is the size
-    above which a document is rejected. `rules` are the user's for sites; None reads those that
-    stand beside the documents. `on_progress` is told how far the run is. `memory_mb` is what the
-    run may take, roughly, beside the processes that clean; what needs more goes by way of the disk.
+    `rebuild` begins with nothing, `repair` with what is whole of the index. `jobs` is the number
+    of processes that clean and analyze; a caller that asks for more than one must guard its main
+    module, as `multiprocessing` demands. `limit_bytes` is the size above which a document is
+    rejected. `rules` are the user's for sites; None reads those that stand beside the documents.
+    `on_progress` is told how far the run is. `memory_mb` is what the run may take, roughly, beside
+    the processes that clean; what needs more goes by way of the disk.
     """
 
     rebuild: bool = False
+    repair: bool = False
     cleaning: Cleaning = Cleaning.AUTO
     jobs: int = 1
     limit_bytes: int = DEFAULT_LIMIT_BYTES
@@ -56,7 +58,7 @@ def build_index(
     Raises ReadError when a path does not exist, SiteRulesError when a sites.toml beside the
     documents cannot be used, NothingToIndexError when there is no document,
     IndexLockedError when another process is writing, BrokenIndexError when the index cannot be
-    used and is not to be rebuilt.
+    used and is neither to be rebuilt nor repaired, IndexNotFoundError when there is none to repair.
     """
     started = time.perf_counter()
     sources = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
@@ -65,7 +67,11 @@ def build_index(
     if options.rules is None:
         options = dataclasses.replace(options, rules=find_rules(sources))
     writing = WhooshIndexWriter(
-        os.fspath(index), rebuild=options.rebuild, memory_mb=options.memory_mb, jobs=options.jobs
+        os.fspath(index),
+        rebuild=options.rebuild,
+        repair=options.repair,
+        memory_mb=options.memory_mb,
+        jobs=options.jobs,
     )
     with (
         writing as writer,
@@ -83,7 +89,8 @@ def build_index(
             run.store(corpus)
             run.delete_gone()
             writer.commit()
-    return run.report(time.perf_counter() - started)
+    report = run.report(time.perf_counter() - started)
+    return report if run.all_rejected else dataclasses.replace(report, repair=run.repair())
 
 
 @contextlib.contextmanager
@@ -108,12 +115,17 @@ class _Run:
     """One indexing run: what it found, and what the index held before, by document id."""
 
     def __init__(
-        self, writer: IndexWriter, waiting: _Waiting, workers: Workers, options: IndexOptions
+        self,
+        writer: WhooshIndexWriter,
+        waiting: _Waiting,
+        workers: Workers,
+        options: IndexOptions,
     ) -> None:
         self._writer = writer
         self._workers = workers
         self._spool = waiting.batches
         self._options = options
+        self._salvage = writer.salvaged
         self._rules = options.rules or Rules()
         self._digests = writer.digests()
         self._batches: list[list[str]] = []
@@ -136,8 +148,8 @@ class _Run:
 
     @property
     def changes_anything(self) -> bool:
-        """Tell whether a document is new, changed or gone."""
-        return bool(self._prepared or self._gone())
+        """Tell whether a document is new, changed or gone, or the index is damaged."""
+        return bool(self._prepared or self._gone() or self._salvage)
 
     def changed(
         self, results: Iterable[RawDocument | Rejection | Skipped]
@@ -217,6 +229,17 @@ class _Run:
             rejected=tuple(self._rejected),
             took_seconds=took_seconds,
             unsure=self._unsure,
+        )
+
+    def repair(self) -> Repair | None:
+        """Return what was damaged; None when nothing was."""
+        if self._salvage is None:
+            return None
+        return Repair(
+            damages=self._salvage.damages,
+            lost=tuple(sorted(self._salvage.lost)),
+            unnamed=self._salvage.unnamed,
+            gone=tuple(sorted(self._salvage.lost - self._prepared - self._unchanged)),
         )
 
     def _is_known(self, raw: RawDocument) -> bool:

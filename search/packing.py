@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import pickle
+import contextlib
+import datetime
+import json
+import struct
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,25 +16,81 @@ import numpy.typing as npt
 
 from search.analysis.batches import TokenArrays
 from search.engines.base import AnalyzedBatch, Entry
+from search.errors import IndexAccessError
 
 _SHORT = np.dtype("<i2")
 _LONG = np.dtype("<i4")
+
+_LENGTH = struct.Struct("<Q")
+"""The size of the header, which is JSON: the sizes of all values, and the types of arrays."""
+
+_NOTHING = -1
+"""The size of a value that is None."""
 
 
 def pack(batch: AnalyzedBatch) -> bytes:
     """Return a batch as bytes, for this program and this moment only."""
     tokens = batch.tokens
-    terms = ["\n".join(tokens.stems), "\n".join(tokens.exacts)]
-    arrays = (tokens.stem_numbers, tokens.exact_numbers, tokens.positions, tokens.counts)
-    return pickle.dumps(([tuple(entry) for entry in batch.entries], terms, [*map(_narrow, arrays)]))
+    arrays = [*map(_narrow, (tokens.stem_numbers, tokens.exact_numbers))]
+    arrays += [*map(_narrow, (tokens.positions, tokens.counts))]
+    values = [_to_bytes(value) for entry in batch.entries for value in entry]
+    values += [_to_bytes("\n".join(terms)) for terms in (tokens.stems, tokens.exacts)]
+    values += [array.tobytes() for array in arrays]
+    sizes = [_NOTHING if value is None else len(value) for value in values]
+    header = json.dumps([sizes, [array.dtype.str for array in arrays]]).encode()
+    return b"".join([_LENGTH.pack(len(header)), header, *filter(None, values)])
 
 
 def unpack(packed: bytes) -> AnalyzedBatch:
     """Return the batch that `pack` made bytes of in this run."""
-    entries, terms, arrays = pickle.loads(packed)  # noqa: S301  only ever what `pack` returned
-    stems, exacts = (text.split("\n") if text else [] for text in terms)
-    tokens = TokenArrays(stems, exacts, *(each.astype(_LONG) for each in arrays))
-    return AnalyzedBatch([Entry(*entry) for entry in entries], tokens)
+    start = _LENGTH.size + _LENGTH.unpack_from(packed)[0]
+    sizes, types = json.loads(packed[_LENGTH.size : start])
+    values = _split(packed, start, sizes)
+    entries = values[: -2 - len(types)]
+    stems, exacts = (text.split("\n") if text else [] for text in map(_text, values[-6:-4]))
+    arrays = (
+        np.frombuffer(value or b"", kind).astype(_LONG)
+        for value, kind in zip(values[-4:], types, strict=True)
+    )
+    fields = len(Entry._fields)
+    return AnalyzedBatch(
+        [_entry(entries[first : first + fields]) for first in range(0, len(entries), fields)],
+        TokenArrays(stems, exacts, *arrays),
+    )
+
+
+def _to_bytes(value: str | bytes | datetime.date | None) -> bytes | None:
+    if isinstance(value, datetime.date):
+        return value.isoformat().encode()
+    return value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
+
+
+def _text(value: bytes | None) -> str | None:
+    return None if value is None else value.decode("utf-8", "surrogatepass")
+
+
+def _split(packed: bytes, start: int, sizes: Sequence[int]) -> list[bytes | None]:
+    """Return the values that stand one after another from `start` on."""
+    found: list[bytes | None] = []
+    for size in sizes:
+        if size == _NOTHING:
+            found.append(None)
+        else:
+            found.append(packed[start : start + size])
+            start += size
+    return found
+
+
+def _entry(values: Sequence[bytes | None]) -> Entry:
+    id, digest, trace, stored, published, *shared = values
+    return Entry(
+        _text(id) or "",
+        _text(digest) or "",
+        _text(trace) or "",
+        stored or b"",
+        datetime.date.fromisoformat(published.decode()) if published else None,
+        *map(_text, shared),
+    )
 
 
 class BatchSpool:
@@ -44,23 +102,34 @@ class BatchSpool:
 
     def append(self, batch: bytes) -> None:
         """Add a batch at the end."""
-        self._file.write(batch)
+        with self._failures_reported():
+            self._file.write(batch)
         self._sizes.append(len(batch))
 
     def __iter__(self) -> Iterator[bytes]:
         """Yield the batches in the order in which they were added."""
-        self._file.seek(0)
-        return (self._file.read(size) for size in self._sizes)
+        with self._failures_reported():
+            self._file.seek(0)
+            for size in self._sizes:
+                yield self._file.read(size)
 
     def __enter__(self) -> Self:
         """Make the file."""
-        self._files = ExitStack()
-        self._file = self._files.enter_context(tempfile.TemporaryFile(dir=self._folder))
+        with self._failures_reported():
+            self._file = tempfile.TemporaryFile(dir=self._folder)
         return self
 
     def __exit__(self, *exception: object) -> None:
         """Delete the file."""
-        self._files.close()
+        with contextlib.suppress(OSError):  # of what was written last, and nobody reads any more
+            self._file.close()
+
+    @contextlib.contextmanager
+    def _failures_reported(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise IndexAccessError(str(self._folder), error.strerror or repr(error)) from error
 
 
 def _narrow(numbers: npt.NDArray[np.int32]) -> npt.NDArray[Any]:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 import numpy as np
 
 from search.engines.whoosh.codec.files import Array, ArrayFileWriter
-from search.engines.whoosh.codec.segments import Segment, SegmentRecord
+from search.engines.whoosh.codec.segments import Segment
 
 
 class Deletions:
@@ -39,18 +39,18 @@ class Deletions:
             return segment
         return segment.without(np.array(sorted(added), dtype=np.int64))
 
-    def write(self, segment: Segment, generation: int) -> SegmentRecord:
-        """Return what is to be said of a segment; list its deletions in a file if they are new."""
+    def write(self, segment: Segment, generation: int) -> Segment:
+        """Return a segment as it is committed, its deletions in a file of their own."""
         record = segment.record
         if record.name not in self._numbers:
-            return record
-        name = f"{record.name}.{generation}.deletions"
-        with ArrayFileWriter(segment.folder / name, "deletions") as file:
+            return segment
+        path = segment.folder / f"{record.name}.{generation}.deletions"
+        path.unlink(missing_ok=True)  # of a writer that was ended before its commit
+        with ArrayFileWriter(path, "deletions") as file:
             file.append("documents", segment.deleted.astype("<u4"))
             seal = file.close()
-        return dataclasses.replace(
-            record, deletions=name, files={**record.files, "deletions": seal}
-        )
+        files = {**record.files, "deletions": seal}
+        return segment.described(dataclasses.replace(record, deletions=path.name, files=files))
 
     def _may_hold(self, segment: Segment, hashes: Array) -> Array:
         """Tell which ids a segment may hold: looking for each by halving takes far longer."""

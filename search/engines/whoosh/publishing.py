@@ -2,40 +2,77 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import re
+from collections.abc import Container
 from pathlib import Path
 
-from search.engines.whoosh.codec.contents import FILE_NAME, Contents, contents_bytes
+from search.engines.whoosh.codec.contents import (
+    COPY_NAME,
+    FILE_NAME,
+    Contents,
+    contents_bytes,
+    read_contents,
+)
 from search.engines.whoosh.codec.segments import KINDS
 
-_NEW = f"{FILE_NAME}.new"
-_OURS = re.compile(rf"(\d{{8}})\.(?:{'|'.join(KINDS)}|\d+\.deletions)|{re.escape(_NEW)}")
+_NEW = ".new"
+_OURS = re.compile(
+    rf"(\d{{8}})\.(?:{'|'.join(KINDS)}|\d+\.deletions)"
+    rf"|(?:{re.escape(FILE_NAME)}|{re.escape(COPY_NAME)}){re.escape(_NEW)}"
+)
 """Names of files that only an index has; its number is that of the segment."""
 
 
-def publish(folder: Path, contents: Contents) -> None:
-    """Make `contents` those of the index in a folder, whatever happens: whole or not at all.
+def make_folder(folder: Path) -> None:
+    """Make the folder of an index, and its name durable, if it is not there."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in missing:
+        with contextlib.suppress(PermissionError):  # a folder may be for passing through only
+            sync_folder(each.parent)
 
-    The segments' files are synced by then, their names in the folder are synced here, and only
-    then does the new table of contents take the place of the old one.
+
+def prepare(folder: Path, contents: Contents) -> None:
+    """Write a new table of contents beside the one that stands.
+
+    The segments' files are synced by then; their names in the folder are synced here.
     """
-    sync_folder(folder)
-    new = folder / _NEW
-    with new.open("wb") as file:
-        file.write(contents_bytes(contents))
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(folder / FILE_NAME)
+    _write(folder / (FILE_NAME + _NEW), contents_bytes(contents))
     sync_folder(folder)
 
 
-def remove_strays(folder: Path, contents: Contents) -> None:
-    """Remove the files of no segment: replaced ones, and those of writers that never finished."""
-    wanted = contents.file_names()
-    for path in folder.iterdir():
-        if _OURS.fullmatch(path.name) and path.name not in wanted:
-            path.unlink(missing_ok=True)
+def publish(folder: Path) -> None:
+    """Put the new table of contents in the place of the old one.
+
+    Where this fails, nobody knows which of them is found after a failure of power: the files of
+    both must stay.
+    """
+    (folder / (FILE_NAME + _NEW)).replace(folder / FILE_NAME)
+    sync_folder(folder)
+
+
+def tidy(folder: Path) -> None:
+    """Keep a copy of the table of contents, and remove the files of no segment.
+
+    Raises DamagedFileError, and leaves all as it is, when nobody knows what the index is made of.
+    """
+    try:
+        contents = read_contents(folder)
+    except FileNotFoundError:
+        contents = Contents()
+    else:
+        sync_folder(folder)  # nothing may go before what takes its place is durable
+        with contextlib.suppress(OSError):
+            _keep_copy(folder, contents)
+    _remove(folder, number=0, wanted=contents.file_names())
+
+
+def remove_from(folder: Path, number: int) -> None:
+    """Remove the files of all segments from the one of that number on."""
+    _remove(folder, number=number, wanted=())
 
 
 def next_segment(folder: Path, contents: Contents) -> int:
@@ -52,5 +89,37 @@ def sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # what a file system says that syncs no folders
+            raise
     finally:
         os.close(descriptor)
+
+
+def _keep_copy(folder: Path, contents: Contents) -> None:
+    """Write the table of contents a second time, if its copy is not of the same commit."""
+    copy, wanted = folder / COPY_NAME, contents_bytes(contents)
+    if copy.is_file() and copy.read_bytes() == wanted:
+        return
+    new = folder / (COPY_NAME + _NEW)
+    _write(new, wanted)
+    new.replace(copy)
+    sync_folder(folder)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a small file and sync it; one that a writer left there does not matter."""
+    path.unlink(missing_ok=True)
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _remove(folder: Path, *, number: int, wanted: Container[str]) -> None:
+    """Remove files of segments from `number` on; one that cannot be removed stays for the next."""
+    for path in list(folder.iterdir()):
+        match = _OURS.fullmatch(path.name)
+        if match and int(match[1] or 0) >= number and path.name not in wanted:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)

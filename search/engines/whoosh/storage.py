@@ -17,13 +17,8 @@ from search.errors import (
     TrouvailleError,
 )
 
-_NO_ACCESS = frozenset(
-    {
-        *(errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT),
-        *(errno.EEXIST, errno.ENOTDIR, errno.ENAMETOOLONG),
-    }
-)
-"""What the system says where a folder, and not what is in it, is at fault."""
+_DAMAGE = frozenset({None, errno.ENOENT, errno.EISDIR, errno.ELOOP})
+"""What the system says where a file is at fault, and not the folder, the disk or the memory."""
 
 
 def read_index(path: str) -> Contents:
@@ -51,7 +46,7 @@ def open_segments(path: str) -> tuple[Contents, list[Segment]]:
             except DamagedFileError:
                 # A commit between reading and opening may have removed a file.
                 newer = read_index(path)
-                if newer.generation == contents.generation:
+                if newer == contents:
                     raise
                 contents = newer
 
@@ -69,9 +64,10 @@ def damage_reported(path: str) -> Iterator[None]:
     except DamagedFileError as error:
         raise BrokenIndexError(path, f"the file {error}") from error
     except OSError as error:
-        if error.errno in _NO_ACCESS:
-            raise IndexAccessError(path, error.strerror or repr(error)) from error
-        raise BrokenIndexError(path, _reason(error.strerror or repr(error))) from error
+        reason = error.strerror or repr(error)
+        if error.errno in _DAMAGE:
+            raise BrokenIndexError(path, _reason(reason)) from error
+        raise IndexAccessError(path, reason) from error
     except Exception as error:
         raise BrokenIndexError(path, _reason(repr(error))) from error
 

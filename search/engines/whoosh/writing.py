@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -11,6 +11,7 @@ from search.engines.base import AnalyzedBatch
 from search.engines.whoosh.codec.building import SegmentBuilder
 from search.engines.whoosh.codec.columns import decode, encode
 from search.engines.whoosh.codec.contents import Contents
+from search.engines.whoosh.codec.errors import DamagedFileError
 from search.engines.whoosh.codec.joining import join
 from search.engines.whoosh.codec.segment_files import SegmentFiles
 from search.engines.whoosh.codec.segments import Segment
@@ -18,9 +19,17 @@ from search.engines.whoosh.codec.threads import Threads
 from search.engines.whoosh.deletions import Deletions
 from search.engines.whoosh.lock import WriterLock
 from search.engines.whoosh.merge_policy import segments_to_merge
-from search.engines.whoosh.publishing import next_segment, publish, remove_strays
+from search.engines.whoosh.publishing import (
+    make_folder,
+    next_segment,
+    prepare,
+    publish,
+    remove_from,
+    tidy,
+)
+from search.engines.whoosh.salvaging import Salvage, salvage
 from search.engines.whoosh.storage import damage_reported, read_index
-from search.errors import BrokenIndexError, IndexNotFoundError
+from search.errors import BrokenIndexError, IndexAccessError, IndexNotFoundError
 
 MEMORY_MB = 512
 """Memory a run may take, roughly: the process itself and the tokens of its documents."""
@@ -42,36 +51,49 @@ _TOKEN_BYTES = 60
 class WhooshIndexWriter:
     """Write to the index in a folder, which is made if there is none.
 
+    It begins with what the index holds; with nothing, where it is to be built anew; with what is
+    whole, where it is to be repaired: `salvaged` then tells what was damaged, if anything was.
     Documents beyond `memory_mb` are written to disk as segments of their own, which the commit
     merges. `jobs` threads compress.
     """
 
     def __init__(
-        self, path: str, *, rebuild: bool = False, memory_mb: int = MEMORY_MB, jobs: int = 1
+        self,
+        path: str,
+        *,
+        rebuild: bool = False,
+        repair: bool = False,
+        memory_mb: int = MEMORY_MB,
+        jobs: int = 1,
     ) -> None:
+        self.salvaged: Salvage | None = None
         self._path = path
         self._folder = Path(path)
         self._rebuild = rebuild
+        self._repair = repair
         self._threads = Threads(jobs)
+        self._lock = WriterLock(self._folder)
         tokens = (memory_mb - _PROCESS_MB) * 1_000_000 // _TOKEN_BYTES
         self._tokens_in_memory = max(_LEAST_TOKENS, tokens)
-        self._standing: Contents | None = None
+        self._generation = 0
         self._segments: list[Segment] = []
         self._old_count = 0
         self._merged_until = 0
         self._deletions = Deletions()
         self._building: _Building | None = None
-        self._next_segment = 1
+        self._next_segment = self._first_segment = 1
+        self._has_failed = self._is_unclear = False
 
     def __enter__(self) -> Self:
         """Lock the index.
 
-        Raises IndexLockedError, IndexAccessError, and BrokenIndexError for an index that is not
-        to be rebuilt.
+        Raises IndexLockedError, IndexAccessError, BrokenIndexError for an index that is neither to
+        be rebuilt nor repaired, and IndexNotFoundError where there is nothing to repair.
         """
         with damage_reported(self._path), contextlib.ExitStack() as stack:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._lock = WriterLock(self._folder)
+            if self._repair and not self._folder.is_dir():
+                raise IndexNotFoundError(self._path)
+            make_folder(self._folder)
             self._lock.acquire()
             stack.callback(self._lock.release)
             self._read()
@@ -81,10 +103,8 @@ class WhooshIndexWriter:
     def __exit__(self, *exception: object) -> None:
         """Drop what was not committed and unlock the index."""
         try:
-            if self._building:
-                self._building.files.discard()
-            if self._standing:
-                remove_strays(self._folder, self._standing)
+            with contextlib.suppress(OSError, DamagedFileError):
+                self._discard()
         finally:
             self._threads.close()
             self._lock.release()
@@ -111,7 +131,7 @@ class WhooshIndexWriter:
 
     def add(self, batch: AnalyzedBatch) -> None:
         """Store documents, each in the place of one with the same id."""
-        with damage_reported(self._path):
+        with self._changing():
             self._deletions.add([encode(entry.id) for entry in batch.entries], self._segments)
             builder = self._builder()
             builder.add(batch)
@@ -121,39 +141,83 @@ class WhooshIndexWriter:
 
     def delete(self, id: str) -> None:
         """Remove the document of that id, if there is one."""
-        with damage_reported(self._path):
+        with self._changing():
             self._deletions.add([encode(id)], self._segments)
             if self._building:
                 self._building.builder.discard(encode(id))
 
     def commit(self) -> None:
         """Make the changes seen and durable; without any, leave the index as it is."""
-        is_changed = self._building or self._deletions or self._rebuild
-        if self._standing and not is_changed:
-            return
-        with damage_reported(self._path):
+        with self._changing():
+            if self._generation and not self._is_changed:
+                return
             self._write_segment()
-            generation = self._standing.generation + 1 if self._standing else 1
+            generation = self._generation + 1
             segments = self._merge([self._deletions.apply(each) for each in self._segments])
-            records = tuple(self._deletions.write(each, generation) for each in segments)
-            self._standing = Contents(generation, self._next_segment, records)
-            publish(self._folder, self._standing)
-            self._segments = [Segment(self._folder, record) for record in records]
-            self._deletions, self._rebuild = Deletions(), False
+            segments = [self._deletions.write(each, generation) for each in segments]
+            records = tuple(segment.record for segment in segments)
+            prepare(self._folder, Contents(generation, self._next_segment, records))
+            self._is_unclear = True
+            publish(self._folder)
+            self._generation, self._first_segment = generation, self._next_segment
+            self._is_unclear = False
+            self._deletions, self._rebuild, self._repair = Deletions(), False, False
+            self._take(segments)
 
     def _read(self) -> None:
-        """Find out what the index holds; nothing, where it is to be built anew."""
+        """Find out what the index holds, and make room."""
+        standing = Contents()
         try:
-            self._standing = read_index(self._path)
+            standing = self._salvage() if self._repair else read_index(self._path)
         except IndexNotFoundError:
-            remove_strays(self._folder, Contents())
+            if self._repair:
+                raise
         except BrokenIndexError:
             if not self._rebuild:
                 raise
-        self._next_segment = next_segment(self._folder, self._standing or Contents())
-        if self._standing and not self._rebuild:
-            self._segments = [Segment(self._folder, record) for record in self._standing.segments]
-        self._old_count = self._merged_until = len(self._segments)
+        with contextlib.suppress(OSError, DamagedFileError):
+            tidy(self._folder)
+        number = next_segment(self._folder, standing)
+        self._first_segment = self._next_segment = number
+        self._generation = standing.generation
+        if not self._rebuild:
+            self._take([Segment(self._folder, record) for record in standing.segments])
+
+    def _salvage(self) -> Contents:
+        found = salvage(self._path)
+        self._repair = bool(found.damages)
+        self.salvaged = found if found.damages else None
+        return found.contents
+
+    @property
+    def _is_changed(self) -> bool:
+        is_to_be_replaced = self._rebuild or self._repair
+        is_added_to = self._building is not None or len(self._segments) > self._old_count
+        return is_to_be_replaced or is_added_to or bool(self._deletions)
+
+    def _take(self, segments: list[Segment]) -> None:
+        """Go on from segments that are part of the index."""
+        self._segments = segments
+        self._old_count = self._merged_until = len(segments)
+
+    def _discard(self) -> None:
+        """Remove what no commit made part of the index, unless nobody knows what one did."""
+        if self._building:
+            with contextlib.suppress(OSError):
+                self._building.files.discard()
+        if not self._is_unclear:
+            remove_from(self._folder, self._first_segment)
+            tidy(self._folder)
+
+    @contextlib.contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Let nothing more be written once a change has failed: a part of it may be missing."""
+        if self._has_failed:
+            raise IndexAccessError(self._path, "a change failed before, so nothing more is written")
+        self._has_failed = True
+        with damage_reported(self._path):
+            yield
+        self._has_failed = False
 
     def _builder(self) -> SegmentBuilder:
         if self._building is None:

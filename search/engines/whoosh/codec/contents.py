@@ -7,19 +7,27 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import zlib
 from pathlib import Path
 from typing import Any
 
 from search.engines.whoosh.codec.errors import DamagedFileError
-from search.engines.whoosh.codec.files import FileSeal
-from search.engines.whoosh.codec.segments import SegmentRecord
+from search.engines.whoosh.codec.files import UNREADABLE, FileSeal, open_to_read
+from search.engines.whoosh.codec.segments import KINDS, SegmentRecord
 
 FILE_NAME = "contents"
+
+COPY_NAME = f"{FILE_NAME}.copy"
+"""The same once more, written after each commit: what a damaged table is repaired from."""
+
 _TITLE = "trouvaille-index"
 _VERSION = 4
 _MAX_BYTES = 1 << 26
 """Bytes a table of contents may have: far more segments than an index ever has."""
+
+_SEGMENT_NAME = re.compile(r"[0-9]{8}")
+_DELETIONS_NAME = re.compile(r"[0-9]{8}\.[0-9]+\.deletions")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -41,16 +49,27 @@ class Contents:
 def read_contents(folder: Path) -> Contents:
     """Return the contents of the index in a folder.
 
-    Raises FileNotFoundError when there is none, DamagedFileError when it is not what was written.
+    Raises FileNotFoundError when there is none and never was, DamagedFileError when it is not what
+    was written.
     """
     path = folder / FILE_NAME
-    with path.open("rb") as file:
+    try:
+        return read_table(path)
+    except FileNotFoundError:
+        if not (folder / COPY_NAME).exists():
+            raise
+        raise DamagedFileError(path, "it is not there") from None
+
+
+def read_table(path: Path) -> Contents:
+    """Return what a table of contents says; raises FileNotFoundError or DamagedFileError."""
+    with open_to_read(path) as file:
         title, _, body = file.read(_MAX_BYTES).partition(b"\n")
     if title != _title(body):
         raise DamagedFileError(path, "it is damaged, or of another version of Trouvaille")
     try:
         return _contents(json.loads(body))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except UNREADABLE as error:
         raise DamagedFileError(path, f"it makes no sense ({error!r})") from error
 
 
@@ -65,30 +84,39 @@ def _title(body: bytes) -> bytes:
 
 
 def _contents(value: dict[str, Any]) -> Contents:
-    return Contents(
-        generation=int(value["generation"]),
-        next_segment=int(value["next_segment"]),
-        segments=tuple(_segment(each) for each in value["segments"]),
-    )
+    segments = tuple(_segment(each) for each in value["segments"])
+    if len({segment.name for segment in segments}) < len(segments):
+        raise ValueError("a segment stands in it twice")
+    return Contents(_number(value["generation"]), _number(value["next_segment"]), segments)
 
 
 def _segment(value: dict[str, Any]) -> SegmentRecord:
     deletions = value["deletions"]
-    return SegmentRecord(
-        name=_plain(value["name"]),
-        documents=int(value["documents"]),
-        deleted=int(value["deleted"]),
-        length=int(value["length"]),
-        deletions=None if deletions is None else _plain(deletions),
+    record = SegmentRecord(
+        name=_name(value["name"], _SEGMENT_NAME),
+        documents=_number(value["documents"]),
+        deleted=_number(value["deleted"]),
+        length=_number(value["length"]),
+        deletions=None if deletions is None else _name(deletions, _DELETIONS_NAME),
         files={
-            kind: FileSeal(int(seal["size"]), int(seal["checksum"]))
+            kind: FileSeal(_number(seal["size"]), _number(seal["checksum"]))
             for kind, seal in value["files"].items()
         },
     )
+    wanted = {*KINDS} if deletions is None else {*KINDS, "deletions"}
+    if record.files.keys() != wanted or record.deleted > record.documents:
+        raise ValueError(f"the segment {record.name} is impossible")
+    return record
 
 
-def _plain(name: str) -> str:
-    """Return a file's name, which must not lead out of the folder."""
-    if Path(name).name != name or name in {"", ".", ".."}:
+def _name(name: str, pattern: re.Pattern[str]) -> str:
+    """Return the name of a file, which never leads out of the folder."""
+    if not pattern.fullmatch(name):
         raise ValueError(f"{name!r} is no file's name")
     return name
+
+
+def _number(value: object) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError(f"{value!r} is no number")
+    return value

@@ -3,16 +3,19 @@
 8 bytes   MAGIC
 4 bytes   version of the format
 4 bytes   length of the directory
+4 bytes   CRC-32 of the directory
 ...       the directory, as JSON: {"kind": ..., "arrays": {name: [type, length, offset]}}
 ...       the arrays, each at a multiple of ALIGNMENT
 """
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import mmap
 import os
+import stat
 import struct
 import tempfile
 import zlib
@@ -34,7 +37,7 @@ ALIGNMENT = 64
 TYPES = frozenset({"<u1", "<u2", "<u4", "<u8", "<i4"})
 """The types an array may have, so that a file cannot ask for objects."""
 
-_HEADER = struct.Struct("<8sII")
+_HEADER = struct.Struct("<8sIII")
 _IN_MEMORY_BYTES = 1 << 20
 """Bytes of an array that are kept in memory while it grows."""
 
@@ -42,6 +45,12 @@ _COPIED_BYTES = 1 << 20
 """Bytes copied at once."""
 
 Array = NDArray[Any]
+
+UNREADABLE = (
+    *(ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError),
+    *(TypeError, ValueError, struct.error, zlib.error),
+)
+"""What Python raises over bytes that are not what they should be."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -110,7 +119,8 @@ class ArrayFileWriter:
 
     def _write(self, file: _Sealing) -> None:
         directory = json.dumps({"kind": self._kind, "arrays": self._directory()}).encode()
-        file.write(_HEADER.pack(MAGIC, VERSION, len(directory)) + directory)
+        header = _HEADER.pack(MAGIC, VERSION, len(directory), zlib.crc32(directory))
+        file.write(header + directory)
         for part in self._parts.values():
             file.write(bytes(-file.size % ALIGNMENT))
             part.seek(0)
@@ -128,9 +138,11 @@ class ArrayFileWriter:
 
     def drop(self) -> None:
         """Let go of what was not closed."""
-        for part in self._parts.values():
-            part.close()
-        self._parts = {}
+        parts, self._parts = self._parts, {}
+        for part in parts.values():
+            # On a full disk, closing fails too: what could not be written is not wanted any more.
+            with contextlib.suppress(OSError):
+                part.close()
 
 
 class _Sealing:
@@ -165,10 +177,18 @@ class ArrayFile:
             raise DamagedFileError(self._path, f"it has no {name}")
         return self._arrays[name]
 
+    def names(self) -> list[str]:
+        """Return the names of all arrays."""
+        return list(self._arrays)
+
     def release(self) -> None:
         """Let the system take back the memory of what was read; it is read again when needed."""
         if hasattr(mmap, "MADV_DONTNEED"):
             self._bytes.madvise(mmap.MADV_DONTNEED)
+
+    def checksum(self) -> int:
+        """Return the CRC-32 of the file as it is."""
+        return zlib.crc32(self._bytes)
 
     def damaged(self, reason: str) -> DamagedFileError:
         """Return the error that says what is wrong with this file."""
@@ -176,15 +196,18 @@ class ArrayFile:
 
     def _read_directory(self, kind: str) -> dict[str, Array]:
         try:
-            magic, version, length = _HEADER.unpack_from(self._bytes)
+            magic, version, length, checksum = _HEADER.unpack_from(self._bytes)
             if (magic, version) != (MAGIC, VERSION):
                 raise DamagedFileError(self._path, "it is of another kind or version")
             start = _HEADER.size + length
-            directory = json.loads(self._bytes[_HEADER.size : start])
+            text = self._bytes[_HEADER.size : start]
+            if zlib.crc32(text) != checksum:
+                raise DamagedFileError(self._path, "the checksum of its directory is wrong")
+            directory = json.loads(text)
             if directory["kind"] != kind:
                 raise DamagedFileError(self._path, f"it is of the kind {directory['kind']!r}")
             return self._find_arrays(directory["arrays"], start + -start % ALIGNMENT)
-        except (ValueError, TypeError, KeyError, struct.error, RecursionError) as error:
+        except UNREADABLE as error:
             raise DamagedFileError(self._path, f"its directory is wrong ({error})") from error
 
     def _find_arrays(self, directory: Mapping[str, Any], start: int) -> dict[str, Array]:
@@ -203,12 +226,19 @@ class ArrayFile:
 def _map(path: Path, size: int) -> mmap.mmap:
     """Map a file; the size is checked so that no byte beyond its end is ever read."""
     try:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             if os.fstat(file.fileno()).st_size != size or not size:
                 raise DamagedFileError(path, "it is not as long as it was written")
             return mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ)
     except FileNotFoundError:
         raise DamagedFileError(path, "it is not there") from None
+
+
+def open_to_read(path: Path) -> IO[bytes]:
+    """Open a file of an index; raises DamagedFileError for what is none, which might never end."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise DamagedFileError(path, "it is no file")
+    return path.open("rb")
 
 
 def smallest(values: Array) -> Array:

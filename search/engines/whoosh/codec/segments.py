@@ -67,7 +67,12 @@ class Segment:
             kind: ArrayFile(folder / file_name(record.name, kind), kind, record.files[kind].size)
             for kind in KINDS
         }
+        self._of_all(self._files["lengths"]["words"], "lengths")
         self.deleted = self._read_deleted()
+
+    def file(self, kind: str) -> ArrayFile:
+        """Return the file of one of KINDS."""
+        return self._files[kind]
 
     def release(self) -> None:
         """Let the system take back the memory of what was read; it is read again when needed."""
@@ -80,10 +85,16 @@ class Segment:
         return place < len(self.deleted) and int(self.deleted[place]) == number
 
     def without(self, numbers: Array) -> Segment:
-        """Return the segment with more documents deleted."""
+        """Return the segment with more documents deleted, which were not before."""
         other = copy.copy(self)
-        other.deleted = np.union1d(self.deleted, numbers).astype(np.int64)
+        other.deleted = np.sort(np.concatenate((self.deleted, numbers)).astype(np.int64))
         other.record = dataclasses.replace(self.record, deleted=len(other.deleted))
+        return other
+
+    def described(self, record: SegmentRecord) -> Segment:
+        """Return the segment under another record."""
+        other = copy.copy(self)
+        other.record = record
         return other
 
     @property
@@ -136,7 +147,14 @@ class Segment:
         name, seal = self.record.deletions, self.record.files.get("deletions")
         if name is None or seal is None:
             return np.empty(0, dtype="<u4")
-        return ArrayFile(self.folder / name, "deletions", seal.size)["documents"]
+        file = ArrayFile(self.folder / name, "deletions", seal.size)
+        if file.checksum() != seal.checksum:
+            raise file.damaged("its checksum is wrong")
+        deleted = file["documents"]
+        steps = np.diff(deleted.astype(np.int64), prepend=-1, append=self.record.documents)
+        if len(deleted) != self.record.deleted or (steps < 1).any():
+            raise file.damaged("it lists documents that cannot be deleted")
+        return deleted
 
     def _of_all(self, values: Array, kind: str) -> Array:
         """Return values if there is one a document."""

@@ -1,3 +1,4 @@
+import struct
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -53,15 +54,24 @@ def test_a_file_that_is_not_closed_is_not_there(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def sealed(found: bytes) -> bytes:
+    """Return a file whose directory was changed with the checksum that it should have now."""
+    start = 20
+    [length] = struct.unpack_from("<I", found, 12)
+    checksum = zlib.crc32(found[start : start + length])
+    return found[:16] + struct.pack("<I", checksum) + found[start:]
+
+
 @pytest.mark.parametrize(
     ("damage", "reason"),
     [
         (lambda found: found[:-1], "not as long"),
         (lambda found: b"x" + found[1:], "another kind or version"),
-        (lambda found: found.replace(b'"fruit"', b'"stone"'), "of the kind 'stone'"),
-        (lambda found: found.replace(b'"<u4"', b'"|O8"'), "impossible"),
-        (lambda found: found.replace(b"[", b"("), "directory is wrong"),
-        (lambda found: found.replace(b"64]", b"99]"), "directory is wrong"),
+        (lambda found: found.replace(b"64]", b"46]"), "the checksum of its directory is wrong"),
+        (lambda found: sealed(found.replace(b'"fruit"', b'"stone"')), "of the kind 'stone'"),
+        (lambda found: sealed(found.replace(b'"<u4"', b'"|O8"')), "impossible"),
+        (lambda found: sealed(found.replace(b"[", b"(")), "directory is wrong"),
+        (lambda found: sealed(found.replace(b"64]", b"99]")), "directory is wrong"),
     ],
 )
 def test_a_damaged_file_is_refused_with_its_name(

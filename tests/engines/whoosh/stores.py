@@ -1,0 +1,136 @@
+"""Small indexes for tests: documents are an id and a text."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import functools
+import json
+import random
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from unittest import mock
+
+from search.analysis.batches import BatchAnalyzer
+from search.engines.base import AnalyzedBatch, Entry
+from search.engines.whoosh.codec.columns import decode
+from search.engines.whoosh.storage import open_segments
+from search.engines.whoosh.writing import WhooshIndexWriter
+from search.models import Block, CleanedDocument, Label, Metadata
+from search.serialization import document_from_json, stored_document
+
+WORDS = ["mer", "port", "traité", "Hanoï", "phare", "navire", "côte", "marée", "été", "la", "de"]
+
+Texts = Mapping[str, str]
+
+
+def batch(texts: Texts) -> AnalyzedBatch:
+    """Return documents as an engine takes them."""
+    entries = [
+        Entry(
+            id=id,
+            digest=f"digest of {text}",
+            trace=f"trace of {text}",
+            stored=stored_document(
+                CleanedDocument(id, (Block(1, text, Label.BODY, "corps"),), Metadata(title=id))
+            ),
+            site="exemple.fr",
+        )
+        for id, text in texts.items()
+    ]
+    return AnalyzedBatch(entries, _analyzer().analyze([text] for text in texts.values()))
+
+
+@functools.cache
+def _analyzer() -> BatchAnalyzer:
+    return BatchAnalyzer()
+
+
+def store(path: Path, texts: Texts, delete: Collection[str] = ()) -> None:
+    """Add and delete documents in one run."""
+    with WhooshIndexWriter(str(path), memory_mb=0) as writer:
+        for id in delete:
+            writer.delete(id)
+        ids = list(texts)
+        for first in range(0, len(ids), 4):
+            writer.add(batch({id: texts[id] for id in ids[first : first + 4]}))
+        writer.commit()
+
+
+def held(path: Path) -> dict[str, str]:
+    """Return the documents that an index holds, as those say themselves who read all its files."""
+    found = {}
+    _, segments = open_segments(str(path))
+    for segment in segments:
+        for number in segment.live.tolist():
+            document = document_from_json(json.loads(segment.documents[number]))
+            assert document.id == decode(segment.columns.ids[number])
+            assert document.id not in found
+            assert decode(segment.traces[number]) == f"trace of {document.text}"
+            found[document.id] = document.text
+    return found
+
+
+def files(path: Path) -> list[Path]:
+    """Return the files that an index is made of."""
+    return sorted(each for each in path.iterdir() if each.name != "lock")
+
+
+def copy(before: Path, path: Path) -> Path:
+    """Let an index stand in a second folder, without a copy: its files never change."""
+    path.mkdir()
+    for each in files(before):
+        (path / each.name).hardlink_to(each)
+    return path
+
+
+@contextlib.contextmanager
+def everything_small() -> Iterator[None]:
+    """Let a few documents have segments of their own, spilled to disk and merged often.
+
+    Nothing is synced, which takes most of the time and shows only when the power fails.
+    """
+    package = "search.engines.whoosh"
+    with (
+        mock.patch(f"{package}.merge_policy.MERGED_DOCUMENTS", 2),
+        mock.patch(f"{package}.merge_policy.DELETED_SHARE", 0.5),
+        mock.patch(f"{package}.writing._LEAST_TOKENS", 20),
+        mock.patch(f"{package}.writing._MERGED_AT_ONCE", 3),
+        mock.patch(f"{package}.codec.files._IN_MEMORY_BYTES", 100),
+        mock.patch("os.fsync", _do_nothing),
+    ):
+        yield
+
+
+def _do_nothing(_descriptor: int) -> None:
+    pass
+
+
+@dataclasses.dataclass(frozen=True)
+class Change:
+    """What one run does to an index."""
+
+    texts: Texts
+    deleted: tuple[str, ...]
+
+    def of(self, before: Texts) -> dict[str, str]:
+        """Return what an index holds after it."""
+        kept = {id: text for id, text in before.items() if id not in self.deleted}
+        return kept | dict(self.texts)
+
+
+def change(number: int) -> Change:
+    """Return the change of that number: some documents, new or changed, and some deletions."""
+    chance = random.Random(number)
+    ids = [f"d{chance.randrange(40):02d}" for _ in range(chance.choice([0, 1, 2, 6]))]
+    texts = {id: f"{id} {number} " + " ".join(chance.choices(WORDS, k=8)) for id in ids}
+    gone = {f"d{chance.randrange(40):02d}" for _ in range(3)} - texts.keys()
+    return Change(texts or {"d00": f"{number} la mer"}, tuple(sorted(gone - {"d00"})))
+
+
+def states(count: int) -> list[dict[str, str]]:
+    """Return what an index holds after each of the first changes; the first holds nothing."""
+    found: list[dict[str, str]] = [{}]
+    for number in range(1, count + 1):
+        found.append(change(number).of(found[-1]))
+    return found
