@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from typing import Self
+from typing import Any, Self
 
 from search.cleaning.wording import Wording, wording_of, wordings_of
 
@@ -38,9 +38,15 @@ class Line:
     prose: float = dataclasses.field(init=False, repr=False, compare=False)
     foreign_share: float = dataclasses.field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        # as fields rather than as properties: they are read some twenty times a line
+    def __getattr__(self, name: str) -> Any:
+        """Find out the wording when it is first asked for: of a text of one line it never is.
+
+        It becomes fields, and not properties, because they are read some twenty times a line.
+        """
+        if name not in Wording.__annotations__:
+            raise AttributeError(name)
         self.__dict__.update(wording_of(self.text))
+        return self.__dict__[name]
 
     @classmethod
     def worded(cls, number: int, text: str, wording: Wording) -> Self:
@@ -65,7 +71,9 @@ def split_lines(text: str) -> tuple[Line, ...]:
 
 
 def lines_of(rows: Sequence[tuple[int, str]]) -> tuple[Line, ...]:
-    """Return rows as lines."""
+    """Return rows as lines; the wording of several is found out at once."""
+    if len(rows) == 1:
+        return tuple(Line(number, row.strip()) for number, row in rows)
     texts = [row.strip() for _, row in rows]
     told = zip(rows, texts, wordings_of(texts), strict=True)
     return tuple(Line.worded(number, text, wording) for (number, _), text, wording in told)

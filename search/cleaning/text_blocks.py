@@ -10,6 +10,7 @@ from search.cleaning.lines import Line
 from search.cleaning.scoring import Weights, load_weights
 from search.cleaning.states import State
 from search.cleaning.text_lines import read_text
+from search.cleaning.wording import first_word
 from search.models import Block, Label
 
 
@@ -23,7 +24,7 @@ def label_text(
     """
     title_line = Line(0, (title or "").strip())
     lines, heading_key = read_text(text, title_line)
-    stands_apart = bool(title_line.key) and not any(line.key == title_line.key for line in lines)
+    stands_apart = bool(title_line.key) and not any(_says(line, title_line) for line in lines)
     title_key = title_line.key or heading_key
     weights = weights or load_weights("text")
     if len(lines) == 1:
@@ -34,6 +35,11 @@ def label_text(
         blocks = label_lines(lines, weights, title_key)
     labeled = map(_with_repairs, blocks, lines)
     return (_declared(title_line), *labeled) if stands_apart else tuple(labeled)
+
+
+def _says(line: Line, title: Line) -> bool:
+    """Tell whether a line says what the title does; most lines begin with another word."""
+    return first_word(line.text) == first_word(title.text) and line.key == title.key
 
 
 def _with_repairs(block: Block, line: Line) -> Block:

@@ -82,6 +82,12 @@ def wording_of(text: str) -> Wording:
     return long_wording(text) if len(text) <= _LONG else _worded(text)
 
 
+def first_word(text: str) -> str:
+    """Return the first word of a text, in lower case, empty where it has none."""
+    found = _WORD.search(text)
+    return found[0].lower() if found else ""
+
+
 @functools.lru_cache(maxsize=8192)
 def short_wording(text: str) -> Wording:
     """Return the wording of a short text, remembered because the pages of a site share them."""
