@@ -21,6 +21,10 @@ CALLS = 40_000
 """The most calls of functions that a writer lives for: a change takes a third of it."""
 
 
+CHANGES = 20
+"""The most changes of a writer: Python forgets an interrupt that comes while it cleans up."""
+
+
 def kill_itself(calls: int) -> None:
     """Let this process be killed when it has called that many more functions, C's too."""
     left = itertools.count()
@@ -35,7 +39,7 @@ def kill_itself(calls: int) -> None:
 def write(path: Path, committed: int, telling: int) -> None:
     """Make one change after another, telling when each begins."""
     with everything_small(), contextlib.suppress(KeyboardInterrupt):
-        for number in itertools.count(committed + 1):
+        for number in range(committed + 1, committed + 1 + CHANGES):
             os.write(telling, bytes(1))
             here = change(number)
             store(path, here.texts, here.deleted)

@@ -193,7 +193,7 @@ def nonsense(values: Array) -> Array:
         ("documents", "texts.starts", lambda starts: starts * 0),
         ("documents", "texts.blocks", set_to(0, 9)),
         ("documents", "texts.offsets", swap),
-        ("documents", "texts.lengths", lambda lengths: lengths.astype("<u2") + 60_000),
+        ("documents", "texts.lengths", set_to(0, 250)),
         ("documents", "texts.lengths", shorten),
         ("documents", "texts.sizes", set_to(0, 60)),
         ("documents", "texts.sizes", shorten),
