@@ -1,6 +1,7 @@
 """What readers see of an index that is written to, and of one that cannot be read."""
 
 import contextlib
+import errno
 import os
 import shutil
 import stat
@@ -115,6 +116,18 @@ def test_a_disk_that_fails_is_named_by_a_check(quick_path: Path) -> None:
             else:
                 reasons = {(each.file, each.reason) for each in damages}
                 assert reasons == {(name, "it cannot be read (Input/output error)")}
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EMFILE, errno.ENFILE, errno.ENOMEM])
+def test_what_the_system_refuses_is_no_damage(quick_path: Path, code: int) -> None:
+    path = quick_path / "index"
+    store(path, {"a": "la mer et le port"})
+    with shimmed(fail_once(0)) as system:
+        assert search.verify_index(path).is_whole
+    for place in range(1, len(system.calls) + 1):
+        with shimmed(fail_once(place, code)), pytest.raises(IndexAccessError) as error:
+            search.verify_index(path)
+        assert str(error.value).endswith(f"({os.strerror(code)})")
 
 
 def test_a_folder_that_may_not_be_written_can_be_searched_and_checked(tmp_path: Path) -> None:
