@@ -11,7 +11,7 @@ from whoosh.codec import base
 from whoosh.columns import ColumnReader
 
 from search.engines.whoosh.array_terms import ArrayTermsReader
-from search.engines.whoosh.codec.columns import NAMES, decode, encode
+from search.engines.whoosh.codec.columns import NAMES, decode
 from search.engines.whoosh.codec.lengths import lengths_of_bytes
 from search.engines.whoosh.leaves import Leaf
 from search.engines.whoosh.schema import DIGEST, DOCUMENT, ID
@@ -166,8 +166,8 @@ class ArrayColumnReader(ColumnReader):  # type: ignore[misc]
 
 
 def _shared(leaf: Leaf, name: str) -> Callable[[int], bytes]:
-    values = leaf.columns.shared(name)
-    return lambda docnum: encode(values.of(np.array([docnum]))[0] or "")
+    column = leaf.columns.shared(name)
+    return lambda docnum: column.of(docnum) or b""
 
 
 def _refuse() -> NoReturn:
