@@ -14,7 +14,6 @@ import search
 from search.engines.whoosh.codec.contents import read_contents
 from search.engines.whoosh.codec.segments import Segment, SegmentRecord
 from search.engines.whoosh.storage import open_segments
-from search.engines.whoosh.writing import WhooshIndexWriter
 from search.errors import BrokenIndexError, IndexAccessError, IndexNotFoundError
 from tests.engines.whoosh.children import status_of
 from tests.engines.whoosh.faults import fail_once, shimmed
@@ -165,10 +164,3 @@ def test_a_place_that_cannot_be_a_folder_is_an_error_that_says_so(tmp_path: Path
     assert error.value.reason == "File exists"
     with pytest.raises(IndexNotFoundError):
         search.open_index(tmp_path / "file")
-
-
-def test_an_index_that_was_begun_and_not_filled_is_none(tmp_path: Path) -> None:
-    with WhooshIndexWriter(str(tmp_path)):
-        pass
-    with pytest.raises(IndexNotFoundError):
-        search.open_index(tmp_path)
