@@ -18,7 +18,7 @@ from search.engines.whoosh.schema import DIGEST, DOCUMENT, ID
 
 
 class ArraySegment(base.Segment):  # type: ignore[misc]
-    """A segment as Whoosh knows it; never pickled, and changed by the batch writer alone."""
+    """A segment as Whoosh knows it; never pickled, and changed by WhooshIndexWriter alone."""
 
     def __init__(self, leaf: Leaf) -> None:
         super().__init__("trouvaille")
@@ -56,7 +56,7 @@ class ArraySegment(base.Segment):  # type: ignore[misc]
 
 
 class ArrayCodec(base.Codec):  # type: ignore[misc]
-    """Read array segments; writing is the batch writer's, which takes many documents at once."""
+    """Read array segments; WhooshIndexWriter writes them, many documents at once."""
 
     def terms_reader(self, _storage: object, segment: ArraySegment) -> ArrayTermsReader:
         """Return the reader of terms and postings."""
