@@ -6,7 +6,7 @@ TrouvailleError
 ├── IndexNotFoundError     no index stands in a folder: path
 ├── BrokenIndexError       an index cannot be opened: path, reason
 ├── IndexAccessError       the folder of an index may not be read or written: path, reason
-├── IndexLockedError       another process is writing to an index: path
+├── IndexLockedError       another process is writing to an index: path, owner
 ├── TemporaryFileError     temporary files cannot be written: folder, reason
 ├── ProcessDiedError       a process that cleaned or analyzed was ended from outside
 ├── NothingToIndexError    the paths given hold no document: paths
@@ -74,7 +74,7 @@ class IndexAccessError(TrouvailleError):
 
 
 class IndexLockedError(TrouvailleError):
-    """Another process is writing to an index."""
+    """Another process is writing to an index; `owner` names it, None where it has no name yet."""
 
     def __init__(self, path: str, owner: str | None = None) -> None:
         named = f"another process ({owner})" if owner else "another process"

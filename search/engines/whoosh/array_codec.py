@@ -11,14 +11,14 @@ from whoosh.codec import base
 from whoosh.columns import ColumnReader
 
 from search.engines.whoosh.array_terms import ArrayTermsReader
-from search.engines.whoosh.codec.columns import NAMES, decode, encode
+from search.engines.whoosh.codec.columns import NAMES, decode
 from search.engines.whoosh.codec.lengths import lengths_of_bytes
 from search.engines.whoosh.leaves import Leaf
 from search.engines.whoosh.schema import DIGEST, DOCUMENT, ID
 
 
 class ArraySegment(base.Segment):  # type: ignore[misc]
-    """A segment as Whoosh knows it; never pickled, and changed by the batch writer alone."""
+    """A segment as Whoosh knows it; never pickled, and changed by WhooshIndexWriter alone."""
 
     def __init__(self, leaf: Leaf) -> None:
         super().__init__("trouvaille")
@@ -56,7 +56,7 @@ class ArraySegment(base.Segment):  # type: ignore[misc]
 
 
 class ArrayCodec(base.Codec):  # type: ignore[misc]
-    """Read array segments; writing is the batch writer's, which takes many documents at once."""
+    """Read array segments; WhooshIndexWriter writes them, many documents at once."""
 
     def terms_reader(self, _storage: object, segment: ArraySegment) -> ArrayTermsReader:
         """Return the reader of terms and postings."""
@@ -166,8 +166,8 @@ class ArrayColumnReader(ColumnReader):  # type: ignore[misc]
 
 
 def _shared(leaf: Leaf, name: str) -> Callable[[int], bytes]:
-    values = leaf.columns.shared(name)
-    return lambda docnum: encode(values.of(np.array([docnum]))[0] or "")
+    column = leaf.columns.shared(name)
+    return lambda docnum: column.of(docnum) or b""
 
 
 def _refuse() -> NoReturn:

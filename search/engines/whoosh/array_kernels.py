@@ -252,6 +252,7 @@ def _positions(each: TermList, posting: int) -> NDArray[Any]:
 
 
 def _best(documents: NDArray[Any], scores: NDArray[np.float32], limit: int) -> Best:
+    limit = max(1, limit)
     if len(scores) > limit:
         least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
         kept = scores >= least

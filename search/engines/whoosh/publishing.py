@@ -20,7 +20,7 @@ from search.engines.whoosh.codec.segments import KINDS
 
 _NEW = ".new"
 _OURS = re.compile(
-    rf"(\d{{8}})\.(?:{'|'.join(KINDS)}|\d+\.deletions)"
+    rf"([0-9]{{8}})\.(?:{'|'.join(KINDS)}|[0-9]+\.deletions)"
     rf"|(?:{re.escape(FILE_NAME)}|{re.escape(COPY_NAME)}){re.escape(_NEW)}"
 )
 """Names of files that only an index has; its number is that of the segment."""

@@ -52,14 +52,21 @@ def salvage(path: str) -> Salvage:
 
 
 def _ids(folder: Path, record: SegmentRecord, found: Examination) -> frozenset[str] | None:
-    """Return the ids of the documents of a damaged segment, None where they are damaged too."""
+    """Return the ids of the documents of a damaged segment, None where they are damaged too.
+
+    Of a segment that has a damaged file, the others were only held against their checksums.
+    """
     damaged = {damage.file for damage in found.segments[record.name]}
     columns = folder / file_name(record.name, "columns")
     if columns.name in damaged:
         return None
     is_listed = record.deletions is not None and record.deletions not in damaged
-    deletions = folder / record.deletions if record.deletions and is_listed else None
-    return frozenset(_live_ids(columns, deletions))
+    deletions = folder / str(record.deletions) if is_listed else None
+    try:
+        ids = frozenset(_live_ids(columns, deletions))
+    except (DamagedFileError, *UNREADABLE):
+        return None
+    return ids if len(ids) == (record.live if deletions else record.documents) else None
 
 
 def _live_ids(columns: Path, deletions: Path | None) -> Iterator[str]:

@@ -39,16 +39,7 @@ def open_segments(path: str) -> tuple[Contents, list[Segment]]:
     Raises IndexNotFoundError, IndexAccessError or BrokenIndexError.
     """
     with damage_reported(path):
-        contents = read_index(path)
-        while True:
-            try:
-                return contents, [Segment(Path(path), each) for each in contents.segments]
-            except DamagedFileError:
-                # A commit between reading and opening may have removed a file.
-                newer = read_index(path)
-                if newer == contents:
-                    raise
-                contents = newer
+        return _open_segments(path, read_index(path))
 
 
 @contextlib.contextmanager
@@ -70,6 +61,18 @@ def damage_reported(path: str) -> Iterator[None]:
         raise IndexAccessError(path, reason) from error
     except Exception as error:
         raise BrokenIndexError(path, _reason(repr(error))) from error
+
+
+def _open_segments(path: str, contents: Contents) -> tuple[Contents, list[Segment]]:
+    """Open the segments, those of a newer commit where it removed a file of these meanwhile."""
+    while True:
+        try:
+            return contents, [Segment(Path(path), each) for each in contents.segments]
+        except DamagedFileError:
+            newer = read_index(path)
+            if newer == contents:
+                raise
+            contents = newer
 
 
 def _reason(detail: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import heapq
 import itertools
 import zlib
@@ -27,12 +28,15 @@ from search.models import Damage, IndexHealth
 _READ_BYTES = 1 << 20
 """Bytes of a file that are looked at together."""
 
+_REFUSALS = frozenset({errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
+"""What the system says where it is not the file that is at fault; a repair would drop it."""
+
 
 class Examination(NamedTuple):
     """What was found in an index: what it is made of, and what is damaged in each segment.
 
     `tables` are the damages of the tables of contents. Where both are damaged, nobody knows what
-    the index is made of.
+    the index is made of. `segments` are those of each segment by its name.
     """
 
     contents: Contents
@@ -76,11 +80,9 @@ def _is_outdated(path: str, contents: Contents) -> bool:
 def _examine(path: str) -> Examination:
     with damage_reported(path):
         contents, tables = _read_tables(path)
-        whole: list[Segment] = []
-        segments = {
-            record.name: list(_examine_segment(Path(path), record, whole))
-            for record in contents.segments
-        }
+        found = {record.name: _examine_segment(Path(path), record) for record in contents.segments}
+        segments = {name: damages for name, (_, damages) in found.items()}
+        whole = [segment for segment, damages in found.values() if segment and not damages]
         for damage in _examine_ids(whole):
             segments[damage.file.partition(".")[0]].append(damage)
         return Examination(contents, tables, segments)
@@ -108,27 +110,23 @@ def _read_copy(folder: Path) -> Contents:
     return read_table(folder / COPY_NAME)
 
 
-def _examine_segment(folder: Path, record: SegmentRecord, whole: list[Segment]) -> Iterator[Damage]:
-    """Yield what is damaged, or else note the segment as whole.
+def _examine_segment(folder: Path, record: SegmentRecord) -> tuple[Segment | None, list[Damage]]:
+    """Return a segment, None where it cannot be opened, and what is damaged.
 
     Whether files make sense is asked only where none has changed since it was written.
     """
     names = {kind: file_name(record.name, kind) for kind in KINDS}
     if record.deletions:
         names["deletions"] = record.deletions
-    damages = [_examine_file(folder / name, record.files[kind]) for kind, name in names.items()]
-    if any(damages):
-        yield from filter(None, damages)
-        return
+    examined = [_examine_file(folder / name, record.files[kind]) for kind, name in names.items()]
+    damages = [damage for damage in examined if damage]
+    if damages:
+        return None, damages
     try:
         segment = Segment(folder, record)
     except DamagedFileError as error:
-        yield Damage(error.path.name, error.reason)
-        return
-    found = [Damage(error.path.name, error.reason) for error in check_segment(segment)]
-    yield from found
-    if not found:
-        whole.append(segment)
+        return None, [Damage(error.path.name, error.reason)]
+    return segment, [Damage(error.path.name, error.reason) for error in check_segment(segment)]
 
 
 def _examine_file(path: Path, seal: FileSeal) -> Damage | None:
@@ -151,6 +149,8 @@ def _examine_file(path: Path, seal: FileSeal) -> Damage | None:
 
 
 def _unreadable(name: str, error: OSError) -> Damage:
+    if error.errno in _REFUSALS:
+        raise error
     return Damage(name, f"it cannot be read ({error.strerror or error})")
 
 

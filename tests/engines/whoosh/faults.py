@@ -132,12 +132,12 @@ def _mapper(system: System) -> type[mmap.mmap]:
     return Map
 
 
-def fail_once(place: int) -> Fault:
-    """Return what lets one call fail, as a broken disk does."""
+def fail_once(place: int, code: int = errno.EIO) -> Fault:
+    """Return what lets one call fail, as a broken disk does or as `code` says."""
 
     def fail(now: int, _operation: str) -> None:
         if now == place:
-            raise OSError(errno.EIO, os.strerror(errno.EIO))
+            raise OSError(code, os.strerror(code))
 
     return fail
 

@@ -13,7 +13,6 @@ from search.engines.whoosh.codec.lengths import lengths_of_bytes
 from search.engines.whoosh.codec.postings import BLOCK, MANY
 from search.engines.whoosh.impacts import impact_table
 from search.engines.whoosh.kernels import Arrangement, Arrays, TermList
-from search.engines.whoosh.proximity import stand_near
 from search.scoring import Scoring
 from tests.engines.naive import within
 
@@ -105,6 +104,16 @@ def test_the_best_of_any_are_those_of_a_sum(
 
 
 @every_kernel
+@pytest.mark.parametrize("limit", [-1, 0, 1])
+def test_a_limit_below_one_is_one(module: ModuleType, limit: int) -> None:
+    found = arrays([{3: [0]}, {3: [1], 4: [0]}])
+    scored = found, (1.0, 2.0), LENGTHS.data, TABLE
+    total, best = module.best_of_any(*scored, b"", limit)
+    assert (total, [document for _, document in best]) == (2, [3])
+    assert [document for _, document in module.best_among(as_set([3, 4]), *scored, limit)] == [3]
+
+
+@every_kernel
 @given(lists=several, candidates=sets, limit=st.integers(1, 12), kind=kinds)
 def test_the_best_among_some_are_those_of_a_sum(
     module: ModuleType, lists: list[List], candidates: list[int], limit: int, kind: str
@@ -170,7 +179,18 @@ def stands(words: list[list[List]], document: int, arrangement: Arrangement, rea
         return any(
             all(first + offset in at for offset, at in enumerate(spots)) for first in spots[0]
         )
-    return stand_near(spots, reach, is_ordered=arrangement == Arrangement.IN_ORDER)
+    is_ordered = arrangement == Arrangement.IN_ORDER
+    return any(
+        fits(spots, range(at, at + reach + 1), is_ordered=is_ordered) for at in set().union(*spots)
+    )
+
+
+def fits(spots: list[list[int]], window: range, *, is_ordered: bool) -> bool:
+    """Tell whether each word can be given a position of its own in a window."""
+    return any(
+        len(set(placing)) == len(placing) and (not is_ordered or list(placing) == sorted(placing))
+        for placing in itertools.product(*([at for at in each if at in window] for each in spots))
+    )
 
 
 @every_kernel

@@ -14,6 +14,7 @@ from tests.engines.whoosh.stores import batch, everything_small, files, held, st
 
 STRAYS = ["00000009.terms", "00000001.7.deletions", "contents.new", "contents.copy.new"]
 OTHERS = ["notes.txt", "00000001.txt", "1.terms", "contents.old", "00000001.terms.bak", ".terms"]
+OTHERS += ["٠٠٠٠٠٠٠٩.terms"]
 
 
 def plant(path: Path) -> None:

@@ -12,6 +12,7 @@ from search.engines.whoosh.codec.contents import read_contents
 from search.engines.whoosh.codec.segments import KINDS, SegmentRecord
 from search.errors import BrokenIndexError, IndexNotFoundError, NothingToIndexError, ReadError
 from search.index import main
+from tests.engines.whoosh.rewriting import rewrite
 from tests.engines.whoosh.stores import everything_small
 
 REPAIR = search.IndexOptions(repair=True)
@@ -88,6 +89,19 @@ def test_the_documents_of_a_damaged_segment_are_indexed_anew(
     assert repair.lost == (() if kind == "columns" else tuple(held))
     assert repair.unnamed == (3 if kind == "columns" else 0)
     assert repair.gone == (("gone",) if kind == "deletions" else ())
+    assert search.verify_index(index).is_whole
+    assert found(index) == EVERYTHING
+
+
+@pytest.mark.parametrize("array", ["id.offsets", "id.text"])
+def test_ids_that_were_never_any_are_not_asked_for(articles: Path, index: Path, array: str) -> None:
+    old, _ = old_and_new(index)
+    damage(index / f"{old.name}.terms")
+    rewrite(index, "columns", {array: lambda values: values * 0 + 255})
+    report = search.build_index(articles, index, REPAIR)
+    repair = repaired(report)
+    assert [each.file for each in repair.damages] == [f"{old.name}.terms"]
+    assert (repair.lost, repair.unnamed, repair.gone) == ((), 3, ())
     assert search.verify_index(index).is_whole
     assert found(index) == EVERYTHING
 

@@ -4,6 +4,7 @@ import datetime
 import random
 from collections.abc import Iterator
 from typing import NamedTuple
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from whoosh.searching import Searcher
 from search.analysis.batches import TokenArrays
 from search.engines.base import AnalyzedBatch, Entry
 from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter
+from search.engines.whoosh.codec.terms import Dictionary
 from search.engines.whoosh.scorers import Bm25
 from search.query import (
     All,
@@ -269,6 +271,26 @@ def test_a_tree_is_a_query_for_stock_collectors(ours: WhooshIndexReader) -> None
     found = ours.search(query, SCORING, 10)
     assert total == found.total
     check_same(best, [(each.score, each.key) for each in found.candidates])
+
+
+def test_columns_and_stored_documents_are_read_as_stock_ones(ours: WhooshIndexReader) -> None:
+    reader = ours.searcher.reader()
+    ids, sites, authors = (reader.column_reader(name) for name in ("id", "site", "author"))
+    numbers = (0, 1, 3, DOCUMENTS - 1)
+    assert [ids[number] for number in numbers] == [b"0000", b"0001", b"0003", b"1999"]
+    assert [sites[number] for number in numbers] == [b"un.fr", b"deux.fr", b"un.fr", b"deux.fr"]
+    assert [authors[number] for number in numbers] == [b""] * 4
+    assert reader.stored_fields(3) == {"id": "0003", "document": {}}
+    lengths = [len(text) for text in TEXTS]
+    assert reader.min_field_length("stem") == min(lengths)
+    assert reader.field_length("stem") == sum(lengths)
+
+
+def test_a_value_of_a_column_is_read_without_all_others(ours: WhooshIndexReader) -> None:
+    sites = ours.searcher.reader().column_reader("site")
+    with mock.patch.object(Dictionary, "__iter__") as every:
+        assert sites[4] == b"deux.fr"
+    assert not every.called
 
 
 def check_same(best: list[tuple[float, int]], found: list[tuple[float, int]]) -> None:

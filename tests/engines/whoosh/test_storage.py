@@ -1,6 +1,7 @@
 """What readers see of an index that is written to, and of one that cannot be read."""
 
 import contextlib
+import errno
 import os
 import shutil
 import stat
@@ -13,7 +14,6 @@ import search
 from search.engines.whoosh.codec.contents import read_contents
 from search.engines.whoosh.codec.segments import Segment, SegmentRecord
 from search.engines.whoosh.storage import open_segments
-from search.engines.whoosh.writing import WhooshIndexWriter
 from search.errors import BrokenIndexError, IndexAccessError, IndexNotFoundError
 from tests.engines.whoosh.children import status_of
 from tests.engines.whoosh.faults import fail_once, shimmed
@@ -117,6 +117,18 @@ def test_a_disk_that_fails_is_named_by_a_check(quick_path: Path) -> None:
                 assert reasons == {(name, "it cannot be read (Input/output error)")}
 
 
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EMFILE, errno.ENFILE, errno.ENOMEM])
+def test_what_the_system_refuses_is_no_damage(quick_path: Path, code: int) -> None:
+    path = quick_path / "index"
+    store(path, {"a": "la mer et le port"})
+    with shimmed(fail_once(0)) as system:
+        assert search.verify_index(path).is_whole
+    for place in range(1, len(system.calls) + 1):
+        with shimmed(fail_once(place, code)), pytest.raises(IndexAccessError) as error:
+            search.verify_index(path)
+        assert str(error.value).endswith(f"({os.strerror(code)})")
+
+
 def test_a_folder_that_may_not_be_written_can_be_searched_and_checked(tmp_path: Path) -> None:
     path = tmp_path / "index"
     store(path, {"a": "la mer"})
@@ -152,10 +164,3 @@ def test_a_place_that_cannot_be_a_folder_is_an_error_that_says_so(tmp_path: Path
     assert error.value.reason == "File exists"
     with pytest.raises(IndexNotFoundError):
         search.open_index(tmp_path / "file")
-
-
-def test_an_index_that_was_begun_and_not_filled_is_none(tmp_path: Path) -> None:
-    with WhooshIndexWriter(str(tmp_path)):
-        pass
-    with pytest.raises(IndexNotFoundError):
-        search.open_index(tmp_path)

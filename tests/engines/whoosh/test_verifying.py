@@ -14,19 +14,18 @@ import pytest
 
 import search
 from search.engines.whoosh.codec.contents import read_contents
-from search.engines.whoosh.codec.files import Array, ArrayFile, ArrayFileWriter
+from search.engines.whoosh.codec.files import Array, ArrayFileWriter
 from search.engines.whoosh.codec.segments import KINDS, Segment, file_name
 from search.engines.whoosh.publishing import prepare, publish
 from search.errors import BrokenIndexError, IndexNotFoundError
 from tests.engines.whoosh.children import status_of
+from tests.engines.whoosh.rewriting import Rewrite, rewrite, set_to, shorten, swap
 from tests.engines.whoosh.stores import copy, everything_small, files, store
 
 QUERIES = ["mer", "le port de la mer", '"le port"', "phare SAUF mer", "tra*", "navire de"]
 
 PLACES = 3
 """Places of each file that are damaged."""
-
-Change = Callable[[Array], Array]
 
 
 @pytest.fixture(scope="module")
@@ -114,39 +113,6 @@ def test_what_is_no_file_is_damage(quick_path: Path, whole: Path, name: str) -> 
     assert found == [(file.name, "it is no file")]
 
 
-def rewrite(path: Path, kind: str, changes: dict[str, Change]) -> None:
-    """Change arrays of the first segment, and give its file the seal that it should have then."""
-    contents = read_contents(path)
-    [record, *others] = contents.segments
-    old = ArrayFile(path / file_name(record.name, kind), kind, record.files[kind].size)
-    arrays = {name: np.array(old[name]) for name in old.names()}
-    (path / file_name(record.name, kind)).unlink()
-    with ArrayFileWriter(path / file_name(record.name, kind), kind) as file:
-        for name, values in arrays.items():
-            file.append(name, changes[name](values) if name in changes else values)
-        seal = file.close()
-    changed = dataclasses.replace(record, files={**record.files, kind: seal})
-    prepare(path, dataclasses.replace(contents, segments=(changed, *others)))
-    publish(path)
-
-
-def set_to(place: int, value: int) -> Change:
-    def change(values: Array) -> Array:
-        values[place] = value
-        return values
-
-    return change
-
-
-def swap(values: Array) -> Array:
-    values[[0, 1]] = values[[1, 0]]
-    return values
-
-
-def shorten(values: Array) -> Array:
-    return values[:-1]
-
-
 def other_ids(values: Array) -> Array:
     return np.frombuffer(values.tobytes().replace(b"a8", b"a0"), dtype="<u1")
 
@@ -202,7 +168,7 @@ def nonsense(values: Array) -> Array:
     ],
 )
 def test_files_that_are_sealed_but_make_no_sense_are_found_and_crash_nobody(
-    quick_path: Path, whole: Path, kind: str, array: str, change: Change
+    quick_path: Path, whole: Path, kind: str, array: str, change: Rewrite
 ) -> None:
     path = copy(whole, quick_path / "index")
     rewrite(path, kind, {array: change})
@@ -236,6 +202,7 @@ def test_high_frequencies_are_checked_against_those_in_bytes(quick_path: Path) -
         {"segments": None},
         {"segments": [{}]},
         {"next_segment": -1},
+        {"next_segment": 100_000_000},
     ],
 )
 def test_a_table_of_contents_that_makes_no_sense_is_found(
@@ -243,12 +210,20 @@ def test_a_table_of_contents_that_makes_no_sense_is_found(
 ) -> None:
     path = copy(whole, quick_path / "index")
     rewrite_contents(path, lambda value: value | change)
-    if change == {"generation": 10**400}:
-        assert search.verify_index(path).is_whole
-    else:
-        [damage] = search.verify_index(path).damages
-        assert damage.file == "contents"
+    [damage] = search.verify_index(path).damages
+    assert damage.file == "contents"
     use(path)
+
+
+@pytest.mark.parametrize("change", [{"generation": (1 << 53) - 1}, {"next_segment": 99_999_999}])
+def test_a_table_of_contents_that_nobody_could_read_is_not_published(
+    quick_path: Path, whole: Path, change: dict[str, object]
+) -> None:
+    path = copy(whole, quick_path / "index")
+    rewrite_contents(path, lambda value: value | change)
+    with pytest.raises(BrokenIndexError):
+        store(path, {"c": "la marée"})
+    assert search.verify_index(path).is_whole
 
 
 @pytest.mark.parametrize(

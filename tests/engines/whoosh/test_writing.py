@@ -1,5 +1,4 @@
 import contextlib
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter
 from search.engines.whoosh.codec.contents import FILE_NAME
 from search.engines.whoosh.merge_policy import DELETED_SHARE, MERGED_DOCUMENTS
-from search.errors import BrokenIndexError, IndexAccessError, IndexNotFoundError
+from search.errors import BrokenIndexError, IndexNotFoundError
 from search.query import Query, Word
 from tests.engines.contract import SCORING, batch, document
 
@@ -41,13 +40,6 @@ def segments(path: Path) -> set[str]:
     return {each.stem for each in path.glob("*.terms")}
 
 
-def test_a_run_without_changes_writes_no_file_of_the_index(tmp_path: Path) -> None:
-    store(tmp_path, ["a"])
-    before = {each: each.stat().st_mtime_ns for each in tmp_path.iterdir() if each.name != "lock"}
-    store(tmp_path)
-    assert before == {each: each.stat().st_mtime_ns for each in before}
-
-
 @pytest.mark.parametrize("damage", [b"", b"\x00" * 64, b"not an index at all"])
 def test_a_damaged_table_of_contents_is_an_error_that_says_so(
     tmp_path: Path, damage: bytes
@@ -60,13 +52,6 @@ def test_a_damaged_table_of_contents_is_an_error_that_says_so(
         assert error.value.path == str(tmp_path)
         assert "--rebuild" in str(error.value)
         assert "\n" not in str(error.value)
-
-
-def test_a_damaged_index_can_be_rebuilt(tmp_path: Path) -> None:
-    store(tmp_path, ["a"])
-    (tmp_path / FILE_NAME).write_bytes(b"damage")
-    rebuild(tmp_path, "b")
-    assert found(tmp_path) == ["b"]
 
 
 @pytest.mark.parametrize("kind", ["terms", "postings", "columns"])
@@ -96,21 +81,6 @@ def test_files_that_are_not_the_index_s_are_left_alone(tmp_path: Path) -> None:
     store(tmp_path, ["a"])
     rebuild(tmp_path, "b")
     assert (tmp_path / "notes.terms").read_text() == "mine"
-
-
-def test_an_index_made_anew_in_the_same_place_is_another(tmp_path: Path) -> None:
-    store(tmp_path / "index", ["a"])
-    with contextlib.closing(WhooshIndexReader(str(tmp_path / "index"))) as reader:
-        shutil.rmtree(tmp_path / "index")
-        store(tmp_path / "index", ["b"])
-        assert not reader.is_current()
-
-
-def test_a_place_that_cannot_be_a_folder_is_an_error_that_says_so(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("not a folder")
-    with pytest.raises(IndexAccessError) as error:
-        store(tmp_path / "file", ["a"])
-    assert error.value.reason == "File exists"
 
 
 def test_an_index_that_was_begun_and_not_filled_is_none(tmp_path: Path) -> None:

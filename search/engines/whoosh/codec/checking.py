@@ -110,7 +110,7 @@ def _texts(segment: Segment, kind: str, texts: StoredTexts) -> Iterator[tuple[in
     demand(is_whole, file, "its blocks are not all there")
     check_ascending(file, texts.starts, "block")
     demand(int(texts.starts[-1]) == len(texts.data), file, "its blocks end elsewhere")
-    is_known = int(texts.blocks.max(initial=-1 if not count else 0)) < max(1, len(texts.sizes))
+    is_known = not count or int(texts.blocks.max()) < len(texts.sizes)
     demand(is_known, file, "a document's block is not there")
     order: Array = np.argsort(texts.blocks, kind="stable")
     for done, number in enumerate(order.tolist()):

@@ -44,10 +44,10 @@ class Column:
         found = self.values.find(encode(value))
         return found + 1 if found >= 0 else -1
 
-    def of(self, documents: Array) -> list[str | None]:
-        """Return the values of some documents."""
-        values = [None, *map(decode, self.values)]
-        return [values[number] for number in self.numbers[documents].tolist()]
+    def of(self, document: int) -> bytes | None:
+        """Return the value of a document, None when it has none."""
+        number = int(self.numbers[document])
+        return self.values[number - 1] if number else None
 
 
 class Columns:
@@ -62,20 +62,6 @@ class Columns:
     def shared(self, name: str) -> Column:
         """Return one of the columns NAMES."""
         return Column(self._file, name)
-
-    def rows(self, documents: Array) -> list[Row]:
-        """Return what is known of some documents."""
-        ids, digests = list(self.ids), list(self.digests)
-        shared = zip(*(self.shared(name).of(documents) for name in NAMES), strict=True)
-        days = self.days[documents].tolist()
-        return [
-            Row(ids[number], digests[number], _date(day), values)
-            for number, day, values in zip(documents.tolist(), days, shared, strict=True)
-        ]
-
-
-def _date(day: int) -> datetime.date | None:
-    return None if day == UNDATED else datetime.date.fromordinal(day)
 
 
 def write_columns(file: ArrayFileWriter, rows: Sequence[Row]) -> None:

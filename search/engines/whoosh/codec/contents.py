@@ -26,6 +26,12 @@ _VERSION = 4
 _MAX_BYTES = 1 << 26
 """Bytes a table of contents may have: far more segments than an index ever has."""
 
+_MAX_NUMBER = (1 << 53) - 1
+"""The highest number in a table of contents: beyond it, not every reader of JSON is exact."""
+
+_MAX_SEGMENT = 99_999_999
+"""The highest number of a segment: its name has eight digits."""
+
 _SEGMENT_NAME = re.compile(r"[0-9]{8}")
 _DELETIONS_NAME = re.compile(r"[0-9]{8}\.[0-9]+\.deletions")
 
@@ -74,8 +80,9 @@ def read_table(path: Path) -> Contents:
 
 
 def contents_bytes(contents: Contents) -> bytes:
-    """Return the bytes of the file."""
+    """Return the bytes of the file; raises ValueError for contents that nobody could read."""
     body = json.dumps(dataclasses.asdict(contents), sort_keys=True).encode() + b"\n"
+    _contents(json.loads(body))
     return _title(body) + b"\n" + body
 
 
@@ -87,7 +94,8 @@ def _contents(value: dict[str, Any]) -> Contents:
     segments = tuple(_segment(each) for each in value["segments"])
     if len({segment.name for segment in segments}) < len(segments):
         raise ValueError("a segment stands in it twice")
-    return Contents(_number(value["generation"]), _number(value["next_segment"]), segments)
+    next_segment = _number(value["next_segment"], _MAX_SEGMENT)
+    return Contents(_number(value["generation"]), next_segment, segments)
 
 
 def _segment(value: dict[str, Any]) -> SegmentRecord:
@@ -116,7 +124,7 @@ def _name(name: str, pattern: re.Pattern[str]) -> str:
     return name
 
 
-def _number(value: object) -> int:
-    if type(value) is not int or value < 0:
+def _number(value: object, most: int = _MAX_NUMBER) -> int:
+    if type(value) is not int or not 0 <= value <= most:
         raise ValueError(f"{value!r} is no number")
     return value

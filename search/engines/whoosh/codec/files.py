@@ -21,7 +21,6 @@ import tempfile
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Any, Self
 
 import numpy as np
@@ -97,15 +96,18 @@ class ArrayFileWriter:
         self.drop()
         return FileSeal(sealing.size, sealing.checksum)
 
+    def drop(self) -> None:
+        """Let go of what was not closed."""
+        parts, self._parts = self._parts, {}
+        for part in parts.values():
+            # On a full disk, closing fails too: what could not be written is not wanted any more.
+            with contextlib.suppress(OSError):
+                part.close()
+
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *exception: object) -> None:
         """Let go of what was not closed."""
         self.drop()
 
@@ -135,14 +137,6 @@ class ArrayFileWriter:
             found[name] = [kind.str.replace("|", "<"), size // kind.itemsize, offset]
             offset += size + -size % ALIGNMENT
         return found
-
-    def drop(self) -> None:
-        """Let go of what was not closed."""
-        parts, self._parts = self._parts, {}
-        for part in parts.values():
-            # On a full disk, closing fails too: what could not be written is not wanted any more.
-            with contextlib.suppress(OSError):
-                part.close()
 
 
 class _Sealing:

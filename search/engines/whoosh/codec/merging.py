@@ -1,6 +1,6 @@
-"""Merge segments: the same bytes as if their documents had been written at once.
+"""Merge the postings of segments: the same bytes as if their documents had been written at once.
 
-Postings are merged some terms at a time, so that memory stays bounded however large the segments.
+Some terms are merged at a time, so that memory stays bounded however large the segments.
 """
 
 from __future__ import annotations

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from search.engines.whoosh.codec.files import Array, ArrayFileWriter, FileSeal, smallest
@@ -63,14 +62,9 @@ class SegmentFiles:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_rest: object) -> None:
         """Discard the files if anything went wrong."""
-        if error is not None:
+        if kind is not None:
             self.discard()
 
     def _path(self, kind: str) -> Path:

@@ -16,6 +16,8 @@ from search.engines.whoosh.codec.postings import Postings
 from search.engines.whoosh.codec.stored import StoredTexts
 
 FIELDS = ("exact", "stem")
+"""The fields that have postings, in the order in which they are written."""
+
 KINDS = ("terms", "postings", "positions", "lengths", "columns", "documents", "traces")
 """The files of a segment: one a kind of data."""
 
@@ -111,12 +113,12 @@ class Segment:
 
     @functools.cached_property
     def lengths(self) -> Array:
-        """The number of tokens of each document's stem field, a byte each (see `lengths`)."""
+        """The number of tokens of each document's stem field, a byte each (see `codec.lengths`)."""
         return self._of_all(self._files["lengths"]["lengths"], "lengths")
 
     @functools.cached_property
     def words(self) -> Array:
-        """The number of tokens of each document's stem field."""
+        """The exact number of tokens of each document's stem field."""
         return self._of_all(self._files["lengths"]["words"], "lengths")
 
     @functools.cached_property

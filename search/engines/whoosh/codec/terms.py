@@ -33,7 +33,7 @@ class Strings(Sequence[bytes]):
     def __len__(self) -> int:
         return max(0, len(self.offsets) - 1)
 
-    def __getitem__(self, number: int) -> bytes:  # type: ignore[override]
+    def __getitem__(self, number: int) -> bytes:  # type: ignore[override]  # no slices
         return bytes(self._bytes[self._offsets[number] : self._offsets[number + 1] - 1])
 
     def texts(self, numbers: list[int]) -> list[str]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from search.analysis import FrenchAnalyzer
 from search.engines.whoosh.codec.segment_files import SegmentFiles
 from search.engines.whoosh.codec.segments import KINDS, Segment, file_name
-from tests.engines.whoosh.codec.segments import build, joined, postings
+from tests.engines.whoosh.codec.segments import DAY, build, joined, postings
 
 WORDS = ["traité", "traités", "de", "la", "Hanoï", "mer", "œuvre", "l'été", "cyber-attaque"]
 TEXTS = st.dictionaries(
@@ -42,8 +42,13 @@ def check(segment: Segment, texts: dict[str, str]) -> None:
         assert list(found) == sorted(found, key=str.encode)
     ids = sorted(texts)
     assert [id.decode() for id in segment.columns.ids] == ids
-    rows = segment.columns.rows(segment.live)
-    assert [row.digest.decode() for row in rows] == [f"digest of {texts[id]}" for id in ids]
+    digests = [digest.decode() for digest in segment.columns.digests]
+    assert digests == [f"digest of {texts[id]}" for id in ids]
+    assert segment.columns.days.tolist() == [DAY.toordinal()] * len(ids)
+    sites = [segment.columns.shared("site").of(number) for number in range(len(ids))]
+    assert sites == [b"a.fr"] * len(ids)
+    authors = [segment.columns.shared("author").of(number) for number in range(len(ids))]
+    assert authors == [None] * len(ids)
     stored = [segment.documents[number].decode() for number in range(len(ids))]
     assert stored == [f"stored {texts[id]}" for id in ids]
     traces = [segment.traces[number].decode() for number in range(len(ids))]
