@@ -94,6 +94,19 @@ def test_damage_of_any_file_is_found_and_crashes_nobody(
             assert status_of(functools.partial(use, path)) == 0
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_damage_is_not_merged_into_a_segment_that_looks_whole(quick_path: Path, kind: str) -> None:
+    path, chance = quick_path / "index", random.Random(kind)
+    store(path, {f"a{n}": f"la mer {n} et le port de la ville" for n in range(9)})
+    [file] = path.glob(f"*.{kind}")
+    file.write_bytes(flip(file.read_bytes(), chance))
+    before = read_contents(path)
+    with pytest.raises(BrokenIndexError):
+        store(path, {"b": "le navire passe le phare"})
+    assert read_contents(path) == before
+    assert [each.file for each in search.verify_index(path).damages] == [file.name]
+
+
 def test_a_missing_file_is_found(quick_path: Path, whole: Path) -> None:
     for file in files(whole):
         path = copy(whole, quick_path / file.name)

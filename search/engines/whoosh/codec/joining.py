@@ -17,7 +17,13 @@ from search.engines.whoosh.codec.stored import StoredTexts, StoredTextsWriter, c
 
 
 def join(segments: Sequence[Segment], files: SegmentFiles) -> SegmentRecord:
-    """Write the live documents of `segments`, no two of the same id, as one segment."""
+    """Write the live documents of `segments`, no two of the same id, as one segment.
+
+    Raises DamagedFileError for a segment that is not as it was written: joined, it would get a seal
+    that nothing tells from a true one.
+    """
+    for segment in segments:
+        segment.check_seals()
     columns = [Part(segment.columns, segment.live) for segment in segments]
     order = order_by_id(columns)
     numbers = _numbers(segments, order)

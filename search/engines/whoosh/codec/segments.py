@@ -81,6 +81,13 @@ class Segment:
         for file in self._files.values():
             file.release()
 
+    def check_seals(self) -> None:
+        """Read all files and raise DamagedFileError for one that is not as it was written."""
+        for kind, file in self._files.items():
+            if file.checksum() != self.record.files[kind].checksum:
+                raise file.damaged("its checksum is wrong")
+        self.release()
+
     def is_deleted(self, number: int) -> bool:
         """Tell whether a document is deleted."""
         place = int(np.searchsorted(self.deleted, number))
