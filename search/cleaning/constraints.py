@@ -70,6 +70,7 @@ _BAR = re.compile(r"[|·•>»›/]| [-–] ")
 _NUMBER = re.compile(r"\d+")
 _SOURCE = re.compile(r"sources? ?: ?(?:https?://|www\.)\S+$", re.IGNORECASE)
 _ARROWS = (">>", "►", "»»")
+_ARROW_STARTS = frozenset(arrow[0] for arrow in _ARROWS)
 _AFTER_LEAD = re.compile(r"\s*(?:$|[:>»|→])")
 _FINAL_DATE = re.compile(r"\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\)?$")
 
@@ -124,8 +125,7 @@ def _without_site(line: Line, *, french: bool) -> Allowed:
     constrained = None if _is_drawn(line) else _constrain_line(line, french=french)
     if constrained:
         return constrained
-    is_signed = wordlists.beginning("bylines").match(line.phrase) is not None
-    is_signed = is_signed and _ARTICLE_WORD.match(line.phrase) is None
+    is_signed = "bylines" in line.openings and _ARTICLE_WORD.match(line.phrase) is None
     is_told = line.text.endswith((".", "!", "?", "…")) or captions.ends_in_credit(line)
     return KEPT | {State.BYLINE} if is_signed and not is_told else KEPT
 
@@ -138,6 +138,8 @@ def _fix_title(lines: Sequence[Line], allowed: list[Allowed], title_key: str) ->
 
 
 def _constrain_line(line: Line, *, french: bool) -> Allowed:
+    if _is_plain(line):
+        return None
     return (
         _constrain_firmly(line)
         or _constrain_words(line, french=french)
@@ -145,6 +147,20 @@ def _constrain_line(line: Line, *, french: bool) -> Allowed:
         or _constrain_dateline(line)
         or (None if _may_be_title(line) else NOT_TITLE)
     )
+
+
+def _is_plain(line: Line) -> bool:
+    """Tell at little cost that no rule speaks of a line: of most lines none does."""
+    if line.marks or line.regions or line.openings or line.foreign_share:
+        return False
+    text, phrase = line.text, line.phrase
+    first, last = text[0], text[-1]
+    if first.islower() or first in _ARROW_STARTS or last == ")" or last.isdigit():
+        return False
+    if not phrase[:1].isalpha() or phrase in wordlists.entries("buttons"):
+        return False
+    tells = "nom" in phrase or "%" in phrase or "(" in text
+    return not tells and not _may_be_address(line)
 
 
 def _constrain_paragraph(regions: Collection[str]) -> Allowed:
@@ -165,8 +181,7 @@ def _may_be_title(line: Line) -> bool:
     """Tell whether a line may be a title: no byline with a date, no long line in lower case."""
     if line.text[0].islower() and len(line.words) >= LOWER_CASE_WORDS:
         return False
-    is_signed = wordlists.beginning("bylines").match(line.phrase) is not None
-    return not is_signed or not find_date(line.glance)
+    return "bylines" not in line.openings or not find_date(line.glance)
 
 
 def _constrain_firmly(line: Line) -> Allowed:
@@ -230,14 +245,20 @@ def is_rule(line: Line) -> bool:
 
 def is_address(line: Line) -> bool:
     """Tell whether a line of text is an address alone; in HTML, an embedded post may be."""
-    may_be_one = not line.regions and (":" in line.text or "." in line.text)
+    may_be_one = not line.regions and _may_be_address(line)
     return may_be_one and _ADDRESS.match(line.text[:LONGEST_ADDRESS]) is not None
+
+
+def _may_be_address(line: Line) -> bool:
+    return "//" in line.text or "www" in line.phrase or "mailto" in line.phrase
 
 
 def is_pointer(line: Line) -> bool:
     """Tell whether the line sends the reader to another article: "Lire aussi : …", ">> …"."""
     if line.text.startswith(_ARROWS):
         return True
+    if "weak_ends" not in line.openings:
+        return False
     lead = wordlists.beginning("weak_ends").match(line.phrase)
     return lead is not None and _AFTER_LEAD.match(line.phrase, lead.end()) is not None
 

@@ -92,6 +92,7 @@ def _vocabulary(lines: Sequence[Line]) -> list[Flags]:
     phrases = [line.phrase for line in lines]
     words = [line.words for line in lines]
     mentions = [line.mentions for line in lines]
+    openings = [line.openings for line in lines]
     none_said, no_verb = _TO_READER.isdisjoint, wordlists.entries("verbs").isdisjoint
     to_reader = ~_flags(none_said, words)
     site, share, credit = (
@@ -101,8 +102,7 @@ def _vocabulary(lines: Sequence[Line]) -> list[Flags]:
         to_reader,
         ~_flags(no_verb, words),
         _flags(wordlists.entries("strong_ends").__contains__, phrases),
-        _flags(wordlists.beginning("weak_ends").match, phrases),
-        _flags(wordlists.beginning("bylines").match, phrases),
+        *(np.array([name in found for found in openings]) for name in ("weak_ends", "bylines")),
         _flags(wordlists.entries("menu_words").__contains__, phrases),
         *(site, share, credit),
         to_reader & (site | share),

@@ -39,8 +39,7 @@ def is_paywall(line: Line) -> bool:
     """Tell whether the line only says that the rest of its article is for subscribers."""
     if len(line.words) > SHORT_NOTICE:
         return False
-    begins = wordlists.beginning("paywall_notices").match(line.phrase)
-    return begins is not None or _is_part_left(line.phrase)
+    return "paywall_notices" in line.openings or _is_part_left(line.phrase)
 
 
 def _is_notice(text: str) -> bool:

@@ -46,7 +46,8 @@ class Wording(TypedDict):
     `glance` is the beginning and end of the text, which show what it is at a cost that has a
     bound. `phrase` is the glance as the word lists spell it: lower case, bullets and final colon
     cut off. `content` are the words that say what the text is about, `mentions` the names of the
-    lists of site, share and credit words that it has words of. `function_share` is the share of
+    lists of site, share and credit words that it has words of, `openings` those of the lists of
+    what leads elsewhere, signs or is for subscribers that it begins with an entry of. `function_share` is the share of
     function words and `foreign_share` that of words in letters that French does not have, from 0
     to 1; `prose` is how much of a full piece of prose the text is.
     """
@@ -57,6 +58,7 @@ class Wording(TypedDict):
     phrase: str
     content: set[str]
     mentions: tuple[str, ...]
+    openings: tuple[str, ...]
     function_share: float
     prose: float
     foreign_share: float
@@ -117,6 +119,7 @@ def _wording(text: str, glance: str, spelled: str, words: list[str]) -> Wording:
         "phrase": phrase,
         "content": {word for word in telling if len(word) >= _CONTENT_WORD},
         "mentions": wordlists.mentioned(phrase, telling) if len(words) <= MOST_WORDS else (),
+        "openings": wordlists.openings(phrase),
         "function_share": function_share,
         "foreign_share": 0.0 if key.isascii() else _foreign_share(key, words),
         "prose": _prose(text, len(words), function_share),

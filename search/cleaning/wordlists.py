@@ -5,13 +5,16 @@ from __future__ import annotations
 import collections
 import functools
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from search.word_lists import load
 
 _MENTIONED = ("site_words", "share_words", "credits")
+_OPENINGS = ("weak_ends", "bylines", "paywall_notices")
 _START = 4
 """Letters by which a word is told from most others at little cost."""
+_OPENING = 2
+"""Letters of the shortest entry that opens a phrase."""
 _WORD = re.compile(r"\w+")
 
 
@@ -31,6 +34,22 @@ def beginning(name: str) -> re.Pattern[str]:
 def anywhere(name: str) -> re.Pattern[str]:
     """Return a pattern that finds words that begin with an entry of the list `name`."""
     return re.compile(rf"\b(?:{_alternatives(name)})")
+
+
+def openings(phrase: str) -> tuple[str, ...]:
+    """Return the names of the lists of openings that a phrase begins with an entry of."""
+    lists = _openings().get(phrase[:_OPENING])
+    return tuple([name for name, begins in lists if begins(phrase)]) if lists else ()
+
+
+@functools.cache
+def _openings() -> dict[str, list[tuple[str, Callable[[str], object]]]]:
+    """Return names of lists, and what finds their entries, by the beginnings of those."""
+    by_start = collections.defaultdict(list)
+    for name in _OPENINGS:
+        for start in sorted({entry[:_OPENING] for entry in entries(name)}):
+            by_start[start].append((name, beginning(name).match))
+    return dict(by_start)
 
 
 def mentioned(phrase: str, words: Iterable[str]) -> tuple[str, ...]:
