@@ -54,8 +54,8 @@ class Line:
         """Make a line of text of which the wording is known."""
         line = object.__new__(cls)
         fields = line.__dict__
-        fields.update(wording)
         fields["number"], fields["text"] = number, text
+        fields.update(wording)
         return line
 
     def within(self, regions: tuple[str, ...]) -> Self:

@@ -26,15 +26,16 @@ _CAPITALS = Scale.of("capitals", 0.08, 0.15, 0.4)
 _DIGITS = Scale.of("digits", 0.08, 0.25)
 _SENTENCE_WORDS = 8
 _TO_READER = frozenset({"nos", "notre", "vos", "votre", "vous"})
-_MENTIONS = {"site word": "site_words", "share word": "share_words", "credit": "credits"}
+_LISTS = ("weak_ends", "bylines", "site_words", "share_words", "credits")
+"""Lists that the wording of a line is held against, in the order of their signs."""
+_TOLD = {name: row for row, name in enumerate(_LISTS)}
 
 SIGNS = (
     *(name for scale in (_LENGTH, _WORDS, _FUNCTION, _CAPITALS, _DIGITS) for name in scale.names),
     *LOOKS,
     *("glued", "whole sentence", "short sentence", "short bullet", "you", "verb"),
     *("strong end", "weak end", "byline", "menu word"),
-    *_MENTIONS,
-    "offer",
+    *("site word", "share word", "credit", "offer"),
 )
 _NOTHING = np.zeros((len(SIGNS), 0), np.bool_)
 _AT_ONCE = 2_000
@@ -91,22 +92,28 @@ def _sentences(
 def _vocabulary(lines: Sequence[Line]) -> list[Flags]:
     phrases = [line.phrase for line in lines]
     words = [line.words for line in lines]
-    mentions = [line.mentions for line in lines]
-    openings = [line.openings for line in lines]
+    weak_end, byline, site, share, credit = _told(lines)
     none_said, no_verb = _TO_READER.isdisjoint, wordlists.entries("verbs").isdisjoint
     to_reader = ~_flags(none_said, words)
-    site, share, credit = (
-        np.array([name in found for found in mentions]) for name in _MENTIONS.values()
-    )
     return [
         to_reader,
         ~_flags(no_verb, words),
         _flags(wordlists.entries("strong_ends").__contains__, phrases),
-        *(np.array([name in found for found in openings]) for name in ("weak_ends", "bylines")),
+        *(weak_end, byline),
         _flags(wordlists.entries("menu_words").__contains__, phrases),
         *(site, share, credit),
         to_reader & (site | share),
     ]
+
+
+def _told(lines: Sequence[Line]) -> Shown:
+    """Tell which lines begin like an entry of some lists or have one, a row for each of `_TOLD`."""
+    told = np.zeros((len(_TOLD), len(lines)), np.bool_)
+    for place, line in enumerate(lines):
+        for name in (*line.openings, *line.mentions):
+            if name in _TOLD:
+                told[_TOLD[name]][place] = True
+    return told
 
 
 def _flags(holds: Callable[[T], object], values: Sequence[T]) -> Flags:

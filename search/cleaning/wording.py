@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
 from search.cleaning import wordlists
-from search.cleaning.characters import words_of_lines
+from search.cleaning.characters import FOREIGN_LETTER, words_of_lines
 
 _WORD = re.compile(r"\w+")
-_FOREIGN_LETTER = re.compile(r"[ăđĩũơưạ-ỹ\u0370-\u06ff\u0900-\u0fff\u3040-\u9fff]")
 _BULLET = re.compile(r"(?:(?:[*+•▪►»>|←→-]|\d{1,2}\.|o(?=\s))\s*)+")
 
 LONGEST_READ = 20_000
@@ -73,8 +73,8 @@ def wordings_of(texts: Sequence[str]) -> list[Wording]:
 def _worded_at_once(texts: Sequence[str]) -> Iterable[Wording]:
     glances = [_glance(text) for text in texts]
     spelled = spell("\n".join(glances)).split("\n")
-    words = words_of_lines("\n".join(map(_readable, texts)).lower())
-    return map(_wording, texts, glances, spelled, words)
+    words, has_foreign = words_of_lines("\n".join(map(_readable, texts)).lower())
+    return map(_wording, texts, glances, spelled, words, itertools.repeat(has_foreign))
 
 
 def wording_of(text: str) -> Wording:
@@ -104,25 +104,31 @@ def long_wording(text: str) -> Wording:
 
 def _worded(text: str) -> Wording:
     glance = _glance(text)
-    return _wording(text, glance, spell(glance), _WORD.findall(_readable(text).lower()))
+    read = _readable(text).lower()
+    has_foreign = not read.isascii() and FOREIGN_LETTER.search(read) is not None
+    return _wording(text, glance, spell(glance), _WORD.findall(read), has_foreign)
 
 
-def _wording(text: str, glance: str, spelled: str, words: list[str]) -> Wording:
+def _wording(
+    text: str, glance: str, spelled: str, words: list[str], has_foreign: bool
+) -> Wording:
     function_words = wordlists.entries("function_words")
     telling = [word for word in words if word not in function_words]
-    function_share = (len(words) - len(telling)) / max(1, len(words))
+    content = {word for word in telling if len(word) >= _CONTENT_WORD}
+    count = len(words)
+    function_share = (count - len(telling)) / count if count else 0.0
     key, phrase = " ".join(words), _phrase(spelled)
     return {
         "words": words,
         "key": key,
         "glance": glance,
         "phrase": phrase,
-        "content": {word for word in telling if len(word) >= _CONTENT_WORD},
-        "mentions": wordlists.mentioned(phrase, telling) if len(words) <= MOST_WORDS else (),
+        "content": content,
+        "mentions": wordlists.mentioned(phrase, telling) if count <= MOST_WORDS else (),
         "openings": wordlists.openings(phrase),
         "function_share": function_share,
-        "foreign_share": 0.0 if key.isascii() else _foreign_share(key, words),
-        "prose": _prose(text, len(words), function_share),
+        "foreign_share": _foreign_share(words) if has_foreign else 0.0,
+        "prose": _prose(text, count, function_share),
     }
 
 
@@ -151,10 +157,8 @@ def _phrase(spelled: str) -> str:
     return spelled.rstrip(" :.…→>")
 
 
-def _foreign_share(key: str, words: Sequence[str]) -> float:
-    if not _FOREIGN_LETTER.search(key):
-        return 0.0
-    return sum(_FOREIGN_LETTER.search(word) is not None for word in words) / len(words)
+def _foreign_share(words: Sequence[str]) -> float:
+    return sum(FOREIGN_LETTER.search(word) is not None for word in words) / max(1, len(words))
 
 
 def _prose(text: str, words: int, function_share: float) -> float:
