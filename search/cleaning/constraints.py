@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from search.cleaning import captions, marks, wordlists
 from search.cleaning.lines import LINK_ALONE, Line
 from search.cleaning.looks import find_date
+from search.cleaning.plainness import may_be_address
 from search.cleaning.states import State
 from search.cleaning.truncation import is_paywall
 from search.models import Label
@@ -70,7 +71,6 @@ _BAR = re.compile(r"[|·•>»›/]| [-–] ")
 _NUMBER = re.compile(r"\d+")
 _SOURCE = re.compile(r"sources? ?: ?(?:https?://|www\.)\S+$", re.IGNORECASE)
 _ARROWS = (">>", "►", "»»")
-_ARROW_STARTS = frozenset(arrow[0] for arrow in _ARROWS)
 _AFTER_LEAD = re.compile(r"\s*(?:$|[:>»|→])")
 _FINAL_DATE = re.compile(r"\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\)?$")
 
@@ -138,7 +138,7 @@ def _fix_title(lines: Sequence[Line], allowed: list[Allowed], title_key: str) ->
 
 
 def _constrain_line(line: Line, *, french: bool) -> Allowed:
-    if _is_plain(line):
+    if is_plain(line):
         return None
     return (
         _constrain_firmly(line)
@@ -149,18 +149,9 @@ def _constrain_line(line: Line, *, french: bool) -> Allowed:
     )
 
 
-def _is_plain(line: Line) -> bool:
-    """Tell at little cost that no rule speaks of a line: of most lines none does."""
-    if line.marks or line.regions or line.openings or line.foreign_share:
-        return False
-    text, phrase = line.text, line.phrase
-    first, last = text[0], text[-1]
-    if first.islower() or first in _ARROW_STARTS or last == ")" or last.isdigit():
-        return False
-    if not phrase[:1].isalpha() or phrase in wordlists.entries("buttons"):
-        return False
-    tells = "nom" in phrase or "%" in phrase or "(" in text
-    return not tells and not _may_be_address(line)
+def is_plain(line: Line) -> bool:
+    """Tell whether no rule reads the line; no rule reads most lines of text."""
+    return line.is_plain and not line.marks and not line.regions
 
 
 def _constrain_paragraph(regions: Collection[str]) -> Allowed:
@@ -245,12 +236,8 @@ def is_rule(line: Line) -> bool:
 
 def is_address(line: Line) -> bool:
     """Tell whether a line of text is an address alone; in HTML, an embedded post may be."""
-    may_be_one = not line.regions and _may_be_address(line)
+    may_be_one = not line.regions and may_be_address(line.text, line.phrase)
     return may_be_one and _ADDRESS.match(line.text[:LONGEST_ADDRESS]) is not None
-
-
-def _may_be_address(line: Line) -> bool:
-    return "//" in line.text or "www" in line.phrase or "mailto" in line.phrase
 
 
 def is_pointer(line: Line) -> bool:

@@ -35,6 +35,7 @@ class Line:
     content: set[str] = dataclasses.field(init=False, repr=False, compare=False)
     mentions: tuple[str, ...] = dataclasses.field(init=False, repr=False, compare=False)
     openings: tuple[str, ...] = dataclasses.field(init=False, repr=False, compare=False)
+    is_plain: bool = dataclasses.field(init=False, repr=False, compare=False)
     function_share: float = dataclasses.field(init=False, repr=False, compare=False)
     prose: float = dataclasses.field(init=False, repr=False, compare=False)
     foreign_share: float = dataclasses.field(init=False, repr=False, compare=False)

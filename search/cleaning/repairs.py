@@ -56,6 +56,12 @@ def repair_line(line: Line, repairs: Sequence[Repair]) -> Line:
     return Line(line.number, text, line.marks, line.regions, line.height, tuple(names))
 
 
+def has_controls(text: str) -> bool:
+    """Tell whether a text has characters that show nothing."""
+    # not printable are other spaces than the common one, too
+    return not text.isprintable() and _CONTROL.search(text) is not None
+
+
 def drop_controls(text: str) -> str:
     """Cut characters that show nothing: control codes, directions, halves of characters."""
     return text if text.isprintable() else _CONTROL.sub("", text)

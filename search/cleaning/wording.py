@@ -10,6 +10,7 @@ from typing import TypedDict
 
 from search.cleaning import wordlists
 from search.cleaning.characters import FOREIGN_LETTER, words_of_lines
+from search.cleaning.plainness import is_plain
 
 _WORD = re.compile(r"\w+")
 _BULLET = re.compile(r"(?:(?:[*+•▪►»>|←→-]|\d{1,2}\.|o(?=\s))\s*)+")
@@ -47,7 +48,8 @@ class Wording(TypedDict):
     bound. `phrase` is the glance as the word lists spell it: lower case, bullets and final colon
     cut off. `content` are the words that say what the text is about, `mentions` the names of the
     lists of site, share and credit words that it has words of, `openings` those of the lists of
-    what leads elsewhere, signs or is for subscribers that it begins with an entry of. `function_share` is the share of
+    what leads elsewhere, signs or is for subscribers that it begins with an entry of; `is_plain`
+    tells that it has nothing that the rules for single lines look for. `function_share` is the share of
     function words and `foreign_share` that of words in letters that French does not have, from 0
     to 1; `prose` is how much of a full piece of prose the text is.
     """
@@ -59,6 +61,7 @@ class Wording(TypedDict):
     content: set[str]
     mentions: tuple[str, ...]
     openings: tuple[str, ...]
+    is_plain: bool
     function_share: float
     prose: float
     foreign_share: float
@@ -117,17 +120,20 @@ def _wording(
     content = {word for word in telling if len(word) >= _CONTENT_WORD}
     count = len(words)
     function_share = (count - len(telling)) / count if count else 0.0
-    key, phrase = " ".join(words), _phrase(spelled)
+    phrase = _phrase(spelled)
+    openings = wordlists.openings(phrase)
+    foreign_share = _foreign_share(words) if has_foreign else 0.0
     return {
         "words": words,
-        "key": key,
+        "key": " ".join(words),
         "glance": glance,
         "phrase": phrase,
         "content": content,
         "mentions": wordlists.mentioned(phrase, telling) if count <= MOST_WORDS else (),
-        "openings": wordlists.openings(phrase),
+        "openings": openings,
+        "is_plain": not openings and not foreign_share and is_plain(text, phrase),
         "function_share": function_share,
-        "foreign_share": _foreign_share(words) if has_foreign else 0.0,
+        "foreign_share": foreign_share,
         "prose": _prose(text, count, function_share),
     }
 
