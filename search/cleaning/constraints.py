@@ -218,6 +218,8 @@ def article_end(lines: Sequence[Line]) -> int:
 
 def is_end_marker(line: Line) -> bool:
     """Tell whether the line is a heading that only stands below articles."""
+    if line.is_plain:
+        return False
     phrase, ends = line.phrase, wordlists.entries("strong_ends")
     if phrase[:1].isdigit() or phrase[-1:] == ")":  # where markers have their numbers
         return _NUMBER.sub("0", phrase) in ends
@@ -231,17 +233,19 @@ def is_source(line: Line) -> bool:
 
 def is_rule(line: Line) -> bool:
     """Tell whether the line is drawn, not written."""
-    return line.glance[0] in _DRAWN and _RULE.match(line.glance) is not None
+    return not line.is_plain and line.glance[0] in _DRAWN and _RULE.match(line.glance) is not None
 
 
 def is_address(line: Line) -> bool:
     """Tell whether a line of text is an address alone; in HTML, an embedded post may be."""
-    may_be_one = not line.regions and may_be_address(line.text, line.phrase)
+    may_be_one = not (line.is_plain or line.regions) and may_be_address(line.text, line.phrase)
     return may_be_one and _ADDRESS.match(line.text[:LONGEST_ADDRESS]) is not None
 
 
 def is_pointer(line: Line) -> bool:
     """Tell whether the line sends the reader to another article: "Lire aussi : …", ">> …"."""
+    if line.is_plain:
+        return False
     if line.text.startswith(_ARROWS):
         return True
     if "weak_ends" not in line.openings:

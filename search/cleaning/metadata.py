@@ -115,8 +115,19 @@ def _agency(paragraph: str) -> str | None:
 
 
 def _language(blocks: Sequence[Block]) -> str | None:
-    kept = " ".join(block.text for block in blocks if block.label.is_kept)
-    words = _WORD.findall(kept[:LANGUAGE_TOLD].lower())
+    words = _WORD.findall(_beginning(blocks).lower())
     marks = wordlists.entries("french_marks")
     is_french = sum(map(marks.__contains__, words)) > FRENCH_SHARE * len(words)
     return "fr" if is_french else None
+
+
+def _beginning(blocks: Sequence[Block]) -> str:
+    """Return as much of the article as tells its language."""
+    texts, length = [], 0
+    for block in blocks:
+        if block.label.is_kept:
+            texts.append(block.text)
+            length += len(block.text) + 1
+            if length > LANGUAGE_TOLD:
+                break
+    return " ".join(texts)[:LANGUAGE_TOLD]

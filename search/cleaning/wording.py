@@ -122,10 +122,11 @@ def _wording(
     function_share = (count - len(telling)) / count if count else 0.0
     phrase = _phrase(spelled)
     openings = wordlists.openings(phrase)
-    foreign_share = _foreign_share(words) if has_foreign else 0.0
+    key = " ".join(words)
+    foreign_share = _foreign_share(key, words) if has_foreign else 0.0
     return {
         "words": words,
-        "key": " ".join(words),
+        "key": key,
         "glance": glance,
         "phrase": phrase,
         "content": content,
@@ -163,8 +164,10 @@ def _phrase(spelled: str) -> str:
     return spelled.rstrip(" :.…→>")
 
 
-def _foreign_share(words: Sequence[str]) -> float:
-    return sum(FOREIGN_LETTER.search(word) is not None for word in words) / max(1, len(words))
+def _foreign_share(key: str, words: Sequence[str]) -> float:
+    if not FOREIGN_LETTER.search(key):
+        return 0.0
+    return sum(FOREIGN_LETTER.search(word) is not None for word in words) / len(words)
 
 
 def _prose(text: str, words: int, function_share: float) -> float:
