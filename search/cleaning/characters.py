@@ -89,12 +89,13 @@ _PLANE = 1 << 16
 class Characters:
     """The characters of one or more texts, side by side; no text may be empty.
 
-    `count` is the number of texts; every answer has an entry for each.
+    `count` is the number of texts, `sizes` are their lengths; every answer has an entry for each.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
         codes = _codes("\n".join(texts))
-        ends = np.cumsum([len(text) + 1 for text in texts]) - 1
+        self.sizes = np.array([len(text) for text in texts])
+        ends = np.cumsum(self.sizes + 1) - 1
         self.count = len(texts)
         self._starts = np.concatenate(([0], ends[:-1] + 1))
         self._lasts = ends - 1

@@ -35,7 +35,7 @@ def decode(
     """
     if not allowed:
         return []
-    fits = (scores + _costs(allowed)).astype(np.float32)
+    fits = scores + _costs(allowed)
     transitions = weights.moves
     count = len(allowed) - 1
     length = math.isqrt(count // _SHORTER) + 1
@@ -50,7 +50,7 @@ def _costs(allowed: Sequence[frozenset[State] | None]) -> Scores:
     numbers: dict[frozenset[State] | None, int] = {}
     kinds = [numbers.setdefault(states, len(numbers)) for states in allowed]
     rows = [[0 if not states or s in states else _NEVER for s in _STATES] for states in numbers]
-    return np.array(rows).T[:, kinds]
+    return np.array(rows, np.float32).T[:, kinds]
 
 
 def _stretches(fits: Scores, length: int) -> Scores:
@@ -112,4 +112,5 @@ def _trace(
             before[-1] = places[-1]
         places = before
     path[:, 0] = places
-    return path.ravel()[:count].tolist()
+    states: list[int] = path.ravel()[:count].tolist()
+    return states

@@ -1,4 +1,4 @@
-"""Which texts no rule for single lines speaks of, told at little cost: most have nothing for one."""
+"""Which texts no rule for single lines speaks of, told at little cost: most of them."""
 
 from __future__ import annotations
 

@@ -126,8 +126,10 @@ def reason_for(line: Line, state: State) -> Reason:
 
 def _chrome_reason(line: Line) -> Reason | None:
     """Name a line of the site more exactly than by the part of the page it stands in."""
-    if constraints.is_plain(line):
-        return _service_reason(line)
+    return _service_reason(line) if constraints.is_plain(line) else _telling_reason(line)
+
+
+def _telling_reason(line: Line) -> Reason | None:
     if marks.SET_ASIDE in line.regions:
         return Reason.ASIDE
     if constraints.is_end_marker(line):

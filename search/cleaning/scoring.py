@@ -91,7 +91,7 @@ def score_lines(lines: Sequence[Line], weights: Weights) -> Scores:
     """Return how well each state fits each line."""
     shown = _shown(lines, weights.rows).astype(np.float32)
     outside = weights.rows[OUTSIDE]
-    scores = np.zeros((len(State), len(lines)))
+    scores = np.zeros((len(State), len(lines)), np.float32)
     # one product for each offset: a larger one would wake the threads of the library
     for table, offset in zip(weights.table, OFFSETS, strict=True):
         _add_shifted(scores, table @ shown, table[:, outside, None], offset)
@@ -100,10 +100,14 @@ def score_lines(lines: Sequence[Line], weights: Weights) -> Scores:
 
 def _add_shifted(scores: Scores, share: Scores, beyond: Scores, offset: int) -> None:
     """Add what the line at `offset` from each says of it, `beyond` where none is."""
-    start, end = max(0, -offset), max(0, scores.shape[1] - max(0, offset))
-    scores[:, start:end] += share[:, start + offset : end + offset]
-    scores[:, :start] += beyond
-    scores[:, end:] += beyond
+    if offset < 0:
+        scores[:, -offset:] += share[:, :offset]
+        scores[:, :-offset] += beyond
+    elif offset > 0:
+        scores[:, :-offset] += share[:, offset:]
+        scores[:, -offset:] += beyond
+    else:
+        scores += share
 
 
 def _shown(lines: Sequence[Line], rows: dict[str, int]) -> Shown:
@@ -115,6 +119,7 @@ def _shown(lines: Sequence[Line], rows: dict[str, int]) -> Shown:
     marked = [
         (row, place)
         for place, line in enumerate(lines)
+        if line.marks or line.regions
         for name in (*line.marks, *line.regions)
         if (row := rows.get(name)) is not None
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from collections.abc import Iterable, Sequence
 from typing import TypedDict
@@ -49,9 +48,9 @@ class Wording(TypedDict):
     cut off. `content` are the words that say what the text is about, `mentions` the names of the
     lists of site, share and credit words that it has words of, `openings` those of the lists of
     what leads elsewhere, signs or is for subscribers that it begins with an entry of; `is_plain`
-    tells that it has nothing that the rules for single lines look for. `function_share` is the share of
-    function words and `foreign_share` that of words in letters that French does not have, from 0
-    to 1; `prose` is how much of a full piece of prose the text is.
+    tells that it has nothing that the rules for single lines look for. `function_share` is the
+    share of function words and `foreign_share` that of words in letters that French does not have,
+    from 0 to 1; `prose` is how much of a full piece of prose the text is.
     """
 
     words: list[str]
@@ -77,7 +76,8 @@ def _worded_at_once(texts: Sequence[str]) -> Iterable[Wording]:
     glances = [_glance(text) for text in texts]
     spelled = spell("\n".join(glances)).split("\n")
     words, has_foreign = words_of_lines("\n".join(map(_readable, texts)).lower())
-    return map(_wording, texts, glances, spelled, words, itertools.repeat(has_foreign))
+    worded = functools.partial(_wording, may_be_foreign=has_foreign)
+    return map(worded, texts, glances, spelled, words)
 
 
 def wording_of(text: str) -> Wording:
@@ -108,12 +108,13 @@ def long_wording(text: str) -> Wording:
 def _worded(text: str) -> Wording:
     glance = _glance(text)
     read = _readable(text).lower()
-    has_foreign = not read.isascii() and FOREIGN_LETTER.search(read) is not None
-    return _wording(text, glance, spell(glance), _WORD.findall(read), has_foreign)
+    return _wording(
+        text, glance, spell(glance), _WORD.findall(read), may_be_foreign=not read.isascii()
+    )
 
 
 def _wording(
-    text: str, glance: str, spelled: str, words: list[str], has_foreign: bool
+    text: str, glance: str, spelled: str, words: list[str], *, may_be_foreign: bool
 ) -> Wording:
     function_words = wordlists.entries("function_words")
     telling = [word for word in words if word not in function_words]
@@ -123,7 +124,7 @@ def _wording(
     phrase = _phrase(spelled)
     openings = wordlists.openings(phrase)
     key = " ".join(words)
-    foreign_share = _foreign_share(key, words) if has_foreign else 0.0
+    foreign_share = _foreign_share(key, words) if may_be_foreign else 0.0
     return {
         "words": words,
         "key": key,

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from search.word_lists import load
 
+Find = Callable[[str], object]
 _MENTIONED = ("site_words", "share_words", "credits")
 _OPENINGS = ("weak_ends", "bylines", "paywall_notices")
 _START = 4
@@ -44,9 +45,9 @@ def openings(phrase: str) -> tuple[str, ...]:
 
 
 @functools.cache
-def _openings() -> dict[str, list[tuple[str, Callable[[str], object]]]]:
+def _openings() -> dict[str, list[tuple[str, Find]]]:
     """Return names of lists, and what finds their entries, by the beginnings of those."""
-    by_start = collections.defaultdict(list)
+    by_start: dict[str, list[tuple[str, Find]]] = collections.defaultdict(list)
     for name in _OPENINGS:
         for start in sorted({entry[:_OPENING] for entry in entries(name)}):
             by_start[start].append((name, beginning(name).match))
