@@ -20,6 +20,7 @@ FRENCH_SHARE = 0.12
 """Share of words that only French has, from which a text is taken to be French."""
 
 _NOTHING = Metadata()
+_TELLING = frozenset(Label) - {Label.CHROME, Label.RELATED, Label.DUPLICATE}
 _WORD = re.compile(r"\w+")
 _SIGNED = re.compile(
     r"(?:.*\b(?:texte par|écrit par|rédigé par|written by|par|by|auteure?) ?:? )(?=[A-ZÀ-Þ])(.+)",
@@ -39,11 +40,12 @@ _NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?: [\w’'.&-]+){0,7}")
 
 def read_metadata(blocks: Sequence[Block]) -> Metadata:
     """Read what the blocks of a text say of it; None where they say nothing."""
-    url = next(filter(None, map(find_url, _texts(blocks, Label.SOURCE))), None)
+    telling = [block for block in blocks if block.label in _TELLING]
+    url = next(filter(None, map(find_url, _texts(telling, Label.SOURCE))), None)
     return Metadata(
-        title=next(_texts(blocks, Label.TITLE), None),
-        author=_author(blocks),
-        published=_published(blocks, url),
+        title=next(_texts(telling, Label.TITLE), None),
+        author=_author(telling),
+        published=_published(telling, url),
         site=site_of(url) if url else None,
         url=url,
         language=_language(blocks),
