@@ -6,7 +6,7 @@ Each returns the line's text without the debris, or as it was; letters are only 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 
 from search.cleaning.lines import Line
 from search.cleaning.reasons import Reason
@@ -56,10 +56,10 @@ def repair_line(line: Line, repairs: Sequence[Repair]) -> Line:
     return Line(line.number, text, line.marks, line.regions, line.height, tuple(names))
 
 
-def has_controls(text: str) -> bool:
-    """Tell whether a text has characters that show nothing."""
+def have_controls(texts: Iterable[str]) -> bool:
+    """Tell whether one of the texts has characters that show nothing."""
     # not printable are other spaces than the common one, too
-    return not text.isprintable() and _CONTROL.search(text) is not None
+    return any([_CONTROL.search(text) for text in texts if not text.isprintable()])
 
 
 def drop_controls(text: str) -> str:

@@ -33,7 +33,7 @@ def read_text(text: str, title: Line) -> tuple[tuple[Line, ...], str]:
     A known `title` may stand in pieces of debris; its text may be empty.
     """
     lines: Sequence[Line] = read_lines(text)
-    has_controls = any(repairs.has_controls(line.text) for line in lines)
+    has_controls = repairs.have_controls([line.text for line in lines])
     if has_controls:
         lines = [line for line in lines if repairs.drop_controls(line.text).strip()]
     is_markdown = _may_be_markdown(text) and _is_markdown(lines)
@@ -69,7 +69,7 @@ def _repairs_for(
         wanted.append((Reason.MARKUP, repairs.drop_markdown))
     elif _are_links_numbered(lines):
         wanted.append((Reason.LINK_NUMBERS, repairs.drop_link_numbers))
-    if wanted or any(repairs.may_be_doubled(line.text) for line in lines):
+    if wanted or any(map(repairs.may_be_doubled, [line.text for line in lines])):
         wanted.append((Reason.DOUBLED, repairs.drop_second_half))
     return wanted
 
