@@ -59,7 +59,7 @@ def repair_line(line: Line, repairs: Sequence[Repair]) -> Line:
 def have_controls(texts: Iterable[str]) -> bool:
     """Tell whether one of the texts has characters that show nothing."""
     # not printable are other spaces than the common one, too
-    return any([_CONTROL.search(text) for text in texts if not text.isprintable()])
+    return any(_CONTROL.search(text) for text in texts if not text.isprintable())
 
 
 def drop_controls(text: str) -> str:
