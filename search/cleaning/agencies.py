@@ -18,6 +18,7 @@ LONGEST_ABBREVIATION = 4
 _BRACKET = re.compile(r"[^().]{0,60}\((?P<agency>[\w ./-]{2,40})\) ?[–—-]")
 _FINAL_BRACKET = re.compile(r".*\(([\w ,./-]{2,40})\)\.?\s*$", re.DOTALL)
 _TEXT = frozenset({Label.LEAD, Label.BODY})
+_SIGNED = frozenset({Label.BYLINE, Label.SOURCE})
 
 
 def find_agency(text: str) -> str | None:
@@ -34,7 +35,7 @@ def find_agency(text: str) -> str | None:
 def agency_of(blocks: Sequence[Block], author: str | None = None) -> str | None:
     """Return the agency that signs an article: in its author, a byline, a dateline or its end."""
     texts = [block.text for block in blocks if block.label in _TEXT]
-    signed = [block.text for block in blocks if block.label in {Label.BYLINE, Label.SOURCE}]
+    signed = [block.text for block in blocks if block.label in _SIGNED]
     datelines = [found["agency"] for found in map(_BRACKET.match, texts[:2]) if found]
     endings = [found[1] for text in texts[-1:] if (found := _FINAL_BRACKET.match(text[-80:]))]
     named = map(find_agency, (author or "", *datelines, *signed, *endings))

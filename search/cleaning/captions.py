@@ -34,13 +34,20 @@ def is_caption(lines: Sequence[Line], place: int) -> bool:
 
 def is_credit(line: Line) -> bool:
     """Tell whether the line says who made a picture, and nothing else."""
-    if len(line.text) > LONGEST_CAPTION:
+    if len(line.text) > LONGEST_CAPTION or not _names_picture(line):
         return False
     return _CREDIT_LINE.match(line.text.lower().replace("’", "'")) is not None
 
 
+def _names_picture(line: Line) -> bool:
+    phrase = line.phrase
+    return "photo" in phrase or "image" in phrase or "illustration" in phrase or "©" in line.text
+
+
 def ends_in_credit(line: Line) -> bool:
     """Tell whether the line says who made a picture after what is to be seen on it."""
+    if not ("(" in line.text or ":" in line.text or "©" in line.text):
+        return False
     text = line.text.lower()
     bracket = _LAST_BRACKET.match(text)
     if bracket:

@@ -7,6 +7,7 @@ question about all lines costs a few operations on arrays and none on single lin
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -20,7 +21,10 @@ Shown = npt.NDArray[np.bool_]
 """What is shown where: a row for each sign, a column for each line."""
 Bits = npt.NDArray[np.uint32]
 
-_NUMBER_OF_KINDS = 24
+FOREIGN_LETTER = re.compile(r"[ăđĩũơưạ-ỹ\u0370-\u06ff\u0900-\u0fff\u3040-\u9fff]")
+"""A small letter that French does not have."""
+
+_NUMBER_OF_KINDS = 25
 (
     UPPER,
     NUMERAL,
@@ -45,6 +49,7 @@ _NUMBER_OF_KINDS = 24
     SEPARATOR,
     CREDIT_MARK,
     BREAK,
+    FOREIGN,
     EVERY,
 ) = (1 << bit for bit in range(_NUMBER_OF_KINDS))
 
@@ -84,12 +89,13 @@ _PLANE = 1 << 16
 class Characters:
     """The characters of one or more texts, side by side; no text may be empty.
 
-    `count` is the number of texts; every answer has an entry for each.
+    `count` is the number of texts, `sizes` are their lengths; every answer has an entry for each.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
         codes = _codes("\n".join(texts))
-        ends = np.cumsum([len(text) + 1 for text in texts]) - 1
+        self.sizes = np.array([len(text) for text in texts])
+        ends = np.cumsum(self.sizes + 1) - 1
         self.count = len(texts)
         self._starts = np.concatenate(([0], ends[:-1] + 1))
         self._lasts = ends - 1
@@ -128,12 +134,14 @@ class Characters:
         return np.searchsorted(self._starts, places, side="right") - 1
 
 
-def words_of_lines(text: str) -> list[list[str]]:
-    """Return the words of each line of a text."""
+def words_of_lines(text: str) -> tuple[list[list[str]], bool]:
+    """Return the words of each line of a text, and whether it has letters French does not have."""
     codes = _codes(text)
-    in_words = (_table().take(codes, mode="clip") & (WORD | BREAK)) != 0
-    parted = np.where(in_words, codes, ord(" ")).astype(np.uint32).tobytes()
-    return [row.split() for row in parted.decode("utf-32-le").split("\n")]
+    kinds = _table().take(codes, mode="clip")
+    in_words = (kinds & (WORD | BREAK)) != 0
+    parted = np.where(in_words, codes, ord(" ")).astype(np.uint32, copy=False).tobytes()
+    words = [row.split() for row in parted.decode("utf-32-le").split("\n")]
+    return words, bool((kinds & FOREIGN).any())
 
 
 def _codes(text: str) -> npt.NDArray[np.uint32]:
@@ -152,4 +160,5 @@ def _table() -> Bits:
             table[ord(first) : ord(last) + 1] |= kind
     for kind, characters in _CHARACTERS.items():
         table[_codes(characters)] |= kind
+    table[_codes("".join(FOREIGN_LETTER.findall("".join(every))))] |= FOREIGN
     return table

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from search.cleaning import captions, marks, wordlists
 from search.cleaning.lines import LINK_ALONE, Line
 from search.cleaning.looks import find_date
+from search.cleaning.plainness import may_be_address
 from search.cleaning.states import State
 from search.cleaning.truncation import is_paywall
 from search.models import Label
@@ -124,8 +125,7 @@ def _without_site(line: Line, *, french: bool) -> Allowed:
     constrained = None if _is_drawn(line) else _constrain_line(line, french=french)
     if constrained:
         return constrained
-    is_signed = wordlists.beginning("bylines").match(line.phrase) is not None
-    is_signed = is_signed and _ARTICLE_WORD.match(line.phrase) is None
+    is_signed = "bylines" in line.openings and _ARTICLE_WORD.match(line.phrase) is None
     is_told = line.text.endswith((".", "!", "?", "…")) or captions.ends_in_credit(line)
     return KEPT | {State.BYLINE} if is_signed and not is_told else KEPT
 
@@ -138,6 +138,8 @@ def _fix_title(lines: Sequence[Line], allowed: list[Allowed], title_key: str) ->
 
 
 def _constrain_line(line: Line, *, french: bool) -> Allowed:
+    if is_plain(line):
+        return None
     return (
         _constrain_firmly(line)
         or _constrain_words(line, french=french)
@@ -145,6 +147,11 @@ def _constrain_line(line: Line, *, french: bool) -> Allowed:
         or _constrain_dateline(line)
         or (None if _may_be_title(line) else NOT_TITLE)
     )
+
+
+def is_plain(line: Line) -> bool:
+    """Tell whether no rule reads the line; no rule reads most lines of text."""
+    return line.is_plain and not line.marks and not line.regions
 
 
 def _constrain_paragraph(regions: Collection[str]) -> Allowed:
@@ -165,8 +172,7 @@ def _may_be_title(line: Line) -> bool:
     """Tell whether a line may be a title: no byline with a date, no long line in lower case."""
     if line.text[0].islower() and len(line.words) >= LOWER_CASE_WORDS:
         return False
-    is_signed = wordlists.beginning("bylines").match(line.phrase) is not None
-    return not is_signed or not find_date(line.glance)
+    return "bylines" not in line.openings or not find_date(line.glance)
 
 
 def _constrain_firmly(line: Line) -> Allowed:
@@ -212,6 +218,8 @@ def article_end(lines: Sequence[Line]) -> int:
 
 def is_end_marker(line: Line) -> bool:
     """Tell whether the line is a heading that only stands below articles."""
+    if line.is_plain:
+        return False
     phrase, ends = line.phrase, wordlists.entries("strong_ends")
     if phrase[:1].isdigit() or phrase[-1:] == ")":  # where markers have their numbers
         return _NUMBER.sub("0", phrase) in ends
@@ -225,19 +233,23 @@ def is_source(line: Line) -> bool:
 
 def is_rule(line: Line) -> bool:
     """Tell whether the line is drawn, not written."""
-    return line.glance[0] in _DRAWN and _RULE.match(line.glance) is not None
+    return not line.is_plain and line.glance[0] in _DRAWN and _RULE.match(line.glance) is not None
 
 
 def is_address(line: Line) -> bool:
     """Tell whether a line of text is an address alone; in HTML, an embedded post may be."""
-    may_be_one = not line.regions and (":" in line.text or "." in line.text)
+    may_be_one = not (line.is_plain or line.regions) and may_be_address(line.text, line.phrase)
     return may_be_one and _ADDRESS.match(line.text[:LONGEST_ADDRESS]) is not None
 
 
 def is_pointer(line: Line) -> bool:
     """Tell whether the line sends the reader to another article: "Lire aussi : …", ">> …"."""
+    if line.is_plain:
+        return False
     if line.text.startswith(_ARROWS):
         return True
+    if "weak_ends" not in line.openings:
+        return False
     lead = wordlists.beginning("weak_ends").match(line.phrase)
     return lead is not None and _AFTER_LEAD.match(line.phrase, lead.end()) is not None
 

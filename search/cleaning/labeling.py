@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 from collections.abc import Sequence
 
@@ -19,6 +20,7 @@ LONGEST_CREDIT_WORDS = 7
 """Words up to which a line may stand twice in an article: credits, refrains, "Oui."."""
 
 _ARTICLE = frozenset({State.LEAD, State.BODY})
+_TEXT = frozenset({Label.LEAD, Label.BODY})
 LONELY_TITLE_WORDS = 5
 """Words from which a title is believed on a page that shows nothing else of its article."""
 
@@ -71,23 +73,27 @@ def demote(block: Block) -> Block:
 def _mark_captions(lines: Sequence[Line], blocks: list[Block]) -> list[Block]:
     return [
         dataclasses.replace(block, label=Label.CAPTION, reason=Reason.CAPTION_CREDIT)
-        if block.label in {Label.BODY, Label.LEAD} and captions.is_caption(lines, place)
+        if block.label in _TEXT and captions.is_caption(lines, place)
         else block
         for place, block in enumerate(blocks)
     ]
 
 
 def _mark_repeats(lines: Sequence[Line], blocks: list[Block]) -> list[Block]:
-    pairs = list(zip(lines, blocks, strict=True))
-    title = next((line.key for line, block in pairs if block.label is Label.TITLE), "")
-    seen: set[str] = set()
-    marked = []
-    for line, block in pairs:
+    """Mark what says again what stands elsewhere on the page; most lines stand there once."""
+    counts = collections.Counter([line.key for line in lines])
+    places = [place for place, line in enumerate(lines) if counts[line.key] > 1]
+    titles = (lines[place].key for place in places if blocks[place].label is Label.TITLE)
+    title, seen, marked = next(titles, ""), set[str](), list(blocks)
+    for place in places:
+        line, block = lines[place], blocks[place]
         reason = _repeat_reason(line, block, seen, title)
         if block.label.is_kept and not reason:
             seen.add(line.key)
-        marked.append(_duplicate(block, reason) if reason else block)
-    return _mark_twins(pairs, marked)
+        if _is_twin(lines, blocks, place):
+            reason = Reason.REPEATED_ABOVE
+        marked[place] = _duplicate(block, reason) if reason else block
+    return marked
 
 
 def _repeat_reason(line: Line, block: Block, seen: set[str], title: str) -> str | None:
@@ -98,15 +104,10 @@ def _repeat_reason(line: Line, block: Block, seen: set[str], title: str) -> str 
     return None
 
 
-def _mark_twins(pairs: Sequence[tuple[Line, Block]], blocks: list[Block]) -> list[Block]:
-    """Mark the kept lines that say again what the kept line right above them says."""
-    said = ["", *(line.key if block.label.is_kept else "" for line, block in pairs)]
-    return [
-        _duplicate(block, Reason.REPEATED_ABOVE)
-        if line.key and line.key == above and original.label.is_kept
-        else block
-        for above, (line, original), block in zip(said, pairs, blocks, strict=False)
-    ]
+def _is_twin(lines: Sequence[Line], blocks: Sequence[Block], place: int) -> bool:
+    """Tell whether a kept line says again what the kept line right above it says."""
+    are_kept = place > 0 and blocks[place].label.is_kept and blocks[place - 1].label.is_kept
+    return are_kept and lines[place].key == lines[place - 1].key != ""
 
 
 def _duplicate(block: Block, reason: str) -> Block:

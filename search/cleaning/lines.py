@@ -34,6 +34,8 @@ class Line:
     phrase: str = dataclasses.field(init=False, repr=False, compare=False)
     content: set[str] = dataclasses.field(init=False, repr=False, compare=False)
     mentions: tuple[str, ...] = dataclasses.field(init=False, repr=False, compare=False)
+    openings: tuple[str, ...] = dataclasses.field(init=False, repr=False, compare=False)
+    is_plain: bool = dataclasses.field(init=False, repr=False, compare=False)
     function_share: float = dataclasses.field(init=False, repr=False, compare=False)
     prose: float = dataclasses.field(init=False, repr=False, compare=False)
     foreign_share: float = dataclasses.field(init=False, repr=False, compare=False)
@@ -53,8 +55,8 @@ class Line:
         """Make a line of text of which the wording is known."""
         line = object.__new__(cls)
         fields = line.__dict__
-        fields.update(wording)
         fields["number"], fields["text"] = number, text
+        fields.update(wording)
         return line
 
     def within(self, regions: tuple[str, ...]) -> Self:
@@ -77,6 +79,12 @@ def lines_of(rows: Sequence[tuple[int, str]]) -> tuple[Line, ...]:
     texts = [row.strip() for _, row in rows]
     told = zip(rows, texts, wordings_of(texts), strict=True)
     return tuple(Line.worded(number, text, wording) for (number, _), text, wording in told)
+
+
+def word_lines(lines: Sequence[Line]) -> None:
+    """Find out the wording of lines at once, which is quicker than when each is first asked."""
+    for line, wording in zip(lines, wordings_of([line.text for line in lines]), strict=True):
+        line.__dict__.update(wording)
 
 
 def split_rows(text: str) -> list[tuple[int, str]]:

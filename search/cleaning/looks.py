@@ -22,6 +22,7 @@ _DATE_BEHIND_DIGIT = (
 )
 _FIRST_DIGIT = r"\d(?<!\w\d)"
 """A digit at the beginning of a word; said so, a pattern looks at digits only."""
+_SENTENCE_END = re.compile(r"[.!?…][\s\"»”)\]]*$")
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'.-]+"
 
 Find = Callable[[str], object]
@@ -50,7 +51,16 @@ def looks_of(texts: Sequence[str], page: Characters) -> Shown:
     rows, places = np.nonzero(held & _ARE_READ)
     read = zip(rows.tolist(), places.tolist(), strict=True)
     held[rows, places] = [finds[row](texts[place]) is not None for row, place in read]
+    numbered = np.flatnonzero(held[_NUMBER_ROWS[0, 0]])
+    told = [_of_numbers(texts[place]) for place in numbered.tolist()]
+    held[_NUMBER_ROWS, numbered] = np.array(told, np.bool_).reshape(-1, len(_NUMBER_LOOKS)).T
     return held
+
+
+def _of_numbers(text: str) -> list[bool]:
+    """Tell which of the looks of numbers a text has: it is read once for all of them."""
+    found = _NUMBERS.findall(text) or [("",) * len(_NUMBER_LOOKS)]
+    return list(map(any, zip(*found, strict=True)))
 
 
 def _start(pattern: str, flags: int = 0) -> Find:
@@ -67,6 +77,11 @@ def _end(pattern: str, length: int, flags: int = 0) -> Find:
     return lambda text: search(text[-length:])
 
 
+def _ends_sentence(text: str) -> bool | None:
+    is_end = text[-1] in ".!?…" or _SENTENCE_END.search(text) is not None
+    return is_end or None
+
+
 find_date = _part(_FIRST_DIGIT + _DATE_BEHIND_DIGIT, re.IGNORECASE)
 _LOOKS = (
     Look("bullet", _start(r"(?:[*•▪►-]|\d{1,2}\.)\s"), begins=kinds.BULLET | kinds.DIGIT),
@@ -75,7 +90,7 @@ _LOOKS = (
     Look("starts with quote", begins=kinds.OPENING),
     Look(
         "sentence end",
-        _part(r"[.!?…][\s\"»”)\]]*$"),
+        _ends_sentence,
         ends=kinds.SENTENCE_END | kinds.CLOSING,
         has=kinds.SENTENCE_END,
     ),
@@ -110,23 +125,30 @@ _LOOKS = (
         has=kinds.CREDIT_MARK,
     ),
     Look("starts with digit", begins=kinds.DIGIT),
-    Look("date", find_date, has=kinds.DIGIT),
+    Look("date", has=kinds.DIGIT),
     Look(
         "date first",
         _start(r"(?:\D{0,15} )?\d" + _DATE_BEHIND_DIGIT, re.IGNORECASE),
         has=kinds.DIGIT,
     ),
     Look("clock first", _start(r"\W{0,3}\d{1,3} ?(?:[hH:] ?\d\d|[hH'’′])(?!\w)"), has=kinds.DIGIT),
-    Look("clock", _part(_FIRST_DIGIT + r"\d? ?[h:H] ?\d{2}\b"), has=kinds.DIGIT),
-    Look("year", _part(_FIRST_DIGIT + r"(?:(?<=1)9|(?<=2)0)\d\d\b"), has=kinds.DIGIT),
-    Look(
-        "reading time",
-        _part(_FIRST_DIGIT + r"\d* ?mn?(?:in)?(?:ute)?s?\b", re.IGNORECASE),
-        has=kinds.DIGIT,
-    ),
+    Look("clock", has=kinds.DIGIT),
+    Look("year", has=kinds.DIGIT),
+    Look("reading time", has=kinds.DIGIT),
     Look("count", _start(r"\D{0,20}\d+\D{0,20}$"), has=kinds.DIGIT),
 )
 LOOKS = tuple(look.name for look in _LOOKS)
+_NUMBER_LOOKS = {
+    "date": _DATE_BEHIND_DIGIT,
+    "clock": r"\d? ?[h:H] ?\d{2}\b",
+    "year": r"(?:(?<=1)9|(?<=2)0)\d\d\b",
+    "reading time": r"\d* ?mn?(?:in)?(?:ute)?s?\b",
+}
+"""The looks of numbers in a line, each by what follows the first digit of one."""
+_NUMBER_ROWS = np.array(list(map(LOOKS.index, _NUMBER_LOOKS)))[:, None]
+_NUMBERS = re.compile(
+    _FIRST_DIGIT + "".join(f"(?=({behind})?)" for behind in _NUMBER_LOOKS.values()), re.IGNORECASE
+)
 
 
 def _column(values: Iterable[int]) -> npt.NDArray[np.uint32]:

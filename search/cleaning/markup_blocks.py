@@ -9,7 +9,7 @@ from search.cleaning.asides import set_aside
 from search.cleaning.containers import container_marks
 from search.cleaning.evidence import SAME_TITLE, evidence_marks, likeness
 from search.cleaning.labeling import block_of, demote, label_lines
-from search.cleaning.lines import Line
+from search.cleaning.lines import Line, word_lines
 from search.cleaning.marks import SET_ASIDE
 from search.cleaning.page_lines import page_lines
 from search.cleaning.page_metadata import PageFacts, read_page_facts
@@ -37,7 +37,8 @@ def label_page(
     else:
         blocks = label_lines(lines, weights or load_weights("markup"))
     metadata = dataclasses.replace(facts.metadata, title=title) if title else facts.metadata
-    return _name_title(blocks, (title,) if title else facts.titles, metadata)
+    titles = (title,) if title else facts.titles
+    return _name_title(blocks, lines, titles, metadata)
 
 
 def read_page(source: str) -> tuple[tuple[Line, ...], PageFacts]:
@@ -47,6 +48,7 @@ def read_page(source: str) -> tuple[tuple[Line, ...], PageFacts]:
         return (), PageFacts()
     placed, facts = page_lines(tree), read_page_facts(tree)
     lines = [page_line.line for page_line in placed]
+    word_lines(lines)
     lines = _add_regions(lines, container_marks(placed))
     lines = _add_regions(lines, evidence_marks(lines, facts))
     aside = [(SET_ASIDE,) if is_aside else () for is_aside in set_aside(lines)]
@@ -61,7 +63,7 @@ def _add_regions(lines: Sequence[Line], found: Sequence[tuple[str, ...]]) -> lis
 
 
 def _name_title(
-    blocks: list[Block], titles: Sequence[str], metadata: Metadata
+    blocks: list[Block], lines: Sequence[Line], titles: Sequence[str], metadata: Metadata
 ) -> tuple[tuple[Block, ...], Metadata]:
     """Make sure that a page with an article has one title block and says the same elsewhere.
 
@@ -69,7 +71,7 @@ def _name_title(
     """
     if not titles or not any(block.label.is_kept for block in blocks):
         return tuple(blocks), metadata
-    places = (_title_place(blocks, title) for title in titles)
+    places = (_title_place(blocks, lines, title) for title in titles)
     place = next((place for place in places if place is not None), None)
     if place is None:
         title = Block(0, metadata.title or titles[0], Label.TITLE, "")
@@ -78,12 +80,12 @@ def _name_title(
     return tuple(named), dataclasses.replace(metadata, title=blocks[place].text)
 
 
-def _title_place(blocks: Sequence[Block], title: str) -> int | None:
+def _title_place(blocks: Sequence[Block], lines: Sequence[Line], title: str) -> int | None:
     """Return the place of the line most like `title`, those labeled so already first."""
     words = frozenset(Line(0, title).words)
     ranked = [
-        (block.label is Label.TITLE, likeness(words, Line(0, block.text)), -place)
-        for place, block in enumerate(blocks)
+        (block.label is Label.TITLE, likeness(words, line), -place)
+        for place, (line, block) in enumerate(zip(lines, blocks, strict=True))
     ]
     alike = [rank for rank in ranked if rank[1] >= (LIKE_TITLE if rank[0] else SAME_TITLE)]
     return -max(alike)[2] if alike else None

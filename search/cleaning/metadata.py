@@ -20,6 +20,7 @@ FRENCH_SHARE = 0.12
 """Share of words that only French has, from which a text is taken to be French."""
 
 _NOTHING = Metadata()
+_TELLING = frozenset(Label) - {Label.CHROME, Label.RELATED, Label.DUPLICATE}
 _WORD = re.compile(r"\w+")
 _SIGNED = re.compile(
     r"(?:.*\b(?:texte par|écrit par|rédigé par|written by|par|by|auteure?) ?:? )(?=[A-ZÀ-Þ])(.+)",
@@ -39,11 +40,12 @@ _NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?: [\w’'.&-]+){0,7}")
 
 def read_metadata(blocks: Sequence[Block]) -> Metadata:
     """Read what the blocks of a text say of it; None where they say nothing."""
-    url = next(filter(None, map(find_url, _texts(blocks, Label.SOURCE))), None)
+    telling = [block for block in blocks if block.label in _TELLING]
+    url = next(filter(None, map(find_url, _texts(telling, Label.SOURCE))), None)
     return Metadata(
-        title=next(_texts(blocks, Label.TITLE), None),
-        author=_author(blocks),
-        published=_published(blocks, url),
+        title=next(_texts(telling, Label.TITLE), None),
+        author=_author(telling),
+        published=_published(telling, url),
         site=site_of(url) if url else None,
         url=url,
         language=_language(blocks),
@@ -115,8 +117,19 @@ def _agency(paragraph: str) -> str | None:
 
 
 def _language(blocks: Sequence[Block]) -> str | None:
-    kept = " ".join(block.text for block in blocks if block.label.is_kept)
-    words = _WORD.findall(kept[:LANGUAGE_TOLD].lower())
+    words = _WORD.findall(_beginning(blocks).lower())
     marks = wordlists.entries("french_marks")
     is_french = sum(map(marks.__contains__, words)) > FRENCH_SHARE * len(words)
     return "fr" if is_french else None
+
+
+def _beginning(blocks: Sequence[Block]) -> str:
+    """Return as much of the article as tells its language."""
+    texts, length = [], 0
+    for block in blocks:
+        if block.label.is_kept:
+            texts.append(block.text)
+            length += len(block.text) + 1
+            if length > LANGUAGE_TOLD:
+                break
+    return " ".join(texts)[:LANGUAGE_TOLD]

@@ -117,15 +117,19 @@ def with_reasons_in(document: CleanedDocument, language: Language) -> CleanedDoc
 
 def reason_for(line: Line, state: State) -> Reason:
     """Say why a line in `state` has its label."""
-    if state is State.SOURCE and constraints.is_source(line):
-        return Reason.SOURCE_ADDRESS
     if state.label is Label.CHROME:
         return _chrome_reason(line) or _BY_STATE[state]
+    if state is State.SOURCE and constraints.is_source(line):
+        return Reason.SOURCE_ADDRESS
     return _BY_STATE[state]
 
 
 def _chrome_reason(line: Line) -> Reason | None:
     """Name a line of the site more exactly than by the part of the page it stands in."""
+    return _service_reason(line) if constraints.is_plain(line) else _telling_reason(line)
+
+
+def _telling_reason(line: Line) -> Reason | None:
     if marks.SET_ASIDE in line.regions:
         return Reason.ASIDE
     if constraints.is_end_marker(line):
@@ -143,8 +147,8 @@ def _service_reason(line: Line) -> Reason | None:
     mentioned = line.mentions
     if len(line.words) > MOST_WORDS:
         mentioned = wordlists.mentioned(line.phrase, line.words)
-    if "share_words" in mentioned:
+    if mentioned and "share_words" in mentioned:
         return Reason.SHARING
-    if "site_words" in mentioned:
+    if mentioned and "site_words" in mentioned:
         return Reason.SERVICE
     return Reason.MENU if line.phrase in wordlists.entries("menu_words") else None

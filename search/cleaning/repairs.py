@@ -6,7 +6,7 @@ Each returns the line's text without the debris, or as it was; letters are only 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 
 from search.cleaning.lines import Line
 from search.cleaning.reasons import Reason
@@ -54,6 +54,12 @@ def repair_line(line: Line, repairs: Sequence[Repair]) -> Line:
     if text == line.text:
         return line
     return Line(line.number, text, line.marks, line.regions, line.height, tuple(names))
+
+
+def have_controls(texts: Iterable[str]) -> bool:
+    """Tell whether one of the texts has characters that show nothing."""
+    # not printable are other spaces than the common one, too
+    return any(_CONTROL.search(text) for text in texts if not text.isprintable())
 
 
 def drop_controls(text: str) -> str:

@@ -29,6 +29,7 @@ TITLE_SHARE = 0.6
 _ARTICLE = frozenset({State.LEAD, State.BODY})
 _AROUND = _ARTICLE | {State.CAPTION}
 _CHROME = frozenset({State.INNER_CHROME, State.TAIL_CHROME})
+_INSIDE = frozenset({State.INNER_CHROME, State.BYLINE})
 _UNWANTED = _CHROME | {State.HEAD, State.INNER_RELATED, State.TAIL_RELATED}
 _SERVICES = frozenset({"share_words", "site_words"})
 _SENTENCE = re.compile(r"[A-ZÀ-Þ«“\"—–].*[a-zà-ÿ0-9)»”\"][.!?][\s»”\")]*$", re.DOTALL)
@@ -44,7 +45,7 @@ def rescue(lines: Sequence[Line], states: Sequence[State]) -> list[State]:
     """Return the states of a page's lines with what belongs to the article brought back."""
     rescued = rescue_short(lines, states)
     for place, state in enumerate(list(rescued)):
-        if state in _CHROME or state is State.BYLINE:
+        if state in _INSIDE or (state is State.TAIL_CHROME and _is_below(rescued, place)):
             found = (rule(lines, rescued, place) for rule in _RULES)
             rescued[place] = next(filter(None, found), state)
     return bare_title(lines, rescue_title(lines, rescue_last(lines, rescued)))
@@ -76,8 +77,7 @@ def _credited(lines: Sequence[Line], states: Sequence[State], place: int) -> Sta
     is_inner = states[place] is State.INNER_CHROME
     line = lines[place]
     if states[place] is State.BYLINE:
-        is_below = place > 0 and states[place - 1] in _AROUND
-        return State.CAPTION if is_below and captions.is_credit(line) else None
+        return State.CAPTION if _is_below(states, place) and captions.is_credit(line) else None
     if is_inner and (captions.is_credit(line) or captions.ends_in_credit(line)):
         return State.CAPTION if len(line.text) <= captions.LONGEST_CAPTION else None
     return None
@@ -102,8 +102,13 @@ def _offers(line: Line) -> bool:
 
 def _note(lines: Sequence[Line], states: Sequence[State], place: int) -> State | None:
     """Keep a note below the article that names were changed."""
-    is_below = place > 0 and states[place - 1] in _AROUND
-    return State.BODY if is_below and _NAMES_CHANGED.match(lines[place].phrase) else None
+    is_told = _NAMES_CHANGED.match(lines[place].phrase) is not None
+    return State.BODY if is_told and _is_below(states, place) else None
+
+
+def _is_below(states: Sequence[State], place: int) -> bool:
+    """Tell whether a line stands right below one of the article."""
+    return place > 0 and states[place - 1] in _AROUND
 
 
 _RULES: tuple[Rule, ...] = (_credited, _sentence, _note)

@@ -89,20 +89,25 @@ def _rows(rows: dict[str, list[int]]) -> dict[str, Row]:
 
 def score_lines(lines: Sequence[Line], weights: Weights) -> Scores:
     """Return how well each state fits each line."""
-    shares = weights.table @ _shown(lines, weights.rows).astype(np.float32)
-    outside = weights.table[:, :, weights.rows[OUTSIDE]]
-    scores = np.zeros((len(State), len(lines)))
-    for share, beyond, offset in zip(shares, outside, OFFSETS, strict=True):
-        scores += _shifted(share, beyond, offset)
+    shown = _shown(lines, weights.rows).astype(np.float32)
+    outside = weights.rows[OUTSIDE]
+    scores = np.zeros((len(State), len(lines)), np.float32)
+    # one product for each offset: a larger one would wake the threads of the library
+    for table, offset in zip(weights.table, OFFSETS, strict=True):
+        _add_shifted(scores, table @ shown, table[:, outside, None], offset)
     return scores
 
 
-def _shifted(share: Scores, beyond: Scores, offset: int) -> Scores:
-    """Return what the line at `offset` from each adds to its scores, `beyond` where none is."""
-    edge = np.repeat(beyond[:, None], abs(offset), axis=1)
+def _add_shifted(scores: Scores, share: Scores, beyond: Scores, offset: int) -> None:
+    """Add what the line at `offset` from each says of it, `beyond` where none is."""
     if offset < 0:
-        return np.concatenate((edge, share), axis=1)[:, :offset]
-    return np.concatenate((share, edge), axis=1)[:, offset:]
+        scores[:, -offset:] += share[:, :offset]
+        scores[:, :-offset] += beyond
+    elif offset > 0:
+        scores[:, :-offset] += share[:, offset:]
+        scores[:, -offset:] += beyond
+    else:
+        scores += share
 
 
 def _shown(lines: Sequence[Line], rows: dict[str, int]) -> Shown:
@@ -114,6 +119,7 @@ def _shown(lines: Sequence[Line], rows: dict[str, int]) -> Shown:
     marked = [
         (row, place)
         for place, line in enumerate(lines)
+        if line.marks or line.regions
         for name in (*line.marks, *line.regions)
         if (row := rows.get(name)) is not None
     ]

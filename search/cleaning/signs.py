@@ -25,16 +25,18 @@ _FUNCTION = Scale.of("function words", 0.08, 0.2, 0.33, 0.45)
 _CAPITALS = Scale.of("capitals", 0.08, 0.15, 0.4)
 _DIGITS = Scale.of("digits", 0.08, 0.25)
 _SENTENCE_WORDS = 8
+_SENTENCE_END, _BULLET = map(LOOKS.index, ("sentence end", "bullet"))
 _TO_READER = frozenset({"nos", "notre", "vos", "votre", "vous"})
-_MENTIONS = {"site word": "site_words", "share word": "share_words", "credit": "credits"}
+_LISTS = ("weak_ends", "bylines", "site_words", "share_words", "credits")
+"""Lists that the wording of a line is held against, in the order of their signs."""
+_TOLD = {name: row for row, name in enumerate(_LISTS)}
 
 SIGNS = (
     *(name for scale in (_LENGTH, _WORDS, _FUNCTION, _CAPITALS, _DIGITS) for name in scale.names),
     *LOOKS,
     *("glued", "whole sentence", "short sentence", "short bullet", "you", "verb"),
     *("strong end", "weak end", "byline", "menu word"),
-    *_MENTIONS,
-    "offer",
+    *("site word", "share word", "credit", "offer"),
 )
 _NOTHING = np.zeros((len(SIGNS), 0), np.bool_)
 _AT_ONCE = 2_000
@@ -44,7 +46,8 @@ _AT_ONCE = 2_000
 def signs_of(lines: Sequence[Line]) -> Shown:
     """Tell which of `SIGNS` each line shows by itself."""
     parts = (lines[start : start + _AT_ONCE] for start in range(0, len(lines), _AT_ONCE))
-    return np.concatenate([_NOTHING, *map(_signs_at_once, parts)], axis=1)
+    shown = [_signs_at_once(part) for part in parts]
+    return shown[0] if len(shown) == 1 else np.concatenate([_NOTHING, *shown], axis=1)
 
 
 def _signs_at_once(lines: Sequence[Line]) -> Shown:
@@ -53,60 +56,56 @@ def _signs_at_once(lines: Sequence[Line]) -> Shown:
     words = np.array([len(line.words) for line in lines])
     function_share = np.array([line.function_share for line in lines])
     looks = looks_of(texts, page)
-    return np.array(
-        [
+    return np.concatenate(
+        (
             *_measures(lines, page, words, function_share),
-            *looks,
-            page.enclosed(kinds.CAPITAL, kinds.SMALL),
-            *_sentences(dict(zip(LOOKS, looks, strict=True)), words, function_share),
-            *_vocabulary(lines),
-        ]
+            looks,
+            page.enclosed(kinds.CAPITAL, kinds.SMALL)[None],
+            _sentences(looks, words, function_share),
+            _vocabulary(lines),
+        )
     )
 
 
 def _measures(
     lines: Sequence[Line], page: Characters, words: Values, function_share: Values
-) -> list[Flags]:
-    sizes = np.array([len(line.glance) for line in lines])
-    return [
-        *_LENGTH.rows(np.array([len(line.text) for line in lines])),
-        *_WORDS.rows(words),
-        *_FUNCTION.rows(function_share),
-        *_CAPITALS.rows(page.counts(kinds.UPPER) / sizes),
-        *_DIGITS.rows(page.counts(kinds.NUMERAL) / sizes),
-    ]
-
-
-def _sentences(
-    looks: dict[str, Flags], words: Values, function_share: Values
-) -> tuple[Flags, Flags, Flags]:
-    is_long, is_bound = words >= _SENTENCE_WORDS, (words > 1) & (function_share > 0)
+) -> tuple[Shown, ...]:
     return (
-        looks["sentence end"] & is_long,
-        looks["sentence end"] & ~is_long & is_bound,
-        looks["bullet"] & ~is_long,
+        _LENGTH.rows(np.array([len(line.text) for line in lines])),
+        _WORDS.rows(words),
+        _FUNCTION.rows(function_share),
+        _CAPITALS.rows(page.counts(kinds.UPPER) / page.sizes),
+        _DIGITS.rows(page.counts(kinds.NUMERAL) / page.sizes),
     )
 
 
-def _vocabulary(lines: Sequence[Line]) -> list[Flags]:
+def _sentences(looks: Shown, words: Values, function_share: Values) -> Shown:
+    is_long, is_bound = words >= _SENTENCE_WORDS, (words > 1) & (function_share > 0)
+    ends, bullet = looks[_SENTENCE_END], looks[_BULLET]
+    return np.array((ends & is_long, ends & ~is_long & is_bound, bullet & ~is_long))
+
+
+def _vocabulary(lines: Sequence[Line]) -> Shown:
     phrases = [line.phrase for line in lines]
     words = [line.words for line in lines]
-    mentions = [line.mentions for line in lines]
+    weak_end, byline, site, share, credit = _told(lines)
     none_said, no_verb = _TO_READER.isdisjoint, wordlists.entries("verbs").isdisjoint
     to_reader = ~_flags(none_said, words)
-    site, share, credit = (
-        np.array([name in found for found in mentions]) for name in _MENTIONS.values()
-    )
-    return [
-        to_reader,
-        ~_flags(no_verb, words),
-        _flags(wordlists.entries("strong_ends").__contains__, phrases),
-        _flags(wordlists.beginning("weak_ends").match, phrases),
-        _flags(wordlists.beginning("bylines").match, phrases),
-        _flags(wordlists.entries("menu_words").__contains__, phrases),
-        *(site, share, credit),
-        to_reader & (site | share),
-    ]
+    strong_end = _flags(wordlists.entries("strong_ends").__contains__, phrases)
+    menu_word = _flags(wordlists.entries("menu_words").__contains__, phrases)
+    verb, offer = ~_flags(no_verb, words), to_reader & (site | share)
+    rows = (to_reader, verb, strong_end, weak_end, byline, menu_word, site, share, credit, offer)
+    return np.array(rows)
+
+
+def _told(lines: Sequence[Line]) -> Shown:
+    """Tell which lines begin like an entry of some lists or have one, a row for each of `_TOLD`."""
+    told = np.zeros((len(_TOLD), len(lines)), np.bool_)
+    for place, line in enumerate(lines):
+        for name in (*line.openings, *line.mentions):
+            if name in _TOLD:
+                told[_TOLD[name]][place] = True
+    return told
 
 
 def _flags(holds: Callable[[T], object], values: Sequence[T]) -> Flags:

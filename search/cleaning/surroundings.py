@@ -138,11 +138,12 @@ def _words_shared(lines: Sequence[Line], is_long: Flags) -> list[Flags]:
     """Tell how many words each line has in common with the long lines that are not itself."""
     once: set[str] = set()
     twice: set[str] = set()
-    for place in np.flatnonzero(is_long).tolist():
+    long_places = np.flatnonzero(is_long).tolist()
+    for place in long_places:
         twice |= once & lines[place].content
         once |= lines[place].content
-    known = {True: twice, False: once}
-    pairs = zip(lines, is_long.tolist(), strict=True)
-    shared = np.array([len(line.content & known[is_long]) for line, is_long in pairs])
-    sizes = np.array([len(line.content) for line in lines])
+    counts = [len(line.content & once) for line in lines]
+    for place in long_places:
+        counts[place] = len(lines[place].content & twice)
+    shared, sizes = np.array(counts), np.array([len(line.content) for line in lines])
     return [*_SHARED.rows(shared / np.maximum(sizes, 1)), *_SHARED_COUNT.rows(shared)]

@@ -33,8 +33,9 @@ def label_text(
         blocks = label_lines((title_line, *lines), weights, title_key)[1:]
     else:
         blocks = label_lines(lines, weights, title_key)
-    labeled = map(_with_repairs, blocks, lines)
-    return (_declared(title_line), *labeled) if stands_apart else tuple(labeled)
+    if any(line.repairs for line in lines):
+        blocks = list(map(_with_repairs, blocks, lines))
+    return (_declared(title_line), *blocks) if stands_apart else tuple(blocks)
 
 
 def _says(line: Line, title: Line) -> bool:

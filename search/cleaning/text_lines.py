@@ -32,9 +32,12 @@ def read_text(text: str, title: Line) -> tuple[tuple[Line, ...], str]:
 
     A known `title` may stand in pieces of debris; its text may be empty.
     """
-    lines = [line for line in read_lines(text) if repairs.drop_controls(line.text).strip()]
+    lines: Sequence[Line] = read_lines(text)
+    has_controls = repairs.have_controls([line.text for line in lines])
+    if has_controls:
+        lines = [line for line in lines if repairs.drop_controls(line.text).strip()]
     is_markdown = _may_be_markdown(text) and _is_markdown(lines)
-    wanted = _repairs_for(lines, is_markdown=is_markdown)
+    wanted = _repairs_for(lines, has_controls=has_controls, is_markdown=is_markdown)
     repaired = [repairs.repair_line(line, wanted) for line in lines] if wanted else lines
     heading_key = ""
     if is_markdown:
@@ -56,24 +59,25 @@ def _is_markdown(lines: Sequence[Line]) -> bool:
     return sum(sign is not None for sign in signs) >= LEAST_SIGNS
 
 
-def _repairs_for(lines: Sequence[Line], *, is_markdown: bool) -> list[repairs.Repair]:
+def _repairs_for(
+    lines: Sequence[Line], *, has_controls: bool, is_markdown: bool
+) -> list[repairs.Repair]:
     wanted: list[repairs.Repair] = []
-    if not all(line.text.isprintable() for line in lines):
+    if has_controls:
         wanted.append((Reason.CONTROLS, repairs.drop_controls))
     if is_markdown:
         wanted.append((Reason.MARKUP, repairs.drop_markdown))
     elif _are_links_numbered(lines):
         wanted.append((Reason.LINK_NUMBERS, repairs.drop_link_numbers))
-    if wanted or any(repairs.may_be_doubled(line.text) for line in lines):
+    if wanted or any(map(repairs.may_be_doubled, [line.text for line in lines])):
         wanted.append((Reason.DOUBLED, repairs.drop_second_half))
     return wanted
 
 
 def _are_links_numbered(lines: Sequence[Line]) -> bool:
     """Tell whether the text has link numbers that count up from 1."""
-    if not any("[" in line.text for line in lines):
-        return False
-    found = [int(number) for line in lines for number in _LINK_NUMBER.findall(line.text)]
+    bracketed = [line.text for line in lines if "[" in line.text]
+    found = [int(number) for text in bracketed for number in _LINK_NUMBER.findall(text)]
     if len(found) < LEAST_NUMBERS or found[0] != 1:
         return False
     counted = sum(after == before + 1 for before, after in itertools.pairwise(found))
@@ -96,9 +100,11 @@ def _mark_link(before: Line, after: Line) -> Line:
 def _drop_picture_names(lines: Sequence[Line], title: Line) -> list[Line]:
     titles = {title.key} if len(title.words) >= repairs.DISTINCT_WORDS else set()
     drop = functools.partial(repairs.drop_picture_name, titles=titles)
+    wanted = [(Reason.PICTURE_NAME, drop)]
     repaired = []
     for above, line in zip((None, *lines), lines, strict=False):
         if above and len(above.words) >= repairs.DISTINCT_WORDS:
             titles.add(above.key)
-        repaired.append(repairs.repair_line(line, [(Reason.PICTURE_NAME, drop)]))
+        may_be_named = repairs.may_name_picture(line.text)
+        repaired.append(repairs.repair_line(line, wanted) if may_be_named else line)
     return repaired

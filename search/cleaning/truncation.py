@@ -32,21 +32,19 @@ def is_truncated(blocks: Sequence[Block]) -> bool:
     near = [block.text for block in blocks[max(0, first - NEAR) : last + 1 + NEAR]]
     below = [block.text for block in blocks[last + 1 : last + 1 + NEAR]]
     is_open = blocks[last].text.endswith(_ELLIPSES)
-    return any(map(_is_notice, near)) or (is_open and any(map(_is_offer, below)))
+    return _have_notice(near) or (is_open and any(map(_is_offer, below)))
 
 
 def is_paywall(line: Line) -> bool:
     """Tell whether the line only says that the rest of its article is for subscribers."""
     if len(line.words) > SHORT_NOTICE:
         return False
-    begins = wordlists.beginning("paywall_notices").match(line.phrase)
-    return begins is not None or _is_part_left(line.phrase)
+    return "paywall_notices" in line.openings or _is_part_left(line.phrase)
 
 
-def _is_notice(text: str) -> bool:
-    if text.count(" ") > LONGEST_NOTICE:
-        return False
-    spelled = spell(text)
+def _have_notice(texts: Sequence[str]) -> bool:
+    """Tell whether a short one of some texts is such a notice; they are read side by side."""
+    spelled = spell("\n".join(text for text in texts if text.count(" ") <= LONGEST_NOTICE))
     cut = wordlists.anywhere("paywall_notices").search(spelled)
     return cut is not None or _is_part_left(spelled)
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
 from search.cleaning import wordlists
-from search.cleaning.characters import words_of_lines
+from search.cleaning.characters import FOREIGN_LETTER, words_of_lines
+from search.cleaning.plainness import is_plain
 
 _WORD = re.compile(r"\w+")
-_FOREIGN_LETTER = re.compile(r"[ăđĩũơưạ-ỹ\u0370-\u06ff\u0900-\u0fff\u3040-\u9fff]")
 _BULLET = re.compile(r"(?:(?:[*+•▪►»>|←→-]|\d{1,2}\.|o(?=\s))\s*)+")
 
 LONGEST_READ = 20_000
@@ -46,9 +46,11 @@ class Wording(TypedDict):
     `glance` is the beginning and end of the text, which show what it is at a cost that has a
     bound. `phrase` is the glance as the word lists spell it: lower case, bullets and final colon
     cut off. `content` are the words that say what the text is about, `mentions` the names of the
-    lists of site, share and credit words that it has words of. `function_share` is the share of
-    function words and `foreign_share` that of words in letters that French does not have, from 0
-    to 1; `prose` is how much of a full piece of prose the text is.
+    lists of site, share and credit words that it has words of, `openings` those of the lists of
+    what leads elsewhere, signs or is for subscribers that it begins with an entry of; `is_plain`
+    tells that it has nothing that the rules for single lines look for. `function_share` is the
+    share of function words and `foreign_share` that of words in letters that French does not have,
+    from 0 to 1; `prose` is how much of a full piece of prose the text is.
     """
 
     words: list[str]
@@ -57,6 +59,8 @@ class Wording(TypedDict):
     phrase: str
     content: set[str]
     mentions: tuple[str, ...]
+    openings: tuple[str, ...]
+    is_plain: bool
     function_share: float
     prose: float
     foreign_share: float
@@ -71,8 +75,9 @@ def wordings_of(texts: Sequence[str]) -> list[Wording]:
 def _worded_at_once(texts: Sequence[str]) -> Iterable[Wording]:
     glances = [_glance(text) for text in texts]
     spelled = spell("\n".join(glances)).split("\n")
-    words = words_of_lines("\n".join(map(_readable, texts)).lower())
-    return map(_wording, texts, glances, spelled, words)
+    words, has_foreign = words_of_lines("\n".join(map(_readable, texts)).lower())
+    worded = functools.partial(_wording, may_be_foreign=has_foreign)
+    return map(worded, texts, glances, spelled, words)
 
 
 def wording_of(text: str) -> Wording:
@@ -102,24 +107,36 @@ def long_wording(text: str) -> Wording:
 
 def _worded(text: str) -> Wording:
     glance = _glance(text)
-    return _wording(text, glance, spell(glance), _WORD.findall(_readable(text).lower()))
+    read = _readable(text).lower()
+    return _wording(
+        text, glance, spell(glance), _WORD.findall(read), may_be_foreign=not read.isascii()
+    )
 
 
-def _wording(text: str, glance: str, spelled: str, words: list[str]) -> Wording:
+def _wording(
+    text: str, glance: str, spelled: str, words: list[str], *, may_be_foreign: bool
+) -> Wording:
     function_words = wordlists.entries("function_words")
     telling = [word for word in words if word not in function_words]
-    function_share = (len(words) - len(telling)) / max(1, len(words))
-    key, phrase = " ".join(words), _phrase(spelled)
+    content = {word for word in telling if len(word) >= _CONTENT_WORD}
+    count = len(words)
+    function_share = (count - len(telling)) / count if count else 0.0
+    phrase = _phrase(spelled)
+    openings = wordlists.openings(phrase)
+    key = " ".join(words)
+    foreign_share = _foreign_share(key, words) if may_be_foreign else 0.0
     return {
         "words": words,
         "key": key,
         "glance": glance,
         "phrase": phrase,
-        "content": {word for word in telling if len(word) >= _CONTENT_WORD},
-        "mentions": wordlists.mentioned(phrase, telling) if len(words) <= MOST_WORDS else (),
+        "content": content,
+        "mentions": wordlists.mentioned(phrase, telling) if count <= MOST_WORDS else (),
+        "openings": openings,
+        "is_plain": not openings and not foreign_share and is_plain(text, phrase),
         "function_share": function_share,
-        "foreign_share": 0.0 if key.isascii() else _foreign_share(key, words),
-        "prose": _prose(text, len(words), function_share),
+        "foreign_share": foreign_share,
+        "prose": _prose(text, count, function_share),
     }
 
 
@@ -149,9 +166,9 @@ def _phrase(spelled: str) -> str:
 
 
 def _foreign_share(key: str, words: Sequence[str]) -> float:
-    if not _FOREIGN_LETTER.search(key):
+    if not FOREIGN_LETTER.search(key):
         return 0.0
-    return sum(_FOREIGN_LETTER.search(word) is not None for word in words) / len(words)
+    return sum(FOREIGN_LETTER.search(word) is not None for word in words) / len(words)
 
 
 def _prose(text: str, words: int, function_share: float) -> float:

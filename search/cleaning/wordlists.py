@@ -5,13 +5,18 @@ from __future__ import annotations
 import collections
 import functools
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from typing import NamedTuple
 
 from search.word_lists import load
 
+Find = Callable[[str], object]
 _MENTIONED = ("site_words", "share_words", "credits")
+_OPENINGS = ("weak_ends", "bylines", "paywall_notices")
 _START = 4
 """Letters by which a word is told from most others at little cost."""
+_OPENING = 2
+"""Letters of the shortest entry that opens a phrase."""
 _WORD = re.compile(r"\w+")
 
 
@@ -33,34 +38,62 @@ def anywhere(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_alternatives(name)})")
 
 
+def openings(phrase: str) -> tuple[str, ...]:
+    """Return the names of the lists of openings that a phrase begins with an entry of."""
+    lists = _openings().get(phrase[:_OPENING])
+    return tuple([name for name, begins in lists if begins(phrase)]) if lists else ()
+
+
+@functools.cache
+def _openings() -> dict[str, list[tuple[str, Find]]]:
+    """Return names of lists, and what finds their entries, by the beginnings of those."""
+    by_start: dict[str, list[tuple[str, Find]]] = collections.defaultdict(list)
+    for name in _OPENINGS:
+        for start in sorted({entry[:_OPENING] for entry in entries(name)}):
+            by_start[start].append((name, beginning(name).match))
+    return dict(by_start)
+
+
 def mentioned(phrase: str, words: Iterable[str]) -> tuple[str, ...]:
     """Return the names of the lists of site, share and credit words that a phrase has words of.
 
     `words` are those of the phrase; function words may be missing.
     """
     by_start = _mentions()
-    starts = [word[:_START] for word in words]
-    if by_start.keys().isdisjoint(starts):
+    known = [word for word in words if word[:_START] in by_start]
+    if not known:
         return ()
-    told = [pair for start in starts for pair in by_start.get(start, ())]
-    return tuple(sorted({name for entry, name in told if _begins_word(entry, phrase)}))
+    told = [(word, entry) for word in known for entry in by_start[word[:_START]]]
+    return tuple(sorted({entry.name for word, entry in told if entry.stands_in(phrase, word)}))
+
+
+class _Entry(NamedTuple):
+    """An entry, its longest word and the name of its list."""
+
+    text: str
+    longest: str
+    name: str
+
+    def stands_in(self, phrase: str, word: str) -> bool:
+        """Tell whether the entry stands where a word of a phrase begins; `word` is one of it."""
+        return word.startswith(self.longest) and _begins_word(self.text, phrase)
 
 
 @functools.cache
-def _mentions() -> dict[str, list[tuple[str, str]]]:
-    """Return entries, and the names of their lists, by the beginning of their longest word."""
+def _mentions() -> dict[str, list[_Entry]]:
+    """Return entries by the beginning of their longest word."""
     by_start = collections.defaultdict(list)
     for name in _MENTIONED:
-        for entry in entries(name):
-            longest = max(_WORD.findall(entry), key=len, default="")
-            by_start[longest[:_START]].append((entry, name))
+        for text in entries(name):
+            longest = max(_WORD.findall(text), key=len, default="")
+            by_start[longest[:_START]].append(_Entry(text, longest, name))
     return dict(by_start)
 
 
 def _begins_word(entry: str, phrase: str) -> bool:
     """Tell whether an entry stands in a phrase where a word begins."""
     place = phrase.find(entry)
-    while place > 0 and _WORD.match(phrase, place - 1):
+    while place > 0 and (phrase[place - 1].isalnum() or phrase[place - 1] == "_"):
         place = phrase.find(entry, place + 1)
     return place >= 0
 

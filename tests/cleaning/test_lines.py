@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.cleaning import wording
-from search.cleaning.lines import Line, split_lines
+from search.cleaning.lines import Line, split_lines, word_lines
 from search.cleaning.wording import wording_of, wordings_of
 
 
@@ -75,3 +75,10 @@ def test_a_line_keeps_its_wording_within_more_regions() -> None:
     assert line.within(("says title",)) == dataclasses.replace(
         line, regions=("in article", "says title")
     )
+
+
+def test_lines_are_worded_at_once_as_when_each_is_asked() -> None:
+    lines = [Line(1, "Le pont"), Line(2, "Par Jeanne Martin")]
+    words_asked = [Line(line.number, line.text).words for line in lines]
+    word_lines(lines)
+    assert [vars(line)["words"] for line in lines] == words_asked

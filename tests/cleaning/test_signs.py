@@ -136,3 +136,12 @@ def test_characters_are_counted_in_each_text(texts: list[str]) -> None:
         (kinds.DIGIT, str.isdecimal),
     ):
         assert page.counts(kind).tolist() == [sum(map(test, text)) for text in texts]
+
+
+@given(st.text(st.sampled_from("1920 :hHmMaiN/.-e٣x"), min_size=1))
+def test_the_looks_of_numbers_are_the_same_together_as_each_by_itself(text: str) -> None:
+    alone = {
+        name: re.search(looks._FIRST_DIGIT + behind, text, re.IGNORECASE) is not None
+        for name, behind in looks._NUMBER_LOOKS.items()
+    }
+    assert {name: name in signs(text) for name in alone} == alone

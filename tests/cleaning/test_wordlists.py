@@ -72,3 +72,10 @@ def test_a_pattern_of_words_prefers_the_longest(words: set[str], text: str) -> N
     longest = max((word for word in words if text.startswith(word)), key=len, default=None)
     found = re.match(wordlists.pattern_of(words), text)
     assert (found[0] if found else None) == longest
+
+
+@given(st.text("lire a\u00e0par.:2", max_size=12))
+def test_a_phrase_opens_with_the_lists_that_it_begins_like(phrase: str) -> None:
+    names = ("weak_ends", "bylines", "paywall_notices")
+    begun = tuple(name for name in names if wordlists.beginning(name).match(phrase))
+    assert wordlists.openings(phrase) == begun
