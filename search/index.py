@@ -28,7 +28,9 @@ MOST_MEGABYTES = 1_000_000
 @index_option
 @click.option("--rebuild", is_flag=True, help="Build the index anew instead of updating it.")
 @click.option("--verify", is_flag=True, help="Check every byte of the index, and change nothing.")
-@click.option("--repair", is_flag=True, help="Drop what is damaged; index its documents anew.")
+@click.option(
+    "--repair", is_flag=True, help="Drop what is damaged; index its documents anew from PATH."
+)
 @click.option(
     "--cleaning",
     type=click.Choice([mode.value for mode in Cleaning]),

@@ -29,9 +29,11 @@ Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 class IndexOptions:
     """How an index is built.
 
-    `rebuild` begins with nothing, `repair` with what is whole of the index. `jobs` is the number
-    of processes that clean and analyze; a caller that asks for more than one must guard its main
-    module, as `multiprocessing` demands. `limit_bytes` is the size above which a document is
+    `rebuild` begins with nothing, `repair` with what is whole of the index, and indexes only what
+    was lost with the rest; where the last table of contents was lost, it makes the index hold the
+    documents of the paths, as any run does. `jobs` is the number of processes that clean and
+    analyze; a caller that asks for more than one must guard its main module, as `multiprocessing`
+    demands. `limit_bytes` is the size above which a document is
     rejected. `rules` are the user's for sites; None reads those that stand beside the documents.
     `on_progress` is told how far the run is. `memory_mb` is what the run may take, roughly, beside
     the processes that clean; what needs more goes by way of the disk.
@@ -131,15 +133,22 @@ class _Run:
         self._batches: list[list[str]] = []
         self._prepared: set[str] = set()
         self._traces = waiting.traces
-        self._unchanged: set[str] = set()
+        self._unchanged = set(self._digests) if self._only_restores else set[str]()
         self._rejected: list[Rejection] = []
+        self._has_read = False
         self._skipped = 0
         self._unsure = 0
 
     @property
+    def _only_restores(self) -> bool:
+        """Tell whether the run leaves alone whatever was not lost."""
+        is_certain = self._salvage is None or self._salvage.is_of_last_commit
+        return self._options.repair and is_certain
+
+    @property
     def read_nothing(self) -> bool:
         """Tell whether there was no document, not even one that cannot be read."""
-        return not (self._prepared or self._unchanged or self._rejected)
+        return not self._has_read
 
     @property
     def all_rejected(self) -> bool:
@@ -157,12 +166,15 @@ class _Run:
         """Yield the documents that are not in the index as they are; count the others."""
         done = 0
         for result in results:
+            self._has_read |= not isinstance(result, Skipped)
             match result:
                 case Skipped():
                     self._skipped += Path(result.path).name != FILE_NAME
                     continue
                 case Rejection():
                     self._rejected.append(result)
+                case RawDocument() if self._only_restores and not self._is_lost(result.id):
+                    continue
                 case RawDocument() if self._is_known(result):
                     self._unchanged.add(result.id)
                 case RawDocument():
@@ -241,6 +253,10 @@ class _Run:
             unnamed=self._salvage.unnamed,
             gone=tuple(sorted(self._salvage.lost - self._prepared - self._unchanged)),
         )
+
+    def _is_lost(self, id: str) -> bool:
+        """Tell whether a document may have been in what was damaged, and nowhere else."""
+        return bool(self._salvage and self._salvage.may_have_held(id)) and id not in self._digests
 
     def _is_known(self, raw: RawDocument) -> bool:
         """Tell whether the index holds a document as it would be stored now."""

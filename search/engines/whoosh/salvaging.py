@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from search.engines.whoosh.codec.columns import Columns, decode
-from search.engines.whoosh.codec.contents import Contents
+from search.engines.whoosh.codec.contents import FILE_NAME, Contents
 from search.engines.whoosh.codec.errors import DamagedFileError
 from search.engines.whoosh.codec.files import UNREADABLE, ArrayFile
 from search.engines.whoosh.codec.segments import SegmentRecord, file_name
@@ -28,6 +28,15 @@ class Salvage:
     damages: tuple[Damage, ...]
     lost: frozenset[str]
     unnamed: int
+
+    @property
+    def is_of_last_commit(self) -> bool:
+        """Tell whether the contents are those of the last commit, and not of one before it."""
+        return all(damage.file != FILE_NAME for damage in self.damages)
+
+    def may_have_held(self, id: str) -> bool:
+        """Tell whether a document may have stood in what was lost."""
+        return id in self.lost or bool(self.unnamed)
 
 
 def salvage(path: str) -> Salvage:

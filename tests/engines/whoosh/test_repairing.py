@@ -143,6 +143,20 @@ def test_a_repair_may_go_back_a_commit_but_brings_back_nothing(articles: Path, i
     assert search.verify_index(index).is_whole
 
 
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_a_repair_with_the_paths_of_others_neither_removes_nor_adds(
+    tmp_path: Path, index: Path, *, is_damaged: bool
+) -> None:
+    (tmp_path / "others").mkdir()
+    (tmp_path / "others" / "other.txt").write_text("La gare\n\nLa gare du nord est fermée.")
+    if is_damaged:
+        damage(index / f"{old_and_new(index)[1].name}.terms")
+    report = search.build_index(tmp_path / "others", index, REPAIR)
+    assert (report.indexed, report.removed) == (0, 0)
+    gone = ["digue"] if is_damaged else []
+    assert found(index) == {word: [] if word in gone else [word] for word in TEXTS}
+
+
 def test_documents_that_are_nowhere_any_more_are_named(articles: Path, index: Path) -> None:
     old, _ = old_and_new(index)
     damage(index / f"{old.name}.positions")
