@@ -13,7 +13,14 @@ from search.models import Format, RawDocument, Rejection
 from search.reading.binary import is_binary
 from search.reading.content import DEFAULT_LIMIT_BYTES, digest, opened, read_content
 from search.reading.decoding import decode_page, decode_text
-from search.reading.files import Kind, Skipped, SourceFile, checked_path, find_files, source_file
+from search.reading.files import (
+    Kind,
+    Skipped,
+    SourceFile,
+    checked_path,
+    find_all_files,
+    source_file,
+)
 from search.reading.jsonlines import read_lines
 from search.reading.unicode import utf8_content
 
@@ -28,9 +35,9 @@ def read_all(
 
     Folders are read recursively, sorted by path; hidden files and folders are passed over. A
     file of an unknown kind is skipped, also when it is given directly, so that `saved/*` means
-    what `saved/` means. Of several documents with one id the second becomes "id~2", the third
-    "id~3". A document of more than `limit_bytes` (a file, or a line of JSON Lines, after
-    decompression) is rejected.
+    what `saved/` means; a file that two paths lead to is read once. Of several documents with one
+    id the second becomes "id~2", the third "id~3". A document of more than `limit_bytes` (a file,
+    or a line of JSON Lines, after decompression) is rejected.
 
     Raises ReadError at once when a path does not exist.
     """
@@ -57,8 +64,8 @@ def read(path: str | os.PathLike[str]) -> RawDocument:
     return first
 
 
-def _read_roots(roots: Iterable[Path], limit_bytes: int) -> Iterator[Result]:
-    for found in itertools.chain.from_iterable(map(find_files, roots)):
+def _read_roots(roots: Sequence[Path], limit_bytes: int) -> Iterator[Result]:
+    for found in find_all_files(roots):
         if isinstance(found, SourceFile):
             yield from _read_file(found, limit_bytes)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import itertools
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -43,6 +44,18 @@ class Skipped:
     path: str
 
 
+def find_all_files(roots: Sequence[Path]) -> Iterator[SourceFile | Skipped | Rejection]:
+    """Find the files of several files and folders, those that two of them lead to once."""
+    seen = set[Path]()
+    for found in itertools.chain.from_iterable(map(find_files, roots)):
+        if len(roots) > 1 and isinstance(found, SourceFile):
+            path = found.path.resolve()
+            if path in seen:
+                continue
+            seen.add(path)
+        yield found
+
+
 def find_files(root: Path) -> Iterator[SourceFile | Skipped | Rejection]:
     """Find the files of a folder and of those below it, sorted by path; a file finds itself.
 
@@ -70,7 +83,7 @@ def count_files(paths: Sequence[str | os.PathLike[str]]) -> int:
     Raises ReadError when a path does not exist.
     """
     roots = [checked_path(path) for path in paths]
-    return sum(isinstance(found, SourceFile) for root in roots for found in find_files(root))
+    return sum(isinstance(found, SourceFile) for found in find_all_files(roots))
 
 
 def checked_path(path: str | os.PathLike[str]) -> Path:

@@ -163,3 +163,15 @@ def test_any_bytes_in_any_file_are_read_or_reported(
     results = list(read_all([path], limit_bytes=100))
     assert results
     assert all(isinstance(result, RawDocument | Rejection | Skipped) for result in results)
+
+
+def test_a_file_that_two_paths_lead_to_is_read_once(tmp_path: Path) -> None:
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    (folder / "a.txt").write_text("la mer")
+    (folder / "b.txt").write_text("la mer")
+    paths = [folder, folder / "a.txt", tmp_path / "saved" / ".." / "saved"]
+    assert [result.id for result in read_all(paths) if isinstance(result, RawDocument)] == [
+        "a",
+        "b",
+    ]
