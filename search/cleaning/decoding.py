@@ -72,8 +72,9 @@ def _walk(fits: Scores, transitions: Scores, count: int) -> list[Reached]:
     walked: list[Scores] = [transitions.T[:, :, None] + fits[:, None, :, 0]]
     for step in range(1, length):
         ways = transitions[:, :, None] + walked[-1].reshape(size, 1, size * number)
-        best = np.maximum.reduce(ways)  # as ways.max(axis=0), at half the cost of the call
-        reached = best.reshape(size, size, number) + fits[:, None, :, step]
+        # as ways.max(axis=0), at half the cost of the call
+        reached = np.maximum.reduce(ways).reshape(size, size, number)
+        reached += fits[:, None, :, step]
         if step >= last_length:
             reached[..., -1] = walked[-1][..., -1]
         walked.append(reached)

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import functools
+import re
 
 from search.cleaning import wordlists
 
 _ARROWS = frozenset(">►»")
+_SIGNED = ("bylines",)
+"""A line that begins like a byline, "Le pont", is one to the rules only where it has a date."""
+_DIGIT = re.compile(r"\d")
 _KNOWN = ("buttons", "menu_words", "strong_ends")
 
 
-def is_plain(text: str, phrase: str) -> bool:
+def is_plain(glance: str, phrase: str, openings: tuple[str, ...]) -> bool:
     """Tell whether a text is no button, end marker, address, date, note or drawing.
 
-    `phrase` is the text as the word lists spell it. What it begins with and its foreign letters
-    are looked at elsewhere.
+    Its arguments are those of the text's wording; foreign letters are looked at elsewhere.
     """
+    if openings and (openings != _SIGNED or _DIGIT.search(glance)):
+        return False
     if not phrase[:1].isalpha() or phrase in _known():
         return False
-    first, last = text[0], text[-1]
-    if first.islower() or first in _ARROWS:
+    first, last = glance[0], glance[-1]
+    if first.islower() or first in _ARROWS or last == ")" or last.isdigit():
         return False
-    if last == ")" or last.isdigit() or "(" in text or "nom" in phrase or "%" in phrase:
-        return False
-    return not may_be_address(text, phrase)
+    tells = "(" in glance or "nom" in phrase or "%" in phrase
+    return not tells and not may_be_address(glance, phrase)
 
 
 def may_be_address(text: str, phrase: str) -> bool:

@@ -117,6 +117,8 @@ def with_reasons_in(document: CleanedDocument, language: Language) -> CleanedDoc
 
 def reason_for(line: Line, state: State) -> Reason:
     """Say why a line in `state` has its label."""
+    if constraints.is_plain(line) and not line.mentions and len(line.words) <= MOST_WORDS:
+        return _BY_STATE[state]
     if state.label is Label.CHROME:
         return _chrome_reason(line) or _BY_STATE[state]
     if state is State.SOURCE and constraints.is_source(line):
@@ -126,10 +128,6 @@ def reason_for(line: Line, state: State) -> Reason:
 
 def _chrome_reason(line: Line) -> Reason | None:
     """Name a line of the site more exactly than by the part of the page it stands in."""
-    return _service_reason(line) if constraints.is_plain(line) else _telling_reason(line)
-
-
-def _telling_reason(line: Line) -> Reason | None:
     if marks.SET_ASIDE in line.regions:
         return Reason.ASIDE
     if constraints.is_end_marker(line):

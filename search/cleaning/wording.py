@@ -133,7 +133,7 @@ def _wording(
         "content": content,
         "mentions": wordlists.mentioned(phrase, telling) if count <= MOST_WORDS else (),
         "openings": openings,
-        "is_plain": not openings and not foreign_share and is_plain(text, phrase),
+        "is_plain": not foreign_share and is_plain(glance, phrase, openings),
         "function_share": function_share,
         "foreign_share": foreign_share,
         "prose": _prose(text, count, function_share),

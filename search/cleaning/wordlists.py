@@ -6,7 +6,6 @@ import collections
 import functools
 import re
 from collections.abc import Callable, Collection, Iterable
-from typing import NamedTuple
 
 from search.word_lists import load
 
@@ -63,30 +62,23 @@ def mentioned(phrase: str, words: Iterable[str]) -> tuple[str, ...]:
     known = [word for word in words if word[:_START] in by_start]
     if not known:
         return ()
-    told = [(word, entry) for word in known for entry in by_start[word[:_START]]]
-    return tuple(sorted({entry.name for word, entry in told if entry.stands_in(phrase, word)}))
-
-
-class _Entry(NamedTuple):
-    """An entry, its longest word and the name of its list."""
-
-    text: str
-    longest: str
-    name: str
-
-    def stands_in(self, phrase: str, word: str) -> bool:
-        """Tell whether the entry stands where a word of a phrase begins; `word` is one of it."""
-        return word.startswith(self.longest) and _begins_word(self.text, phrase)
+    names = {
+        name
+        for word in known
+        for longest, entry, name in by_start[word[:_START]]
+        if word.startswith(longest) and _begins_word(entry, phrase)
+    }
+    return tuple(sorted(names))
 
 
 @functools.cache
-def _mentions() -> dict[str, list[_Entry]]:
-    """Return entries by the beginning of their longest word."""
+def _mentions() -> dict[str, list[tuple[str, str, str]]]:
+    """Return the longest word, the text and the list of entries, by that word's beginning."""
     by_start = collections.defaultdict(list)
     for name in _MENTIONED:
-        for text in entries(name):
-            longest = max(_WORD.findall(text), key=len, default="")
-            by_start[longest[:_START]].append(_Entry(text, longest, name))
+        for entry in entries(name):
+            longest = max(_WORD.findall(entry), key=len, default="")
+            by_start[longest[:_START]].append((longest, entry, name))
     return dict(by_start)
 
 
