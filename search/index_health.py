@@ -11,6 +11,9 @@ from search.commands import use_color, visible
 from search.models import Damage, IndexHealth, Repair
 from search.verification import verify_index
 
+SHOWN_IDS = 20
+"""Documents that are named one by one: more than a screen helps nobody."""
+
 
 def show_health(index: str, *, as_json: bool) -> bool:
     """Check an index, print what was found, and tell whether it is whole."""
@@ -49,10 +52,18 @@ def repair_to_json(repair: Repair) -> dict[str, object]:
 def print_repair(repair: Repair) -> None:
     """Print what was damaged, and which documents were lost with it."""
     print_damages(repair.damages)
-    for id in repair.lost:
-        _print(f"gone      {id}" if id in repair.gone else f"restored  {id}")
+    _print_ids("gone", repair.gone)
+    _print_ids("restored", sorted(set(repair.lost) - set(repair.gone)))
     if repair.unnamed:
-        _print(f"damaged   {repair.unnamed:,} more documents, whose ids were damaged too")
+        _print(f"damaged   documents of which the ids are, too: {repair.unnamed:,}")
+
+
+def _print_ids(what: str, ids: Sequence[str]) -> None:
+    """Print some ids, a line each, and how many more there are."""
+    for id in ids[:SHOWN_IDS]:
+        _print(f"{what:<8}  {id}")
+    if len(ids) > SHOWN_IDS:
+        _print(f"{what:<8}  {len(ids) - SHOWN_IDS:,} more (--json names all)")
 
 
 def print_damages(damages: Sequence[Damage]) -> None:

@@ -12,6 +12,7 @@ from search.engines.whoosh.codec.contents import read_contents
 from search.engines.whoosh.codec.segments import KINDS, SegmentRecord
 from search.errors import BrokenIndexError, IndexNotFoundError, NothingToIndexError, ReadError
 from search.index import main
+from search.index_health import print_repair
 from tests.engines.whoosh.rewriting import rewrite
 from tests.engines.whoosh.stores import everything_small
 
@@ -265,7 +266,7 @@ def test_the_command_says_what_it_repaired(articles: Path, index: Path) -> None:
         "gone      mer\n"
         "restored  phare\n"
         "restored  port\n"
-        "damaged   1 more documents, whose ids were damaged too\n"
+        "damaged   documents of which the ids are, too: 1\n"
     )
     assert result.stdout.startswith(f"{index}: 3 indexed")
     assert run("--verify", "--index", index).exit_code == 0
@@ -293,3 +294,12 @@ def test_where_there_is_no_index_the_command_says_so(tmp_path: Path) -> None:
     result = run("--verify", "--index", tmp_path / "none")
     assert result.exit_code == 2
     assert result.stderr.startswith(f"error: {tmp_path / 'none'}: no index here")
+
+
+def test_of_many_restored_documents_only_some_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    lost = tuple(f"d{number:02}" for number in range(25))
+    print_repair(search.Repair(damages=(), lost=lost, unnamed=0, gone=("d03",)))
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[:2] == ["gone      d03", "restored  d00"]
+    assert lines[-1] == "restored  4 more (--json names all)"
+    assert len(lines) == 1 + 20 + 1
