@@ -399,6 +399,14 @@ static Py_ssize_t bury(Window *window, const Numbers *deleted, Py_ssize_t place)
     return place;
 }
 
+/* Do so with the documents of an empty window that are not marked. */
+static void bury_unmarked(Window *window, const Numbers *marks)
+{
+    const uint8_t *marked = (const uint8_t *)marks->at + window->first;
+    for (uint32_t i = 0; i < window->count; i++) window->scores[i] = marked[i] ? 0 : -INFINITY;
+    window->touched = UINT64_MAX;
+}
+
 /* Begin the next window that holds anything; return 0 at the end, -1 for what is damaged. */
 static int next_window(Call *call, Window *window, const Model *model)
 {
@@ -420,12 +428,14 @@ static int next_window(Call *call, Window *window, const Model *model)
     return 1;
 }
 
-static Py_ssize_t collect_any(Call *call, const Model *model, const Numbers *deleted, Heap *heap)
+static Py_ssize_t collect_any(Call *call, const Model *model, const Numbers *deleted,
+                              const Numbers *marks, Heap *heap)
 {
     Window window = {0};
     Py_ssize_t total = 0, place = 0;
     int state;
     while ((state = next_window(call, &window, model)) == 1) {
+        if (marks->count) bury_unmarked(&window, marks);
         place = bury(&window, deleted, place);
         for (Py_ssize_t i = 0; i < call->list_count; i++) {
             List *list = &call->lists[i];
@@ -437,20 +447,26 @@ static Py_ssize_t collect_any(Call *call, const Model *model, const Numbers *del
     return state ? -1 : total;
 }
 
-/* best_of_any(lists, weights, lengths, table, deleted, limit) -> (total, best) */
+static int take_marks(Call *call, PyObject *object, const Model *model, Numbers *marks)
+{
+    if (take(call, object, 1, 0, marks)) return -1;
+    return marks->count && marks->count != model->count ? damaged("a mark a document, or none") : 0;
+}
+
+/* best_of_any(lists, weights, lengths, table, deleted, marks, limit) -> (total, best) */
 static PyObject *best_of_any(PyObject *module, PyObject *const *args, Py_ssize_t count)
 {
     Call call = {0};
     Model model;
-    Numbers deleted;
+    Numbers deleted, marks;
     Heap heap = {0};
     PyObject *result = NULL;
     (void)module;
-    if (count != 6) { damaged("six arguments"); return NULL; }
+    if (count != 7) { damaged("seven arguments"); return NULL; }
     if (!take_lists(&call, args[0]) && !take_weights(&call, args[1])
         && !take_model(&call, args[2], args[3], &model) && !take(&call, args[4], 4, 0, &deleted)
-        && !make_heap(&heap, args[5], model.count)) {
-        Py_ssize_t total = collect_any(&call, &model, &deleted, &heap);
+        && !take_marks(&call, args[5], &model, &marks) && !make_heap(&heap, args[6], model.count)) {
+        Py_ssize_t total = collect_any(&call, &model, &deleted, &marks, &heap);
         PyObject *best = total < 0 ? NULL : sorted_items(&heap);
         if (best) result = Py_BuildValue("(nN)", total, best);
     }

@@ -7,6 +7,7 @@ import functools
 import numpy as np
 
 from search.engines.whoosh import kernels
+from search.engines.whoosh.codec.columns import Column as SharedColumn
 from search.engines.whoosh.codec.columns import Columns, encode
 from search.engines.whoosh.codec.errors import DamagedFileError
 from search.engines.whoosh.codec.files import Array
@@ -30,6 +31,7 @@ class Leaf:
         self._arrays: dict[Field, Arrays] = {}
         self.find = functools.lru_cache(CACHED_TERMS)(self._find)
         self.number_of = functools.lru_cache(CACHED_TERMS)(self._number_of)
+        self._shared = functools.cache(self._shared_column)
 
     @functools.cached_property
     def lengths(self) -> memoryview:
@@ -61,6 +63,10 @@ class Leaf:
             self._arrays[field] = _arrays(self.postings(field))
         return self._arrays[field]
 
+    def numbers(self, column: Column) -> Array:
+        """Return the number of each document's value in a column."""
+        return self._shared(column).numbers
+
     def mask(self) -> Array:
         """Return a mark for each document, none set."""
         return np.zeros(self.document_count, dtype=np.uint8)
@@ -78,7 +84,10 @@ class Leaf:
         return TermList(self.arrays(field), *postings.span(number, number + 1))
 
     def _number_of(self, column: Column, value: str) -> int:
-        return self.columns.shared(column.value).number(value)
+        return self._shared(column).number(value)
+
+    def _shared_column(self, column: Column) -> SharedColumn:
+        return self.columns.shared(column.value)
 
 
 def terms_of(word: Word) -> tuple[tuple[Field, str], ...]:
