@@ -136,9 +136,8 @@ def _first(mask: Array, limit: int) -> list[int]:
 
 def _scored(leaf: Leaf, question: Question) -> tuple[tuple[TermList, ...], tuple[float, ...]]:
     """Return the lists of the terms that are scored, and their weights."""
-    found = map(leaf.find, *zip(*question.terms, strict=True)) if question.terms else ()
+    found = [leaf.find(*term) for term in question.terms]
+    if None not in found:
+        return tuple(found), question.weights  # type: ignore[arg-type]
     pairs = [pair for pair in zip(found, question.weights, strict=True) if pair[0] is not None]
-    if not pairs:
-        return (), ()
-    lists, weights = zip(*pairs, strict=True)
-    return lists, weights
+    return tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)  # type: ignore[misc]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 
 import numpy as np
 
@@ -45,8 +46,7 @@ class Leaf:
 
     def lists(self, word: Word) -> tuple[TermList, ...]:
         """Return the postings of a word: of its forms in both fields, as far as there are any."""
-        found = (self.find(*term) for term in terms_of(word))
-        return tuple(each for each in found if each is not None)
+        return tuple(filter(None, itertools.starmap(self.find, terms_of(word))))
 
     def postings(self, field: Field) -> Postings:
         """Return the postings of a field."""

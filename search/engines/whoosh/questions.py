@@ -45,7 +45,7 @@ class Questions:
             weight = share * (scoring.k1 + 1) * self.idf(field, term)
             weights[field, term] = weights.get((field, term), 0.0) + weight
         words, rule = _words_and_rule(clause)
-        is_union, rest = _union_and_rest(clause, scored, scoring)
+        is_union, rest = (False, ()) if words else _union_and_rest(clause, scored, scoring)
         return Question(
             clause=clause,
             words=words,
