@@ -12,6 +12,7 @@ from search.analysis.folding import fold
 from search.analysis.normalizing import APOSTROPHES, INVISIBLE, normalize
 
 Span = tuple[int, int]
+Finder = Callable[[str, bytes, tuple[bytes, ...]], list[Span]]
 
 _RIDDLE = b"?"
 """What a skimmed text has where a word may be, and one has to look closer."""
@@ -46,11 +47,12 @@ def runs(text: str, needles: Collection[bytes]) -> list[Span]:
 
     Spans ascend; runs can be analyzed one by one, for no word goes beyond its run.
     """
-    return finder()(b" %b " % skim(text), tuple(needles))
+    return finder()(text.replace("’", "'"), _table(), tuple(needles))
 
 
-def find_runs(skimmed: bytes, needles: tuple[bytes, ...]) -> list[Span]:
-    """Return the spans of runs, less one, in a skimmed text between two spaces."""
+def find_runs(text: str, table: bytes, needles: tuple[bytes, ...]) -> list[Span]:
+    """Return the spans of the runs of a text that is skimmed by a table."""
+    skimmed = b" %b " % text.encode("latin-1", "replace").translate(table)
     find, find_last = skimmed.find, skimmed.rfind
     starts: set[int] = set()
     for needle in (_RIDDLE, *needles):
@@ -63,13 +65,13 @@ def find_runs(skimmed: bytes, needles: tuple[bytes, ...]) -> list[Span]:
 
 
 @functools.cache
-def finder() -> Callable[[bytes, tuple[bytes, ...]], list[Span]]:
+def finder() -> Finder:
     """Return the compiled finder of runs or, where no compiler was there, the one above."""
     try:
         found = importlib.import_module("search.analysis._runs").runs
     except ImportError:
         found = find_runs
-    return cast("Callable[[bytes, tuple[bytes, ...]], list[Span]]", found)
+    return cast(Finder, found)
 
 
 @functools.cache

@@ -7,6 +7,8 @@ from search.analysis.skimming import find_runs, finder, needles, runs, skim
 
 ANALYZER = FrenchAnalyzer()
 
+LATIN = "".join(map(chr, range(256)))
+
 COMPILED = {finder()} - {find_runs}
 """The finder of runs in C, where it was compiled."""
 
@@ -92,11 +94,12 @@ def test_few_runs_are_looked_at() -> None:
 
 @given(written, st.sets(st.sampled_from((b" a", b"'a", b" ab", b" l'", b" te ", b"  "))))
 def test_compiled_or_not_the_same_runs_are_found(text: str, sought: set[bytes]) -> None:
-    assert runs(text, sought) == find_runs(b" %b " % skim(text), tuple(sought))
+    arguments = text, skim(LATIN), tuple(sought)
+    assert finder()(*arguments) == find_runs(*arguments)
 
 
-def test_the_compiled_finder_refuses_what_is_no_skimmed_text_and_no_needle() -> None:
+def test_the_compiled_finder_refuses_what_is_no_table_and_no_needle() -> None:
     for compiled in COMPILED:
-        for skimmed, sought in ((b"", ()), (b"a ", ()), (b" a", ()), (b" a ", (b"",))):
-            with pytest.raises(ValueError, match=r"needle|spaces"):
-                compiled(skimmed, sought)
+        for table, sought in ((b"", ()), (bytes(256), ()), (skim(LATIN), (b"",))):
+            with pytest.raises(ValueError, match=r"needle|table"):
+                compiled("a", table, sought)

@@ -13,7 +13,6 @@ import numpy as np
 from search.engines.base import Matches
 from search.engines.whoosh import kernels
 from search.engines.whoosh.codec.columns import decode, encode
-from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.kernels import Arrangement
 from search.engines.whoosh.leaves import Leaf, leaves_of
 from search.engines.whoosh.matching import Documents
