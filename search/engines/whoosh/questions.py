@@ -82,7 +82,7 @@ def _words_and_rule(clause: Clause) -> tuple[tuple[Word, ...], tuple[Arrangement
             if reach >= 0:
                 return clause.words, (arrangement, reach)
         case All(each):
-            if all(type(one) is Word for one in each):
+            if len(each) > 1 and all(type(one) is Word for one in each):
                 return each, ANYWHERE  # type: ignore[return-value]
     return (), ANYWHERE
 

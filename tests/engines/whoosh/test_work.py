@@ -65,6 +65,7 @@ def test_a_term_is_looked_up_once(reader: WhooshIndexReader) -> None:
     [
         (MER, "best_of_any", 100),
         (Any((MER,)), "best_of_any", 100),
+        (All((MER,)), "best_of_any", 100),
         (All((MER, PORT)), "best_of_all", 50),
         (Phrase((MER, PORT)), "best_of_all", 50),
         (All((Any((MER,)), IN_2025)), "best_of_any", 0),
