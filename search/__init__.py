@@ -7,8 +7,8 @@ with search.open_index("index/") as searcher:
         print(hit.rank, hit.document.heading, hit.snippet.text)
 """
 
-from search.cleaning import clean, clean_all
-from search.cleaning.site_rules import Rules, find_rules
+from typing import TYPE_CHECKING
+
 from search.errors import (
     BrokenIndexError,
     DocumentNotFoundError,
@@ -20,7 +20,7 @@ from search.errors import (
     SiteRulesError,
     TrouvailleError,
 )
-from search.indexing import IndexOptions, build_index
+from search.lazy import importer
 from search.models import (
     Block,
     CleanedDocument,
@@ -41,11 +41,35 @@ from search.models import (
     Snippet,
     Span,
 )
-from search.reading import read, read_all
-from search.searching import Searcher, open_index
-from search.serialization import document_to_json
-from search.serialization import page_to_json as to_json
-from search.verification import verify_index
+
+if TYPE_CHECKING:
+    from search.cleaning import clean, clean_all
+    from search.cleaning.site_rules import Rules, find_rules
+    from search.indexing import IndexOptions, build_index
+    from search.reading import read, read_all
+    from search.searching import Searcher, open_index
+    from search.serialization import document_to_json
+    from search.serialization import page_to_json as to_json
+    from search.verification import verify_index
+else:
+    __getattr__ = importer(
+        __name__,
+        {
+            "clean": "search.cleaning",
+            "clean_all": "search.cleaning",
+            "Rules": "search.cleaning.site_rules",
+            "find_rules": "search.cleaning.site_rules",
+            "IndexOptions": "search.indexing",
+            "build_index": "search.indexing",
+            "read": "search.reading",
+            "read_all": "search.reading",
+            "Searcher": "search.searching",
+            "open_index": "search.searching",
+            "document_to_json": "search.serialization",
+            "to_json": "search.serialization:page_to_json",
+            "verify_index": "search.verification",
+        },
+    )
 
 __all__ = [
     "Block",
@@ -89,3 +113,7 @@ __all__ = [
     "to_json",
     "verify_index",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

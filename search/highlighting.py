@@ -31,6 +31,7 @@ class Highlighter:
             self._single = frozenset(self._words)
             self._whole = frozenset({Phrase(self._words)})
         self._pairs = frozenset(itertools.pairwise(self._words))
+        self._pairs_between = functools.cache(self._count_pairs)
         self._finder = WordFinder(self._words, analyzer)
         self._needles = needles_of(self._single.union(*map(words_of, self._whole)))
 
@@ -77,11 +78,15 @@ class Highlighter:
             text = text[slice(*span)]
             occurrences = self._finder.find(text, self._every_needle)
         return sum(
-            pair in self._pairs
+            pairs
             for first, second in itertools.pairwise(occurrences)
-            if are_neighbors(text, first, second)
-            for pair in itertools.product(first.words, second.words)
+            if (pairs := self._pairs_between(first.words, second.words))
+            and are_neighbors(text, first, second)
         )
+
+    def _count_pairs(self, first: frozenset[Word], second: frozenset[Word]) -> int:
+        """Count the pairs of the query that begin with one of some words and end with another."""
+        return sum(pair in self._pairs for pair in itertools.product(first, second))
 
     @functools.cached_property
     def _every_needle(self) -> frozenset[bytes]:

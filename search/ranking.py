@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import itertools
 from collections import Counter, defaultdict
@@ -10,6 +11,9 @@ from collections.abc import Mapping
 from search.engines.base import Candidate, IndexReader, Matches, Pair
 from search.query import Query
 from search.scoring import Scoring
+
+ROUNDING = 1e-9
+"""Share of a sum of bonuses by which another order of adding them may be above it."""
 
 
 def rank(query: Query, reader: IndexReader, limit: int, scoring: Scoring) -> Matches:
@@ -20,37 +24,23 @@ def rank(query: Query, reader: IndexReader, limit: int, scoring: Scoring) -> Mat
     """
     matches = reader.search(query, scoring, max(limit, scoring.depth))
     head, tail = matches.candidates[: scoring.depth], matches.candidates[scoring.depth :]
-    bonuses = _pair_bonuses(query, reader, head, scoring)
+    worth = _pair_bonuses(query, reader, scoring) if head else {}
+    head = _within_reach(head, limit, sum(worth.values()))
+    bonuses = _bonuses(worth, reader, head)
     ranked = _with(bonuses, head, limit) if bonuses else head
     return dataclasses.replace(matches, candidates=(*ranked, *tail)[:limit])
 
 
-def _with(
-    bonuses: Mapping[int, float], candidates: tuple[Candidate, ...], limit: int
-) -> list[Candidate]:
-    """Return the `limit` best candidates with their bonuses, best first."""
-    ranked = sorted((-(score + bonuses.get(key, 0.0)), id, key) for key, id, score in candidates)
-    return [Candidate(key, id, -score) for score, id, key in ranked[:limit]]
-
-
-def _pair_bonuses(
-    query: Query, reader: IndexReader, candidates: tuple[Candidate, ...], scoring: Scoring
-) -> Mapping[int, float]:
-    """Return what the pairs of `query` add to each candidate, by key.
+def _pair_bonuses(query: Query, reader: IndexReader, scoring: Scoring) -> dict[Pair, float]:
+    """Return what each pair of `query` adds to a document that holds it.
 
     A pair counts once, however often it stands in a document: measured, how often says nothing.
     """
     pairs = Counter(itertools.pairwise(query.words))
-    if not pairs or not candidates:
-        return {}
-    found = reader.pairs(pairs, [candidate.key for candidate in candidates])
-    bonuses: defaultdict[int, float] = defaultdict(float)
-    for pair, repeats in pairs.items():
-        if keys := found[pair]:
-            bonus = repeats * scoring.pair_weight * _pair_weight(pair, reader)
-            for key in keys:
-                bonuses[key] += bonus
-    return bonuses
+    return {
+        pair: repeats * scoring.pair_weight * _pair_weight(pair, reader)
+        for pair, repeats in pairs.items()
+    }
 
 
 def _pair_weight(pair: Pair, reader: IndexReader) -> float:
@@ -59,3 +49,35 @@ def _pair_weight(pair: Pair, reader: IndexReader) -> float:
     The weight of the pair itself would need an index of pairs: measured, it gains no more.
     """
     return sum(map(reader.weight, pair)) / 2
+
+
+def _within_reach(
+    candidates: tuple[Candidate, ...], limit: int, most: float
+) -> tuple[Candidate, ...]:
+    """Return the candidates that a bonus of at most `most` can lift among the `limit` best."""
+    if limit >= len(candidates):
+        return candidates
+    least = candidates[limit - 1].score - most * (1 + ROUNDING)
+    return candidates[: bisect.bisect_right(candidates, -least, key=lambda each: -each.score)]
+
+
+def _bonuses(
+    worth: Mapping[Pair, float], reader: IndexReader, candidates: tuple[Candidate, ...]
+) -> Mapping[int, float]:
+    """Return what the pairs add to each candidate, by key."""
+    if not worth:
+        return {}
+    found = reader.pairs(worth, [candidate.key for candidate in candidates])
+    bonuses: defaultdict[int, float] = defaultdict(float)
+    for pair, bonus in worth.items():
+        for key in found[pair]:
+            bonuses[key] += bonus
+    return bonuses
+
+
+def _with(
+    bonuses: Mapping[int, float], candidates: tuple[Candidate, ...], limit: int
+) -> list[Candidate]:
+    """Return the `limit` best candidates with their bonuses, best first."""
+    ranked = sorted((-(score + bonuses.get(key, 0.0)), id, key) for key, id, score in candidates)
+    return [Candidate(key, id, -score) for score, id, key in ranked[:limit]]

@@ -75,12 +75,15 @@ def _block_sentences(
     text: str, block: Span, occurrences: Sequence[Occurrence], highlighter: Highlighter
 ) -> Iterator[_Sentence]:
     ends = sentence_ends(text, *block)
-    for number, found in itertools.groupby(
-        occurrences, lambda each: bisect_right(ends, each.start)
-    ):
-        start = ends[number - 1] if number else block[0]
-        standing = tuple(found)
-        yield _Sentence(start, ends[number], standing, highlighter.terms_of(text, standing))
+    place = 0
+    while place < len(occurrences):
+        number = bisect_right(ends, occurrences[place].start)
+        start, end = ends[number - 1] if number else block[0], ends[number]
+        first = place
+        while place < len(occurrences) and occurrences[place].start < end:
+            place += 1
+        standing = occurrences[first:place]
+        yield _Sentence(start, end, standing, highlighter.terms_of(text, standing))
 
 
 def _choose(
@@ -94,8 +97,9 @@ def _choose(
     """
     chosen: list[_Sentence] = []
     shown: set[Term] = set()
-    while sentences and len(chosen) < MAX_PASSAGES:
-        kinds = {each.terms for each in sentences}
+    kinds = {each.terms for each in sentences}
+    found = frozenset[Term]().union(*kinds)
+    while len(chosen) < MAX_PASSAGES and not shown.issuperset(found):
         added = {terms: _worth(terms - shown, weights) for terms in kinds}
         most = max(added.values())
         if not most:

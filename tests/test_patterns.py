@@ -35,7 +35,7 @@ def uses() -> Iterator[tuple[str, Use]]:
     """Yield the uses of each pattern of the modules, by name."""
     for package in PACKAGES:
         for found in pkgutil.iter_modules(importlib.import_module(package).__path__):
-            if not found.name.startswith("__"):
+            if not found.name.startswith("_"):  # nor what is compiled
                 yield from uses_in(importlib.import_module(f"{package}.{found.name}"))
     for name in ("weak_ends", "bylines"):
         yield f"lists.{name}.match", (wordlists.beginning(name), "match")

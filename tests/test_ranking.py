@@ -1,8 +1,10 @@
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 import search
+from search.engines.whoosh import WhooshIndexReader
 from search.scoring import Scoring
 from search.searching import Searcher
 
@@ -46,3 +48,19 @@ def test_only_the_best_are_ranked_again(index: Path) -> None:
 
 def test_a_small_limit_takes_the_best_of_all_that_are_ranked_again(index: Path) -> None:
     assert list(best(index, "convention de Hanoï", Scoring(), limit=1)) == ["together"]
+
+
+def test_pairs_are_looked_for_only_where_they_can_lift_a_document_among_those_wanted(
+    tmp_path: Path,
+) -> None:
+    texts = {f"d{number}": "la convention " + "mer " * 10 * number for number in range(5)}
+    texts |= {f"other{number}": "le port accueille les navires" for number in range(50)}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text)
+    options = search.IndexOptions(cleaning=search.Cleaning.OFF)
+    search.build_index(sorted(tmp_path.glob("*.txt")), tmp_path / "index", options)
+    for pair_weight, limit, looked_at in ((1e-6, 1, 1), (1e-6, 2, 2), (9.0, 1, 5), (1e-6, 5, 5)):
+        with mock.patch.object(WhooshIndexReader, "pairs") as pairs:
+            pairs.side_effect = lambda asked, _keys: dict.fromkeys(asked, ())
+            best(tmp_path / "index", "la convention", Scoring(pair_weight=pair_weight), limit)
+        assert len(pairs.call_args.args[1]) == looked_at

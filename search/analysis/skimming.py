@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import functools
+import importlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection
+from typing import cast
 
 from search.analysis.folding import fold
 from search.analysis.normalizing import APOSTROPHES, INVISIBLE, normalize
+
+Span = tuple[int, int]
+Finder = Callable[[str, bytes, tuple[bytes, ...]], list[Span]]
 
 _RIDDLE = b"?"
 """What a skimmed text has where a word may be, and one has to look closer."""
@@ -37,12 +42,17 @@ def needles(exact: str, stem: str = "") -> frozenset[bytes]:
     return frozenset(image for image in images if _RIDDLE not in image)
 
 
-def runs(text: str, needles: Iterable[bytes]) -> list[tuple[int, int]]:
+def runs(text: str, needles: Collection[bytes]) -> list[Span]:
     """Return the span of each run between separators that has one of the needles or a riddle.
 
     Spans ascend; runs can be analyzed one by one, for no word goes beyond its run.
     """
-    skimmed = b" %b " % skim(text)
+    return finder()(text.replace("’", "'"), _table(), tuple(needles))
+
+
+def find_runs(text: str, table: bytes, needles: tuple[bytes, ...]) -> list[Span]:
+    """Return the spans of the runs of a text that is skimmed by a table."""
+    skimmed = b" %b " % text.encode("latin-1", "replace").translate(table)
     find, find_last = skimmed.find, skimmed.rfind
     starts: set[int] = set()
     for needle in (_RIDDLE, *needles):
@@ -52,6 +62,16 @@ def runs(text: str, needles: Iterable[bytes]) -> list[tuple[int, int]]:
             at = find(needle, at + 1)
     spans = [(start, find(b" ", start + 1) - 1) for start in sorted(starts)]
     return [span for span in spans if span[0] < span[1]]
+
+
+@functools.cache
+def finder() -> Finder:
+    """Return the compiled finder of runs or, where no compiler was there, the one above."""
+    try:
+        found = importlib.import_module("search.analysis._runs").runs
+    except ImportError:
+        found = find_runs
+    return cast(Finder, found)
 
 
 @functools.cache

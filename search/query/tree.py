@@ -13,6 +13,8 @@ class Field(enum.StrEnum):
     STEM = "stem"
     EXACT = "exact"
 
+    __hash__ = str.__hash__  # terms are looked up by it; that of an Enum takes three times as long
+
 
 class Column(enum.StrEnum):
     """What is known of each document and can be filtered by."""

@@ -3,9 +3,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import FrenchAnalyzer
-from search.analysis.skimming import needles, runs, skim
+from search.analysis.skimming import find_runs, finder, needles, runs, skim
 
 ANALYZER = FrenchAnalyzer()
+
+LATIN = "".join(map(chr, range(256)))
+
+COMPILED = {finder()} - {find_runs}
+"""The finder of runs in C, where it was compiled."""
 
 ENDINGS = (
     *(
@@ -85,3 +90,16 @@ def test_a_needle_is_as_much_of_a_word_as_all_its_forms_share() -> None:
 def test_few_runs_are_looked_at() -> None:
     text = "Le traité de la mer ; « maritraité », traiter, traits"
     assert found(text, needles("traite", "trait")) == ["traité", "traiter", "traits"]
+
+
+@given(written, st.sets(st.sampled_from((b" a", b"'a", b" ab", b" l'", b" te ", b"  "))))
+def test_compiled_or_not_the_same_runs_are_found(text: str, sought: set[bytes]) -> None:
+    arguments = text, skim(LATIN), tuple(sought)
+    assert finder()(*arguments) == find_runs(*arguments)
+
+
+def test_the_compiled_finder_refuses_what_is_no_table_and_no_needle() -> None:
+    for compiled in COMPILED:
+        for table, sought in ((b"", ()), (bytes(256), ()), (skim(LATIN), (b"",))):
+            with pytest.raises(ValueError, match=r"needle|table"):
+                compiled("a", table, sought)

@@ -85,7 +85,7 @@ class EngineContract:
         matches = reader.search(parse(text, ANALYZER), SCORING, 100)
         return [candidate.id for candidate in matches.candidates]
 
-    @given(trees.documents, trees.queries | trees.unions)
+    @given(trees.documents, trees.queries | trees.unions | trees.filtered_unions)
     @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
     def test_matches_scores_and_order_are_those_of_a_naive_engine(
         self,

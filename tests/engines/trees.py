@@ -99,6 +99,11 @@ queries = st.builds(
     Query, text=st.just(""), clause=clauses, terms=st.lists(words, max_size=4).map(tuple)
 )
 unions = some_words.map(lambda each: Query("", Any(each), each))
+filtered_unions = st.builds(
+    lambda each, rest: Query("", All((Any(each), *rest)), each),
+    some_words,
+    st.lists(filters | patterns | st.builds(Not, leaves), min_size=1, max_size=3),
+)
 texts = st.lists(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join), min_size=1, max_size=6)
 documents = st.lists(
     st.builds(

@@ -1,8 +1,23 @@
 """The embedded engine: an index in a folder, kept by Whoosh."""
 
+from typing import TYPE_CHECKING
+
 from search.engines.whoosh.reading import WhooshIndexReader
-from search.engines.whoosh.salvaging import Salvage
-from search.engines.whoosh.verifying import verify
-from search.engines.whoosh.writing import MEMORY_MB, WhooshIndexWriter
+from search.lazy import importer
+
+if TYPE_CHECKING:
+    from search.engines.whoosh.salvaging import Salvage
+    from search.engines.whoosh.verifying import verify
+    from search.engines.whoosh.writing import MEMORY_MB, WhooshIndexWriter
+else:
+    __getattr__ = importer(
+        __name__,
+        {
+            "MEMORY_MB": "search.engines.whoosh.writing",
+            "Salvage": "search.engines.whoosh.salvaging",
+            "WhooshIndexWriter": "search.engines.whoosh.writing",
+            "verify": "search.engines.whoosh.verifying",
+        },
+    )
 
 __all__ = ["MEMORY_MB", "Salvage", "WhooshIndexReader", "WhooshIndexWriter", "verify"]

@@ -40,13 +40,21 @@ def best_of_any(
     lengths: Buffer,
     table: Buffer,
     deleted: Buffer,
+    marks: Buffer,
     limit: int,
 ) -> tuple[int, Best]:
-    """Return how many documents any list holds, and the best as (score, document)."""
+    """Return how many documents any list holds, and the best as (score, document).
+
+    Where there are `marks`, a byte for each document, only those that are marked count.
+    """
+    if len(marks) not in {0, len(lengths)}:
+        raise ValueError("a mark a document, or none")
     scores = np.zeros(len(lengths), dtype=np.float32)
     for each, weight in zip(lists, weights, strict=True):
         scores[_documents(each)] += np.float32(weight) * _impacts(each, lengths, table)
     scores[_set(deleted)] = 0
+    if len(marks):
+        scores[np.asarray(marks, dtype=np.uint8) == 0] = 0
     found = np.flatnonzero(scores).astype(DOCUMENT)
     return len(found), _best(found, scores[found], limit)
 

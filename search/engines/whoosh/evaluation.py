@@ -11,18 +11,21 @@ from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.kernels import Arrangement, TermList
 from search.engines.whoosh.leaves import Leaf
 from search.engines.whoosh.matching import is_listed, listed, marked, without
-from search.query import Clause, Field, Word
+from search.query import All, Clause, Field, Word
 
 FIRST_LOOK = 4096
 """Documents among which the first few marked ones are looked for at first."""
+
+MARKED_BITS = 6
+"""A document is looked up in the time in which this power of two of them are marked."""
 
 
 class Question(NamedTuple):
     """A query as a segment is asked it.
 
     `weights` are what a term counts, `table` what its postings do (see `impacts`). `is_union`
-    says that just the documents that hold any of the terms match; `words`, if there are any, that
-    just those do in which all of them stand by the `rule`.
+    says that just the documents match that hold any of the terms and match the `rest`; `words`, if
+    there are any, that just those do in which all of them stand by the `rule`.
     """
 
     clause: Clause
@@ -31,6 +34,7 @@ class Question(NamedTuple):
     terms: tuple[tuple[Field, str], ...]
     weights: tuple[float, ...]
     is_union: bool
+    rest: tuple[Clause, ...]
     table: memoryview
     limit: int
 
@@ -45,15 +49,21 @@ class Found(NamedTuple):
 def evaluate(leaf: Leaf, question: Question) -> Found:
     """Return what a segment answers; raises DamagedFileError."""
     try:
-        if question.is_union:
-            return _best_of_any(leaf, question)
         if question.words:
             return _best_of_all(leaf, question)
+        if question.is_union and (not question.rest or _are_many(leaf, question)):
+            return _best_of_any(leaf, question)
         if is_listed(question.clause):
             return _best_listed(leaf, question, listed(leaf, question.clause))
         return _best_marked(leaf, question, marked(leaf, question.clause))
     except (ValueError, IndexError, OverflowError) as error:
         raise leaf.damaged(error) from error
+
+
+def _are_many(leaf: Leaf, question: Question) -> bool:
+    """Tell whether a mark for every document costs less than a look at those that are found."""
+    lists, _ = _scored(leaf, question)
+    return sum(each.end - each.start for each in lists) > leaf.document_count >> MARKED_BITS
 
 
 def _best_of_any(leaf: Leaf, question: Question) -> Found:
@@ -62,7 +72,13 @@ def _best_of_any(leaf: Leaf, question: Question) -> Found:
     if not lists:
         return Found(0, [])
     total, best = kernels.best_of_any(
-        lists, weights, leaf.lengths, question.table, leaf.deleted, question.limit
+        lists,
+        weights,
+        leaf.lengths,
+        question.table,
+        leaf.deleted,
+        marked(leaf, All(question.rest)) if question.rest else b"",
+        question.limit,
     )
     return Found(total, best)
 
@@ -120,9 +136,8 @@ def _first(mask: Array, limit: int) -> list[int]:
 
 def _scored(leaf: Leaf, question: Question) -> tuple[tuple[TermList, ...], tuple[float, ...]]:
     """Return the lists of the terms that are scored, and their weights."""
-    found = map(leaf.find, *zip(*question.terms, strict=True)) if question.terms else ()
+    found = [leaf.find(*term) for term in question.terms]
+    if None not in found:
+        return tuple(found), question.weights  # type: ignore[arg-type]
     pairs = [pair for pair in zip(found, question.weights, strict=True) if pair[0] is not None]
-    if not pairs:
-        return (), ()
-    lists, weights = zip(*pairs, strict=True)
-    return lists, weights
+    return tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)  # type: ignore[misc]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 
 import numpy as np
 
@@ -23,17 +24,19 @@ def passes(leaf: Leaf, clause: Filter, documents: Array | slice = slice(None)) -
 
 def _is_of_days(days: Array, clause: Published) -> Array:
     """Tell of each day whether it is in the range; that of a document without date never is."""
-    first = (clause.first or datetime.date.min).toordinal()
+    first = max((clause.first or datetime.date.min).toordinal(), UNDATED + 1)
     last = (clause.last or datetime.date.max).toordinal()
-    is_of_days: Array = (days >= max(first, UNDATED + 1)) & (days <= last)
+    if first > last:
+        return np.zeros(len(days), dtype=bool)
+    is_of_days: Array = days - np.uint32(first) <= np.uint32(last - first)  # no day is below 0
     return is_of_days
 
 
 def _has_value(leaf: Leaf, clause: Has, documents: Array | slice) -> Array:
-    numbers = leaf.columns.shared(clause.column.value).numbers[documents]
+    numbers = leaf.numbers(clause.column)[documents]
     wanted = [leaf.number_of(clause.column, value) for value in clause.values]
-    is_found = np.zeros(len(numbers), dtype=bool)
-    for number in wanted:
-        if number > 0:
-            is_found |= numbers == number
+    found = [numbers == number for number in wanted if number > 0]
+    if not found:
+        return np.zeros(len(numbers), dtype=bool)
+    is_found: Array = functools.reduce(np.logical_or, found)
     return is_found

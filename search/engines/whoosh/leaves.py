@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+import itertools
 
 import numpy as np
 
 from search.engines.whoosh import kernels
+from search.engines.whoosh.codec.columns import Column as SharedColumn
 from search.engines.whoosh.codec.columns import Columns, encode
 from search.engines.whoosh.codec.errors import DamagedFileError
 from search.engines.whoosh.codec.files import Array
@@ -30,6 +32,7 @@ class Leaf:
         self._arrays: dict[Field, Arrays] = {}
         self.find = functools.lru_cache(CACHED_TERMS)(self._find)
         self.number_of = functools.lru_cache(CACHED_TERMS)(self._number_of)
+        self._shared = functools.cache(self._shared_column)
 
     @functools.cached_property
     def lengths(self) -> memoryview:
@@ -43,8 +46,7 @@ class Leaf:
 
     def lists(self, word: Word) -> tuple[TermList, ...]:
         """Return the postings of a word: of its forms in both fields, as far as there are any."""
-        found = (self.find(*term) for term in terms_of(word))
-        return tuple(each for each in found if each is not None)
+        return tuple(filter(None, itertools.starmap(self.find, terms_of(word))))
 
     def postings(self, field: Field) -> Postings:
         """Return the postings of a field."""
@@ -60,6 +62,10 @@ class Leaf:
         if field not in self._arrays:
             self._arrays[field] = _arrays(self.postings(field))
         return self._arrays[field]
+
+    def numbers(self, column: Column) -> Array:
+        """Return the number of each document's value in a column."""
+        return self._shared(column).numbers
 
     def mask(self) -> Array:
         """Return a mark for each document, none set."""
@@ -78,7 +84,10 @@ class Leaf:
         return TermList(self.arrays(field), *postings.span(number, number + 1))
 
     def _number_of(self, column: Column, value: str) -> int:
-        return self.columns.shared(column.value).number(value)
+        return self._shared(column).number(value)
+
+    def _shared_column(self, column: Column) -> SharedColumn:
+        return self.columns.shared(column.value)
 
 
 def terms_of(word: Word) -> tuple[tuple[Field, str], ...]:

@@ -65,6 +65,9 @@ def listed(leaf: Leaf, clause: Clause) -> Documents:
             return _listed_words(leaf, clause)
         case All():
             return _listed_all(leaf, clause)
+        case Any(each) if all(type(one) is Word for one in each):
+            lists = tuple(list_ for one in each for list_ in leaf.lists(one))  # type: ignore[arg-type]
+            return _array(kernels.unite(lists, leaf.document_count))
         case Any():
             return _union([listed(leaf, each) for each in clause.clauses])
         case _:
@@ -160,6 +163,8 @@ def rule_of(clause: Phrase | Near) -> tuple[Arrangement, int]:
 
 def _standing(leaf: Leaf, clause: Phrase | Near, documents: Documents) -> Documents:
     """Return those of the documents, which hold all words, in which they stand as wanted."""
+    if isinstance(clause, Phrase) and len(clause.words) == 1:
+        return documents
     arrangement, reach = rule_of(clause)
     if reach < 0:
         return documents[:0]

@@ -9,7 +9,7 @@ from search.engines.whoosh.evaluation import Question
 from search.engines.whoosh.impacts import impact_table
 from search.engines.whoosh.kernels import Arrangement
 from search.engines.whoosh.leaves import CACHED_TERMS, Leaf, terms_of
-from search.engines.whoosh.matching import rule_of
+from search.engines.whoosh.matching import is_listed, rule_of
 from search.query import All, Any, Clause, Field, Near, Phrase, Query, Word
 from search.scoring import Scoring, inverse_document_frequency
 
@@ -45,13 +45,15 @@ class Questions:
             weight = share * (scoring.k1 + 1) * self.idf(field, term)
             weights[field, term] = weights.get((field, term), 0.0) + weight
         words, rule = _words_and_rule(clause)
+        is_union, rest = (False, ()) if words else _union_and_rest(clause, scored, scoring)
         return Question(
             clause=clause,
             words=words,
             rule=rule,
             terms=tuple(weights),
             weights=tuple(weights.values()),
-            is_union=_is_union(clause, scored, scoring),
+            is_union=is_union,
+            rest=rest,
             table=self._table(scoring),
             limit=limit,
         )
@@ -80,9 +82,20 @@ def _words_and_rule(clause: Clause) -> tuple[tuple[Word, ...], tuple[Arrangement
             if reach >= 0:
                 return clause.words, (arrangement, reach)
         case All(each):
-            if all(type(one) is Word for one in each):
+            if len(each) > 1 and all(type(one) is Word for one in each):
                 return each, ANYWHERE  # type: ignore[return-value]
     return (), ANYWHERE
+
+
+def _union_and_rest(
+    clause: Clause, scored: Sequence[Word], scoring: Scoring
+) -> tuple[bool, tuple[Clause, ...]]:
+    """Tell whether what has a score matches, or which of it: what passes filters and the like."""
+    if not isinstance(clause, All):
+        return _is_union(clause, scored, scoring), ()
+    unions = [each for each in clause.clauses if _is_union(each, scored, scoring)]
+    rest = tuple(each for each in clause.clauses if each not in unions)
+    return bool(unions) and not any(map(is_listed, rest)), rest
 
 
 def _is_union(clause: Clause, scored: Sequence[Word], scoring: Scoring) -> bool:

@@ -12,8 +12,7 @@ import numpy as np
 
 from search.engines.base import Matches
 from search.engines.whoosh import kernels
-from search.engines.whoosh.codec.columns import encode
-from search.engines.whoosh.codec.files import Array
+from search.engines.whoosh.codec.columns import decode, encode
 from search.engines.whoosh.kernels import Arrangement
 from search.engines.whoosh.leaves import Leaf, leaves_of
 from search.engines.whoosh.matching import Documents
@@ -90,8 +89,7 @@ class WhooshIndexReader:
         with self._turn:
             for leaf, documents in self._by_leaf(keys):
                 for pair, here in found.items():
-                    numbers = _adjacent(leaf, pair, documents) + leaf.offset
-                    here.extend(numbers.tolist())
+                    here += [leaf.offset + number for number in _adjacent(leaf, pair, documents)]
         return found
 
     def documents(self, keys: Sequence[int]) -> list[CleanedDocument]:
@@ -118,23 +116,27 @@ class WhooshIndexReader:
 
     def _document(self, key: int) -> CleanedDocument:
         leaf = next(leaf for leaf in reversed(self._leaves) if leaf.offset <= key)
-        return document_from_json(json.loads(leaf.segment.documents[key - leaf.offset]))
+        return document_from_json(json.loads(decode(leaf.segment.documents[key - leaf.offset])))
 
     def _by_leaf(self, keys: Sequence[int]) -> Iterator[tuple[Leaf, Documents]]:
         """Yield the segments that hold some of the documents, and their numbers, ascending."""
-        ascending = np.array(sorted(keys), dtype=np.int64)
+        ascending = np.array(sorted(keys), dtype="<u4")
+        if len(self._leaves) == 1:
+            yield self._leaves[0], ascending
+            return
         for leaf in self._leaves:
             bounds = leaf.offset, leaf.offset + leaf.document_count
             first, end = np.searchsorted(ascending, bounds).tolist()
             if first < end:
-                yield leaf, (ascending[first:end] - leaf.offset).astype("<u4")
+                yield leaf, ascending[first:end] - np.uint32(leaf.offset)
 
 
-def _adjacent(leaf: Leaf, pair: Pair, documents: Documents) -> Array:
+def _adjacent(leaf: Leaf, pair: Pair, documents: Documents) -> list[int]:
     """Return those of some documents in which the second word follows the first."""
-    words = tuple(leaf.lists(word) for word in pair)
+    words = tuple(map(leaf.lists, pair))
     found = kernels.standing(documents, words, Arrangement.ADJACENT, 0)
-    return np.frombuffer(found, dtype="<u4").astype(np.int64)
+    numbers: list[int] = np.frombuffer(found, dtype="<u4").tolist()
+    return numbers
 
 
 class _Turn:

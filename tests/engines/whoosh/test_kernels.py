@@ -89,16 +89,28 @@ def check_best(best: list[tuple[float, int]], scores: dict[int, float], limit: i
 
 
 @every_kernel
-@given(lists=several, deleted=sets, limit=st.integers(1, 12), kind=kinds)
+@given(lists=several, deleted=sets, marked=st.none() | sets, limit=st.integers(1, 12), kind=kinds)
 def test_the_best_of_any_are_those_of_a_sum(
-    module: ModuleType, lists: list[List], deleted: list[int], limit: int, kind: str
+    module: ModuleType,
+    lists: list[List],
+    deleted: list[int],
+    marked: list[int] | None,
+    limit: int,
+    kind: str,
 ) -> None:
     weights = tuple(1.0 + number for number in range(len(lists)))
     total, best = module.best_of_any(
-        arrays(lists, kind), weights, LENGTHS.data, TABLE, as_set(deleted), limit
+        arrays(lists, kind),
+        weights,
+        LENGTHS.data,
+        TABLE,
+        as_set(deleted),
+        b"" if marked is None else np.isin(np.arange(len(LENGTHS)), marked),
+        limit,
     )
     scores = naive_scores(lists, weights)
-    live = {document: score for document, score in scores.items() if document not in deleted}
+    kept = set(scores if marked is None else marked) - set(deleted)
+    live = {document: score for document, score in scores.items() if document in kept}
     assert total == len(live)
     check_best(best, live, limit)
 

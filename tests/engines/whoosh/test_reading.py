@@ -43,7 +43,7 @@ class TestArrays(EngineContract):
 
     @given(
         trees.documents,
-        trees.queries | trees.unions,
+        trees.queries | trees.unions | trees.filtered_unions,
         st.integers(1, 3),
         st.integers(0, 3),
         st.integers(1, 5),

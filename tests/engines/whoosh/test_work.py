@@ -1,6 +1,7 @@
 """What a search does not do: the reasons why it is fast, counted."""
 
 import contextlib
+import datetime
 import os
 import subprocess
 import sys
@@ -12,11 +13,24 @@ import pytest
 
 from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter, array_kernels, kernels
 from search.engines.whoosh.leaves import Leaf
-from search.query import All, Any, Clause, Fuzzy, Not, Phrase, Prefix, Query
+from search.query import (
+    All,
+    Any,
+    Clause,
+    Column,
+    Fuzzy,
+    Has,
+    Not,
+    Phrase,
+    Prefix,
+    Published,
+    Query,
+)
 from tests.engines.contract import SCORING, batch, document
 from tests.engines.trees import word
 
 MER, PORT, RADE = word("mer"), word("port"), word("rade")
+IN_2025 = Published(datetime.date(2025, 1, 1), datetime.date(2025, 12, 31))
 
 
 @pytest.fixture
@@ -51,8 +65,12 @@ def test_a_term_is_looked_up_once(reader: WhooshIndexReader) -> None:
     [
         (MER, "best_of_any", 100),
         (Any((MER,)), "best_of_any", 100),
+        (All((MER,)), "best_of_any", 100),
         (All((MER, PORT)), "best_of_all", 50),
         (Phrase((MER, PORT)), "best_of_all", 50),
+        (All((Any((MER,)), IN_2025)), "best_of_any", 0),
+        (All((MER, Has(Column.SITE, ("a.example",)))), "best_of_any", 0),
+        (All((Not(IN_2025), MER)), "best_of_any", 100),
     ],
 )
 def test_words_are_matched_and_scored_in_one_pass(
@@ -90,6 +108,23 @@ def test_a_fuzzy_term_is_compared_with_those_that_begin_alike(reader: WhooshInde
     [call] = within.call_args_list
     first, end = call.args[2:4]
     assert end - first == 1  # of la, mer, port and rade
+
+
+@pytest.mark.parametrize(("documents", "calls"), [(127, 1), (128, 0)])
+def test_few_documents_are_filtered_without_a_look_at_all(
+    tmp_path: Path, documents: int, calls: int
+) -> None:
+    texts = ["la mer" + " rade" * (number == 7) for number in range(documents)]
+    with WhooshIndexWriter(str(tmp_path)) as writer:
+        writer.add(batch([document(f"d{number:03}", text) for number, text in enumerate(texts)]))
+        writer.commit()
+    query = Query("", All((RADE, Not(IN_2025))), (RADE,))
+    with (
+        contextlib.closing(WhooshIndexReader(str(tmp_path))) as reader,
+        mock.patch.object(kernels, "best_of_any", wraps=kernels.best_of_any) as best_of_any,
+    ):
+        assert reader.search(query, SCORING, 10).total == 1
+    assert best_of_any.call_count == calls  # of two postings, for 64 documents each
 
 
 def test_what_is_excluded_is_looked_for_among_what_is_left(reader: WhooshIndexReader) -> None:

@@ -1,0 +1,160 @@
+/* Find the runs of a text that may hold a word: what skimming.py does, in one pass.
+
+   runs(text, table, needles) -> list of (start, end)
+   `table` gives the byte that a character of Latin-1 is skimmed to; others are riddles. `needles`
+   is a tuple of bytes that begin with a space or an apostrophe. */
+
+#define PY_SSIZE_T_CLEAN
+#define Py_LIMITED_API 0x030B0000
+#include <Python.h>
+#include <stdint.h>
+#include <string.h>
+
+/* What a byte may be: the one before a word, or one to be looked at; and what the one before it
+   may be for all that this one says. */
+enum { BEFORE = 1, RIDDLE = 2 };
+
+typedef struct { const char *bytes; Py_ssize_t length; } Needle;
+
+typedef struct {
+    const uint8_t *table;
+    Needle *needles;
+    Py_ssize_t count;
+    uint8_t here[256], next[256]; /* of two bytes, what both may be together */
+} Sought;
+
+static int read_needle(PyObject *object, Sought *sought, uint8_t *next)
+{
+    char *bytes;
+    Py_ssize_t length;
+    if (PyBytes_AsStringAndSize(object, &bytes, &length) < 0) return -1;
+    if (!length) {
+        PyErr_SetString(PyExc_ValueError, "an empty needle");
+        return -1;
+    }
+    sought->needles[sought->count++] = (Needle){bytes, length};
+    if (length == 1) memset(next, BEFORE | RIDDLE, 256);
+    else next[(uint8_t)bytes[1]] |= BEFORE;
+    return 0;
+}
+
+static int read_needles(PyObject *tuple, Sought *sought)
+{
+    Py_ssize_t count = PyTuple_Size(tuple);
+    if (count < 0) return -1;
+    if (!(sought->needles = PyMem_Calloc(count + 1, sizeof *sought->needles))) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    uint8_t here[256] = {[' '] = BEFORE, ['\''] = BEFORE, ['?'] = RIDDLE}, next[256];
+    memset(next, RIDDLE, sizeof next);
+    for (Py_ssize_t i = 0; i < count; i++)
+        if (read_needle(PyTuple_GetItem(tuple, i), sought, next)) return -1;
+    for (int byte = 0; byte < 256; byte++) {
+        sought->here[byte] = here[sought->table[byte]];
+        sought->next[byte] = next[sought->table[byte]];
+    }
+    return 0;
+}
+
+static int begins(const Sought *sought, const Needle *needle, const uint8_t *at)
+{
+    for (Py_ssize_t i = 0; i < needle->length; i++)
+        if (sought->table[at[i]] != (uint8_t)needle->bytes[i]) return 0;
+    return 1;
+}
+
+static int is_sought(const Sought *sought, const uint8_t *at, const uint8_t *end)
+{
+    if (sought->here[*at] == RIDDLE) return 1;
+    for (Py_ssize_t i = 0; i < sought->count; i++) {
+        const Needle *needle = &sought->needles[i];
+        if (needle->length <= end - at && begins(sought, needle, at)) return 1;
+    }
+    return 0;
+}
+
+static int append(PyObject *spans, Py_ssize_t start, Py_ssize_t end)
+{
+    PyObject *span = Py_BuildValue("(nn)", start, end);
+    int state = span ? PyList_Append(spans, span) : -1;
+    Py_XDECREF(span);
+    return state;
+}
+
+/* The text begins and ends with a space, so that the spaces around a run are there. */
+static PyObject *find(const uint8_t *text, const uint8_t *end, const Sought *sought)
+{
+    PyObject *spans = PyList_New(0);
+    for (const uint8_t *at = text; spans && at + 1 < end; at++) {
+        if (!(sought->here[at[0]] & sought->next[at[1]])) continue;
+        if (!is_sought(sought, at, end)) continue;
+        const uint8_t *start = at, *after = at + 1;
+        while (start > text && sought->table[*start] != ' ') start--;
+        while (after + 1 < end && sought->table[*after] != ' ') after++;
+        if (after > start + 1 && append(spans, start - text, after - text - 1)) Py_CLEAR(spans);
+        at = after - 1; /* the space may be the next run's */
+    }
+    return spans;
+}
+
+/* Look at the bytes of a text, with a space on both sides. */
+static PyObject *find_in(PyObject *bytes, const Sought *sought)
+{
+    char *text;
+    Py_ssize_t length;
+    if (PyBytes_AsStringAndSize(bytes, &text, &length) < 0) return NULL;
+    uint8_t *padded = PyMem_Malloc((size_t)length + 2);
+    if (!padded) return PyErr_NoMemory();
+    padded[0] = padded[length + 1] = ' ';
+    memcpy(padded + 1, text, (size_t)length);
+    PyObject *found = find(padded, padded + length + 2, sought);
+    PyMem_Free(padded);
+    return found;
+}
+
+static PyObject *runs(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    Sought sought = {0};
+    PyObject *bytes, *found = NULL;
+    char *table;
+    Py_ssize_t length;
+    (void)module;
+    if (count != 3) {
+        PyErr_SetString(PyExc_TypeError, "three arguments");
+        return NULL;
+    }
+    if (PyBytes_AsStringAndSize(args[1], &table, &length) < 0) return NULL;
+    if (length != 256 || table[' '] != ' ') {
+        PyErr_SetString(PyExc_ValueError, "a table of another size, or without a space");
+        return NULL;
+    }
+    sought.table = (const uint8_t *)table;
+    if (!read_needles(args[2], &sought)
+        && (bytes = PyUnicode_AsEncodedString(args[0], "latin-1", "replace"))) {
+        found = find_in(bytes, &sought);
+        Py_DECREF(bytes);
+    }
+    PyMem_Free(sought.needles);
+    return found;
+}
+
+static PyMethodDef methods[] = {
+    {"runs", (PyCFunction)(void (*)(void))runs, METH_FASTCALL, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyModuleDef_Slot slots[] = {{0, NULL}};
+
+static struct PyModuleDef definition = {
+    .m_base = PyModuleDef_HEAD_INIT,
+    .m_name = "_runs",
+    .m_size = 0,
+    .m_methods = methods,
+    .m_slots = slots,
+};
+
+PyMODINIT_FUNC PyInit__runs(void)
+{
+    return PyModuleDef_Init(&definition);
+}

@@ -1,0 +1,42 @@
+import subprocess
+import sys
+
+import pytest
+
+import search
+from search.engines import whoosh as engine
+
+
+def modules_after(code: str) -> set[str]:
+    """Return what a new interpreter has imported."""
+    printed = subprocess.run(
+        [sys.executable, "-c", f"{code}; import sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(printed.stdout.split())
+
+
+def test_who_searches_does_not_wait_for_what_cleans_and_indexes() -> None:
+    imported = modules_after("import search; search.open_index")
+    assert "search.searching" in imported
+    unwanted = ("search.cleaning", "search.reading", "search.indexing", "lxml", "rensa")
+    assert not {name for name in imported if name.startswith(unwanted)}
+    assert "search.engines.whoosh.writing" not in imported
+
+
+def test_who_cleans_does_not_wait_for_what_searches() -> None:
+    assert "whoosh" not in modules_after("import search; search.clean")
+
+
+def test_every_public_name_is_there_and_listed() -> None:
+    for package in (search, engine):
+        assert all(hasattr(package, name) for name in package.__all__)
+    assert set(search.__all__) <= set(dir(search))
+
+
+def test_a_name_that_is_not_there_is_missing_as_in_any_module() -> None:
+    with pytest.raises(AttributeError, match=r"module 'search' has no attribute 'nothing'"):
+        getattr(search, "nothing")  # noqa: B009 - mypy knows that it is not there
+    assert not hasattr(search, "path")
