@@ -12,10 +12,10 @@ from pathlib import Path
 
 from search.cleaning.site_rules import FILE_NAME, Rules, find_rules
 from search.cleaning.templates import Corpus
-from search.cleaning.traces import Traces, Verdict
+from search.cleaning.traces import DamagedTraceError, Traces, Verdict
 from search.engines.base import AnalyzedBatch
 from search.engines.whoosh import MEMORY_MB, WhooshIndexWriter
-from search.errors import IndexAccessError, NothingToIndexError
+from search.errors import BrokenIndexError, IndexAccessError, NothingToIndexError
 from search.models import Cleaning, IndexReport, Progress, RawDocument, Rejection, Repair
 from search.packing import BatchSpool, unpack
 from search.parallel import Finished, Workers
@@ -77,7 +77,7 @@ def build_index(
     )
     with (
         writing as writer,
-        _disk_errors_reported(os.fspath(index)),
+        _faults_reported(os.fspath(index)),
         _Waiting(Path(index)) as waiting,
         Workers(options.jobs) as workers,
     ):
@@ -96,12 +96,17 @@ def build_index(
 
 
 @contextlib.contextmanager
-def _disk_errors_reported(index: str) -> Iterator[None]:
-    """Raise IndexAccessError where what waits on disk cannot be written, or read again."""
+def _faults_reported(index: str) -> Iterator[None]:
+    """Raise IndexAccessError where what waits on disk cannot be written or read again.
+
+    Raises BrokenIndexError where what the index remembers of its documents makes no sense.
+    """
     try:
         yield
     except OSError as error:
         raise IndexAccessError(index, error.strerror or repr(error)) from error
+    except DamagedTraceError as error:
+        raise BrokenIndexError(index, str(error)) from error
 
 
 class _Waiting(contextlib.ExitStack):

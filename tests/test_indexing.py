@@ -3,10 +3,12 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 import search
+from search.errors import BrokenIndexError
 from search.indexing import IndexOptions, build_index
 from search.models import Cleaning, Progress, RawDocument
 from search.preparing import BATCH_SIZE
@@ -387,3 +389,13 @@ def test_documents_are_read_again_only_as_far_as_one_is_seen_in_another_light(
     monkeypatch.setattr("search.indexing.read_all", read_all)
     assert counts(build_index(folder, index)) == (2, 2, 0)
     assert read == ["Alpha", "Bravo", "Charlie", "Delta", "Alpha"]
+
+
+def test_an_index_that_remembers_nonsense_is_broken_and_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text("La mer\n\nLe traité de la mer est signé.")
+    index = tmp_path / "index"
+    with mock.patch("search.preparing.trace_to_json", return_value="no trace"):
+        with pytest.raises(BrokenIndexError, match="makes no sense"):
+            build_index(tmp_path / "articles", index)
+    assert not (index / "contents").exists()

@@ -43,6 +43,10 @@ Keys = frozenset[int]
 """Lines, as 64-bit hashes of their words."""
 
 
+class DamagedTraceError(Exception):
+    """A trace that is none, as it may be in the index of a stranger."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Verdict:
     """What the other documents say of one.
@@ -138,7 +142,10 @@ class Traces(Mapping[str, Trace]):
         self._is_at_end = False
         self._file.seek(self._ends[number])
         line = self._file.read(self._ends[number + 1] - self._ends[number])
-        return trace_from_json(line.decode("utf-8", "surrogatepass"))
+        try:
+            return trace_from_json(line.decode("utf-8", "surrogatepass"))
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            raise DamagedTraceError(f"what it remembers of {id!r} makes no sense") from error
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._numbers)

@@ -12,6 +12,7 @@ from pathlib import Path
 from unittest import mock
 
 from search.analysis.batches import BatchAnalyzer
+from search.cleaning.traces import Trace, line_key, trace_to_json
 from search.engines.base import AnalyzedBatch, Entry
 from search.engines.whoosh.codec.columns import decode
 from search.engines.whoosh.storage import open_segments
@@ -24,13 +25,20 @@ WORDS = ["mer", "port", "traité", "Hanoï", "phare", "navire", "côte", "marée
 Texts = Mapping[str, str]
 
 
+def trace(text: str) -> str:
+    """Return what is remembered of a document; its title's key tells texts apart."""
+    nothing = frozenset[int]()
+    found = Trace("exemple.fr", nothing, nothing, nothing, line_key(text), len(text), "", b"")
+    return trace_to_json(found)
+
+
 def batch(texts: Texts) -> AnalyzedBatch:
     """Return documents as an engine takes them."""
     entries = [
         Entry(
             id=id,
             digest=f"digest of {text}",
-            trace=f"trace of {text}",
+            trace=trace(text),
             stored=stored_document(
                 CleanedDocument(id, (Block(1, text, Label.BODY, "corps"),), Metadata(title=id))
             ),
@@ -66,7 +74,7 @@ def held(path: Path) -> dict[str, str]:
             document = document_from_json(json.loads(segment.documents[number]))
             assert document.id == decode(segment.columns.ids[number])
             assert document.id not in found
-            assert decode(segment.traces[number]) == f"trace of {document.text}"
+            assert decode(segment.traces[number]) == trace(document.text)
             found[document.id] = document.text
     return found
 
