@@ -120,7 +120,7 @@ def test_the_best_of_any_are_those_of_a_sum(
 def test_a_limit_below_one_is_one(module: ModuleType, limit: int) -> None:
     found = arrays([{3: [0]}, {3: [1], 4: [0]}])
     scored = found, (1.0, 2.0), LENGTHS.data, TABLE
-    total, best = module.best_of_any(*scored, b"", limit)
+    total, best = module.best_of_any(*scored, b"", b"", limit)
     assert (total, [document for _, document in best]) == (2, [3])
     assert [document for _, document in module.best_among(as_set([3, 4]), *scored, limit)] == [3]
 
