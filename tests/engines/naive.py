@@ -135,7 +135,7 @@ def is_like(term: str, clause: Prefix | Wildcard | Fuzzy | TermRange) -> bool:
             return is_fixed and clause.term in within(term, clause.edits)
 
 
-def within(term: str, edits: int, alphabet: str = "abcdeghinortux*") -> set[str]:
+def within(term: str, edits: int, alphabet: str = "abcdeghimnorstux*") -> set[str]:
     """Return the words that changes of a letter make of a term, from letters of an alphabet."""
     found = {term}
     for _ in range(edits):
