@@ -395,7 +395,7 @@ def test_an_index_that_remembers_nonsense_is_broken_and_stays_as_it_is(tmp_path:
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "a.txt").write_text("La mer\n\nLe traité de la mer est signé.")
     index = tmp_path / "index"
-    with mock.patch("search.preparing.trace_to_json", return_value="no trace"):
-        with pytest.raises(BrokenIndexError, match="makes no sense"):
-            build_index(tmp_path / "articles", index)
+    nonsense = mock.patch("search.preparing.trace_to_json", return_value="no trace")
+    with nonsense, pytest.raises(BrokenIndexError, match="makes no sense"):
+        build_index(tmp_path / "articles", index)
     assert not (index / "contents").exists()
