@@ -53,7 +53,7 @@ def read_metadata(blocks: Sequence[Block]) -> Metadata:
         published=_published(telling, url),
         site=site_of(url) if url else None,
         url=url,
-        language=_language(blocks),
+        language=language_of(blocks),
     )
 
 
@@ -81,7 +81,7 @@ def _published(blocks: Sequence[Block], url: str | None) -> datetime.date | None
 
 
 def _author(blocks: Sequence[Block]) -> str | None:
-    agencies = map(_agency, _texts(blocks, Label.LEAD, Label.BODY))
+    agencies = map(dateline_agency, _texts(blocks, Label.LEAD, Label.BODY))
     return byline_author(blocks) or next(filter(None, agencies), None)
 
 
@@ -111,12 +111,14 @@ def _undouble(text: str) -> str:
     return text[:half] if half and text[:half] == text[half:] else text
 
 
-def _agency(paragraph: str) -> str | None:
+def dateline_agency(paragraph: str) -> str | None:
+    """Return what stands in brackets in the dateline that a paragraph begins with."""
     found = _DATELINE.match(paragraph)
     return found["agency"].strip() if found else None
 
 
-def _language(blocks: Sequence[Block]) -> str | None:
+def language_of(blocks: Sequence[Block]) -> str | None:
+    """Return the language of the text kept, None where it is not French."""
     words, marks = _words_and_marks(_beginning(blocks))
     is_french = sum(map(marks.__contains__, words)) > FRENCH_SHARE * len(words)
     return "fr" if is_french else None
