@@ -24,10 +24,10 @@ from search.serialization import document_from_json, stored_document
 _SITE_SIGN = "|"
 """What parts the site from the rest of a digest; hosts have none."""
 
-BATCH_SIZE = 512
+BATCH_SIZE = 1024
 """Documents that a process is given at once, at the most."""
 
-_BATCH_CHARACTERS = {Cleaning.AUTO: 1 << 17, Cleaning.OFF: 1 << 20}
+_BATCH_CHARACTERS = {Cleaning.AUTO: 1 << 17, Cleaning.OFF: 1 << 21}
 """Characters from which on a batch is full: some tenths of a second of work. The more documents
 have their terms numbered together, the less that costs, but the fewer share a small corpus out."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from search.cleaning.addresses import site_of
 from search.cleaning.agencies import agency_of
 from search.cleaning.lines import Line
@@ -38,11 +36,11 @@ def _known(declared: Metadata, blocks: list[Block]) -> Metadata:
     signed = dateline_agency(blocks[-1].text) if blocks and blocks[-1].line else None
     said = Metadata(
         title=blocks[0].text if blocks and not blocks[0].line else None,
+        site=declared.site or (site_of(declared.url) if declared.url else None),
         author=signed,
         published=None if declared.published else day_near_title(blocks),
         language=language_of(blocks),
         agency=agency_of(blocks, signed),
         is_truncated=is_truncated(blocks),
     )
-    site = site_of(declared.url) if declared.url and not declared.site else None
-    return merge_metadata(declared, dataclasses.replace(said, site=site) if site else said)
+    return merge_metadata(declared, said)
