@@ -11,8 +11,9 @@ def double(batch: list[int]) -> tuple[list[int], int]:
     return [2 * number for number in batch], os.getpid()
 
 
-def die(_batch: list[int]) -> None:
-    os._exit(1)
+def die(process: int) -> None:
+    if os.getpid() != process:
+        os._exit(1)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -35,8 +36,8 @@ def test_several_batches_are_worked_on_by_as_many_processes_as_wanted_for_a_whol
     with Workers(2) as workers:
         first = {process for _, process in workers.map(double, [[1]] * 20)}
         second = {process for _, process in workers.map(double, [[1]] * 20)}
-    assert os.getpid() not in first | second
-    assert len(first | second) <= 2
+    assert os.getpid() in first & second
+    assert len(first | second) == 2
 
 
 @pytest.mark.parametrize(("jobs", "ahead"), [(1, 2), (2, 2 * BATCHES_AHEAD + 1)])
@@ -57,7 +58,7 @@ def test_few_batches_are_read_before_the_first_result_is_taken(jobs: int, ahead:
 
 def test_a_process_that_dies_is_reported() -> None:
     with Workers(2) as workers, pytest.raises(ProcessDiedError):
-        list(workers.map(die, [[1], [2]]))
+        list(workers.map(die, [os.getpid()] * 2))
 
 
 def test_the_processors_that_may_be_used_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
