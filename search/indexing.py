@@ -68,18 +68,19 @@ def build_index(
     documents = read()
     if options.rules is None:
         options = dataclasses.replace(options, rules=find_rules(sources))
+    working = Workers(options.jobs)
     writing = WhooshIndexWriter(
         os.fspath(index),
         rebuild=options.rebuild,
         repair=options.repair,
         memory_mb=options.memory_mb,
-        jobs=options.jobs,
+        start=working.start,
     )
     with (
         writing as writer,
         _disk_errors_reported(os.fspath(index)),
         _Waiting(Path(index)) as waiting,
-        Workers(options.jobs) as workers,
+        working as workers,
     ):
         run = _Run(writer, waiting, workers, options)
         run.prepare(run.changed(documents))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import itertools
 import os
 import signal
@@ -65,6 +66,15 @@ class Workers:
         if self._jobs == 1 or len(first) == 1:
             return (_worked(work, batch) for batch in itertools.chain(first, remaining))
         return self._shared(work, itertools.chain(first, remaining))
+
+    def start(self, work: Callable[[Item], Result], item: Item, /) -> Callable[[], Result]:
+        """Begin work on an item in another process, and return what waits for its result.
+
+        Where no other was needed before, the work is done when its result is asked for.
+        """
+        if self._executor is None:
+            return functools.partial(work, item)
+        return functools.partial(_result, self._executor.submit(work, item))
 
     def __enter__(self) -> Self:
         """Begin a run, without any other process yet."""

@@ -56,6 +56,23 @@ def test_few_batches_are_read_before_the_first_result_is_taken(jobs: int, ahead:
         assert len(list(results)) == 99
 
 
+@pytest.mark.parametrize(("batches", "is_here"), [(1, True), (3, False)])
+def test_work_is_begun_in_another_process_once_there_is_one(batches: int, *, is_here: bool) -> None:
+    with Workers(2) as workers:
+        assert len(list(workers.map(double, [[1]] * batches))) == batches
+        numbers, process = workers.start(double, [2])()
+    assert numbers == [4]
+    assert (process == os.getpid()) is is_here
+
+
+def test_what_goes_wrong_is_raised_where_the_result_is_asked_for() -> None:
+    with Workers(2) as workers:
+        list(workers.map(double, [[1]] * 3))
+        result = workers.start(int, "no number")
+        with pytest.raises(ValueError, match="no number"):
+            result()
+
+
 def test_a_process_that_dies_is_reported() -> None:
     with Workers(2) as workers, pytest.raises(ProcessDiedError):
         list(workers.map(die, [os.getpid()] * 2))
