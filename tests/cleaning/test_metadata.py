@@ -74,7 +74,7 @@ def test_french_is_known_by_its_small_words() -> None:
     assert read("", Label.BODY).language is None
 
 
-@pytest.mark.parametrize("sign", ["", "’", "Œ", "ơ", "\ud83d\ude00"])
+@pytest.mark.parametrize("sign", ["", "’", "Œ", "ơ", "\U0001f600"])
 @pytest.mark.parametrize(("others", "language"), [(11, "fr"), (12, None)])
 def test_the_share_of_french_words_is_the_same_whatever_signs_stand_beside_them(
     sign: str, others: int, language: str | None
