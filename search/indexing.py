@@ -17,7 +17,7 @@ from search.engines.base import AnalyzedBatch
 from search.engines.whoosh import MEMORY_MB, WhooshIndexWriter
 from search.errors import BrokenIndexError, IndexAccessError, NothingToIndexError
 from search.models import Cleaning, IndexReport, Progress, RawDocument, Rejection, Repair
-from search.packing import BatchSpool, unpack
+from search.packing import BatchSpool
 from search.parallel import Finished, Workers
 from search.preparing import Changes, digest_of, in_batches, prepare, settle, site_in
 from search.reading import DEFAULT_LIMIT_BYTES, Skipped, read_all
@@ -68,18 +68,19 @@ def build_index(
     documents = read()
     if options.rules is None:
         options = dataclasses.replace(options, rules=find_rules(sources))
+    working = Workers(options.jobs)
     writing = WhooshIndexWriter(
         os.fspath(index),
         rebuild=options.rebuild,
         repair=options.repair,
         memory_mb=options.memory_mb,
-        jobs=options.jobs,
+        start=working.start,
     )
     with (
         writing as writer,
         _faults_reported(os.fspath(index)),
         _Waiting(Path(index)) as waiting,
-        Workers(options.jobs) as workers,
+        working as workers,
     ):
         run = _Run(writer, waiting, workers, options)
         run.prepare(run.changed(documents))
@@ -280,7 +281,12 @@ class _Run:
 
 
 def _changes(batch: bytes, verdicts: Sequence[Verdict]) -> Changes | Finished[AnalyzedBatch]:
-    """Return a batch with the verdicts that say anything of its documents."""
+    """Return a batch with the verdicts that say anything of its documents.
+
+    Where they take nothing away, it is less work to apply them than to give that out.
+    """
     nothing = Verdict()
     said = {place: each for place, each in enumerate(verdicts) if each != nothing}
-    return Changes(batch, said) if said else Finished(unpack(batch))
+    changes = Changes(batch, said)
+    takes_lines = any(each.chrome or each.related for each in said.values())
+    return changes if takes_lines else Finished(settle(changes))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import itertools
 import os
 import signal
@@ -37,11 +38,15 @@ class Finished(Generic[Result]):
     result: Result
 
 
+BATCHES_HELD = 2
+"""Batches that another process has: one that it works on, and one that it goes on with."""
+
+
 class Workers:
     """The processes that a run's work is shared out to; a context manager.
 
-    They are started when there is more than a batch, and anew rather than forked: a fork of a
-    process with threads can hang.
+    This process is one of them. The others are started when there is more than a batch, and anew
+    rather than forked: a fork of a process with threads can hang.
     """
 
     def __init__(self, jobs: int) -> None:
@@ -62,13 +67,22 @@ class Workers:
             return (_worked(work, batch) for batch in itertools.chain(first, remaining))
         return self._shared(work, itertools.chain(first, remaining))
 
+    def start(self, work: Callable[[Item], Result], item: Item, /) -> Callable[[], Result]:
+        """Begin work on an item in another process, and return what waits for its result.
+
+        Where no other was needed before, the work is done when its result is asked for.
+        """
+        if self._executor is None:
+            return functools.partial(work, item)
+        return functools.partial(_result, self._executor.submit(work, item))
+
     def __enter__(self) -> Self:
-        """Begin a run, without any process yet."""
+        """Begin a run, without any other process yet."""
         self._open = contextlib.ExitStack()
         return self
 
     def __exit__(self, *exception: object) -> None:
-        """End the processes."""
+        """End the other processes."""
         self._open.close()
 
     def _shared(
@@ -78,8 +92,10 @@ class Workers:
         for batch in batches:
             if isinstance(batch, Finished):
                 waiting.append(batch)
-            else:
+            elif sum(map(_is_held, waiting)) < BATCHES_HELD * (self._jobs - 1):
                 waiting.append(self._started().submit(work, batch))
+            else:
+                waiting.append(Finished(work(batch)))
             if len(waiting) > BATCHES_AHEAD * self._jobs:
                 yield _result(waiting.popleft())
         while waiting:
@@ -88,10 +104,14 @@ class Workers:
     def _started(self) -> ProcessPoolExecutor:
         if self._executor is None:
             executor = ProcessPoolExecutor(
-                self._jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupts
+                self._jobs - 1, mp_context=get_context("spawn"), initializer=_ignore_interrupts
             )
             self._executor = self._open.enter_context(executor)
         return self._executor
+
+
+def _is_held(waiting: Finished[Result] | Future[Result]) -> bool:
+    return isinstance(waiting, Future) and not waiting.done()
 
 
 def _worked(work: Callable[[Item], Result], batch: Item | Finished[Result]) -> Result:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from search.analysis import ANALYSIS_VERSION
 from search.analysis.batches import BatchAnalyzer, TokenArrays
+from search.cleaning.reprints import sign_all
 from search.cleaning.site_rules import Rules
 from search.cleaning.templates import apply_verdict
 from search.cleaning.together import clean_or_reject
@@ -23,10 +24,10 @@ from search.serialization import document_from_json, stored_document
 _SITE_SIGN = "|"
 """What parts the site from the rest of a digest; hosts have none."""
 
-BATCH_SIZE = 512
+BATCH_SIZE = 1024
 """Documents that a process is given at once, at the most."""
 
-_BATCH_CHARACTERS = {Cleaning.AUTO: 1 << 17, Cleaning.OFF: 1 << 20}
+_BATCH_CHARACTERS = {Cleaning.AUTO: 1 << 17, Cleaning.OFF: 1 << 21}
 """Characters from which on a batch is full: some tenths of a second of work. The more documents
 have their terms numbered together, the less that costs, but the fewer share a small corpus out."""
 
@@ -71,14 +72,18 @@ def in_batches(documents: Iterable[RawDocument], cleaning: Cleaning) -> Iterator
 def prepare(documents: Sequence[RawDocument], cleaning: Cleaning, rules: Rules) -> Prepared:
     """Clean and analyze documents by themselves; those that fail are rejected, others go on."""
     results = [_clean(raw, cleaning, rules) for raw in documents]
-    cleaned = [result for result in results if isinstance(result, _Cleaned)]
-    batch = AnalyzedBatch(
-        [_entry(each.document, each.digest, each.trace) for each in cleaned],
-        _analyze(each.document for each in cleaned),
-    )
+    cleaned = [result for result in results if not isinstance(result, Rejection)]
+    tokens = _analyze(document for document, _ in cleaned)
+    signatures = sign_all(tokens.exacts, tokens.exact_numbers, tokens.counts)
+    traces = [
+        trace_to_json(trace_of(document, cleaning, signature=signature))
+        for (document, _), signature in zip(cleaned, signatures, strict=True)
+    ]
+    pairs = list(zip(cleaned, traces, strict=True))
+    entries = [_entry(document, digest, trace) for (document, digest), trace in pairs]
     return Prepared(
-        pack(batch),
-        [Remark(each.document.id, each.trace, each.document.is_unsure) for each in cleaned],
+        pack(AnalyzedBatch(entries, tokens)),
+        [Remark(document.id, trace, document.is_unsure) for (document, _), trace in pairs],
         [result for result in results if isinstance(result, Rejection)],
     )
 
@@ -114,11 +119,10 @@ def site_in(digest: str) -> str | None:
 
 
 class _Cleaned(NamedTuple):
-    """A document cleaned by itself, with its trace as a line of JSON."""
+    """A document cleaned by itself."""
 
     document: CleanedDocument
     digest: str
-    trace: str
 
 
 def _clean(raw: RawDocument, cleaning: Cleaning, rules: Rules) -> _Cleaned | Rejection:
@@ -127,9 +131,7 @@ def _clean(raw: RawDocument, cleaning: Cleaning, rules: Rules) -> _Cleaned | Rej
         return document
     if not document.kept:
         return Rejection(raw.origin, "no article found in it")
-    trace = trace_to_json(trace_of(document, cleaning))
-    digest = digest_of(raw, cleaning, rules, document.metadata.site)
-    return _Cleaned(document, digest, trace)
+    return _Cleaned(document, digest_of(raw, cleaning, rules, document.metadata.site))
 
 
 def _entry(document: CleanedDocument, digest: str, trace: str) -> Entry:

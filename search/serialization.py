@@ -12,6 +12,9 @@ _LABELS = {label.value: label for label in Label}
 """The labels by their names, for speed: a document has dozens."""
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def page_to_json(page: ResultPage) -> dict[str, Any]:
     """Return the JSON object of a result page.
 
@@ -46,6 +49,23 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
 
 def document_to_json(document: CleanedDocument) -> dict[str, Any]:
     """Return the JSON object of a cleaned document, its kept text included."""
+    return {
+        **_facts(document),
+        "text": document.text,
+        "blocks": [
+            {
+                "line": block.line,
+                "text": block.text,
+                "label": block.label.value,
+                "reason": block.reason,
+            }
+            for block in document.blocks
+        ],
+    }
+
+
+def _facts(document: CleanedDocument) -> dict[str, Any]:
+    """Return the JSON object of all but the text."""
     metadata = document.metadata
     return {
         "id": document.id,
@@ -65,24 +85,24 @@ def document_to_json(document: CleanedDocument) -> dict[str, Any]:
         "tags": list(metadata.tags),
         "image": metadata.image,
         "is_truncated": metadata.is_truncated,
-        "text": document.text,
-        "blocks": [
-            {
-                "line": block.line,
-                "text": block.text,
-                "label": block.label.value,
-                "reason": block.reason,
-            }
-            for block in document.blocks
-        ],
     }
 
 
 def stored_document(document: CleanedDocument) -> bytes:
-    """Return a document as an engine stores it: JSON of what it has, without repeating its text."""
-    value = {key: each for key, each in document_to_json(document).items() if each}
-    value.pop("text", None)  # the blocks hold it
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    """Return a document as an engine stores it: JSON of what it has, without repeating its text.
+
+    It is put together here, for the encoder would take longer to look at its parts than to write
+    them.
+    """
+    parts = [f'"{name}": {_encode(fact)}' for name, fact in _facts(document).items() if fact]
+    if document.blocks:
+        parts.append(f'"blocks": [{", ".join(map(_stored_block, document.blocks))}]')
+    return f"{{{', '.join(parts)}}}".encode("utf-8", "surrogatepass")
+
+
+def _stored_block(block: Block) -> str:
+    text, label, reason = map(_encode, (block.text, block.label.value, block.reason))
+    return f'{{"line": {block.line}, "text": {text}, "label": {label}, "reason": {reason}}}'
 
 
 def document_from_json(value: dict[str, Any]) -> CleanedDocument:

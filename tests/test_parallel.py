@@ -11,8 +11,9 @@ def double(batch: list[int]) -> tuple[list[int], int]:
     return [2 * number for number in batch], os.getpid()
 
 
-def die(_batch: list[int]) -> None:
-    os._exit(1)
+def die(process: int) -> None:
+    if os.getpid() != process:
+        os._exit(1)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -35,8 +36,8 @@ def test_several_batches_are_worked_on_by_as_many_processes_as_wanted_for_a_whol
     with Workers(2) as workers:
         first = {process for _, process in workers.map(double, [[1]] * 20)}
         second = {process for _, process in workers.map(double, [[1]] * 20)}
-    assert os.getpid() not in first | second
-    assert len(first | second) <= 2
+    assert os.getpid() in first & second
+    assert len(first | second) == 2
 
 
 @pytest.mark.parametrize(("jobs", "ahead"), [(1, 2), (2, 2 * BATCHES_AHEAD + 1)])
@@ -55,9 +56,26 @@ def test_few_batches_are_read_before_the_first_result_is_taken(jobs: int, ahead:
         assert len(list(results)) == 99
 
 
+@pytest.mark.parametrize(("batches", "is_here"), [(1, True), (3, False)])
+def test_work_is_begun_in_another_process_once_there_is_one(batches: int, *, is_here: bool) -> None:
+    with Workers(2) as workers:
+        assert len(list(workers.map(double, [[1]] * batches))) == batches
+        numbers, process = workers.start(double, [2])()
+    assert numbers == [4]
+    assert (process == os.getpid()) is is_here
+
+
+def test_what_goes_wrong_is_raised_where_the_result_is_asked_for() -> None:
+    with Workers(2) as workers:
+        list(workers.map(double, [[1]] * 3))
+        result = workers.start(int, "no number")
+        with pytest.raises(ValueError, match="no number"):
+            result()
+
+
 def test_a_process_that_dies_is_reported() -> None:
     with Workers(2) as workers, pytest.raises(ProcessDiedError):
-        list(workers.map(die, [[1], [2]]))
+        list(workers.map(die, [os.getpid()] * 2))
 
 
 def test_the_processors_that_may_be_used_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from search.models import (
     ResultPage,
     Snippet,
 )
-from search.serialization import document_from_json, document_to_json, page_to_json
+from search.serialization import document_from_json, document_to_json, page_to_json, stored_document
 
 texts = st.text(max_size=20)
 zones = st.integers(-12, 12).map(lambda hours: datetime.timezone(datetime.timedelta(hours=hours)))
@@ -46,6 +46,14 @@ documents = st.builds(
 @given(documents)
 def test_a_document_survives_being_written_and_read(document: CleanedDocument) -> None:
     assert document_from_json(json.loads(json.dumps(document_to_json(document)))) == document
+
+
+@given(documents)
+def test_a_stored_document_is_the_json_of_what_a_document_has(document: CleanedDocument) -> None:
+    value = {key: each for key, each in document_to_json(document).items() if each}
+    value.pop("text", None)
+    stored = stored_document(document)
+    assert stored == json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def test_a_document_written_before_a_key_was_known_can_be_read() -> None:

@@ -110,12 +110,10 @@ class _Memory(dict[str, bytes]):
         self._analyzer = ChunkAnalyzer()
 
     def __missing__(self, run: str) -> bytes:
-        pieces = [run] if run.isalnum() else [chunk for chunk, _ in chunks(run)]
-        found = b"".join(
-            _PACK(STOP_WORD if form.is_stop else self.stems[form.stem], self.exacts[form.exact])
-            for chunk in pieces
-            for form in self._analyzer.forms(chunk)
-        )
+        found = b""
+        for chunk in [run] if run.isalnum() else [chunk for chunk, _ in chunks(run)]:
+            for _, _, stem, exact, is_stop in self._analyzer.forms(chunk):
+                found += _PACK(STOP_WORD if is_stop else self.stems[stem], self.exacts[exact])
         if len(run) <= LONGEST_REMEMBERED:
             self[run] = found
         return found

@@ -33,11 +33,11 @@ class ChunkAnalyzer:
 
     def forms(self, chunk: str) -> tuple[Form, ...]:
         """Return the words of `chunk` in order, without what was elided."""
-        return tuple(
-            self._form(normal, start, start + len(word))
-            for word, start in split_elisions(chunk)
-            if (normal := normalize(word))
-        )
+        found = []
+        for word, start in split_elisions(chunk):
+            if normal := normalize(word):
+                found.append(self._form(normal, start, start + len(word)))
+        return tuple(found)
 
     def _form(self, normal: str, start: int, end: int) -> Form:
         with self._turn:

@@ -9,6 +9,7 @@ import urllib.parse
 from search.cleaning.dates import plausible_date
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+_PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]+)(?=[/?#]|\Z)")
 _DIGITS = re.compile(r"\d+")
 _PARTED = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-](\d{1,2})[/_-](\d{1,2})(?!\d)")
 _PARTED_BACKWARDS = re.compile(r"(?<!\d)(\d{2})-(\d{2})-((?:19|20)\d\d)(?!\d)")
@@ -29,6 +30,8 @@ def find_url(text: str) -> str | None:
 
 def site_of(url: str) -> str | None:
     """Return the host of an address in lower case, without "www.", or None without a host."""
+    if plain := _PLAIN_HOST.match(url):
+        return plain[1].removeprefix("www.") or None
     try:
         host = urllib.parse.urlsplit(url).hostname
     except ValueError:

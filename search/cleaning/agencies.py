@@ -38,7 +38,7 @@ def agency_of(blocks: Sequence[Block], author: str | None = None) -> str | None:
     signed = [block.text for block in blocks if block.label in _SIGNED]
     datelines = [found["agency"] for found in map(_BRACKET.match, texts[:2]) if found]
     endings = [found[1] for text in texts[-1:] if (found := _FINAL_BRACKET.match(text[-80:]))]
-    named = map(find_agency, (author or "", *datelines, *signed, *endings))
+    named = map(find_agency, filter(None, (author, *datelines, *signed, *endings)))
     return next(filter(None, named), None)
 
 

@@ -13,6 +13,7 @@ from search.cleaning.reconciling import reconcile
 from search.cleaning.ruling import apply_rules
 from search.cleaning.site_rules import Rules
 from search.cleaning.text_blocks import label_text
+from search.cleaning.undivided import is_undivided, keep_undivided
 from search.models import Block, CleanedDocument, Cleaning, Format, Label, Metadata, RawDocument
 
 Blocks = tuple[Block, ...]
@@ -28,6 +29,8 @@ def clean(
     kept too. The user's `rules` outrank the cleaner. With Cleaning.OFF every block is kept, and
     rules mean nothing.
     """
+    if cleaning is Cleaning.OFF and is_undivided(raw):
+        return keep_undivided(raw)
     blocks, found = _label(raw)
     known = _known(raw, blocks, found)
     if cleaning is Cleaning.OFF:

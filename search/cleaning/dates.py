@@ -14,6 +14,7 @@ _MONTHS = (
     "juil", "août|aout", "sept", "oct", "nov", "déc|dec",
 )  # fmt: skip
 _MONTH = "|".join(f"(?P<m{number}>{names})" for number, names in enumerate(_MONTHS, start=1))
+_DIGIT = re.compile(r"\d")
 _NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?!\d)")
 _WRITTEN = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:er)? (?:{_MONTH})\w{{0,7}}\.? (\d{{4}})(?!\d)", re.IGNORECASE
@@ -23,6 +24,8 @@ _ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
 
 def find_date(text: str) -> datetime.date | None:
     """Return the first full date in `text`; a day without its year is none."""
+    if not _DIGIT.search(text):
+        return None
     found = [*map(_numeric, _NUMERIC.finditer(text)), *map(_iso, _ISO.finditer(text))]
     found += map(_written, _WRITTEN.finditer(text))
     dated = [(start, date) for start, date in found if date]

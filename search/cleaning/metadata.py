@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
+import operator
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from search.cleaning import wordlists
 from search.cleaning.addresses import date_in, find_url, site_of
@@ -19,9 +22,11 @@ LANGUAGE_TOLD = 1_000
 FRENCH_SHARE = 0.12
 """Share of words that only French has, from which a text is taken to be French."""
 
-_NOTHING = Metadata()
 _TELLING = frozenset(Label) - {Label.CHROME, Label.RELATED, Label.DUPLICATE}
+_values = operator.attrgetter(*Metadata.__slots__)
 _WORD = re.compile(r"\w+")
+_WESTERN = "cp1252"
+"""The encoding of all French characters in a byte each."""
 _SIGNED = re.compile(
     r"(?:.*\b(?:texte par|écrit par|rédigé par|written by|par|by|auteure?) ?:? )(?=[A-ZÀ-Þ])(.+)",
     re.IGNORECASE,
@@ -48,7 +53,7 @@ def read_metadata(blocks: Sequence[Block]) -> Metadata:
         published=_published(telling, url),
         site=site_of(url) if url else None,
         url=url,
-        language=_language(blocks),
+        language=language_of(blocks),
     )
 
 
@@ -57,17 +62,12 @@ def merge_metadata(first: Metadata, second: Metadata) -> Metadata:
 
     A moment of publication on another day than the one that is known already is not taken over.
     """
-    if _NOTHING in (first, second):
-        return second if first == _NOTHING else first
-    gaps = {
-        name: value
-        for name in Metadata.__slots__
-        if (value := getattr(second, name)) and not getattr(first, name)
-    }
-    moment = gaps.get("published_at")
+    pairs = zip(_values(first), _values(second), strict=True)
+    merged = Metadata(*[known or other or known for known, other in pairs])
+    moment = None if first.published_at else second.published_at
     if moment and first.published and first.published != moment.date():
-        del gaps["published_at"]
-    return dataclasses.replace(first, **gaps) if gaps else first
+        return dataclasses.replace(merged, published_at=None)
+    return merged
 
 
 def _texts(blocks: Sequence[Block], *labels: Label) -> Iterator[str]:
@@ -81,7 +81,7 @@ def _published(blocks: Sequence[Block], url: str | None) -> datetime.date | None
 
 
 def _author(blocks: Sequence[Block]) -> str | None:
-    agencies = map(_agency, _texts(blocks, Label.LEAD, Label.BODY))
+    agencies = map(dateline_agency, _texts(blocks, Label.LEAD, Label.BODY))
     return byline_author(blocks) or next(filter(None, agencies), None)
 
 
@@ -111,14 +111,15 @@ def _undouble(text: str) -> str:
     return text[:half] if half and text[:half] == text[half:] else text
 
 
-def _agency(paragraph: str) -> str | None:
+def dateline_agency(paragraph: str) -> str | None:
+    """Return what stands in brackets in the dateline that a paragraph begins with."""
     found = _DATELINE.match(paragraph)
     return found["agency"].strip() if found else None
 
 
-def _language(blocks: Sequence[Block]) -> str | None:
-    words = _WORD.findall(_beginning(blocks).lower())
-    marks = wordlists.entries("french_marks")
+def language_of(blocks: Sequence[Block]) -> str | None:
+    """Return the language of the text kept, None where it is not French."""
+    words, marks = _words_and_marks(_beginning(blocks))
     is_french = sum(map(marks.__contains__, words)) > FRENCH_SHARE * len(words)
     return "fr" if is_french else None
 
@@ -133,3 +134,28 @@ def _beginning(blocks: Sequence[Block]) -> str:
             if length > LANGUAGE_TOLD:
                 break
     return " ".join(texts)[:LANGUAGE_TOLD]
+
+
+def _words_and_marks(text: str) -> tuple[Sequence[str | bytes], AbstractSet[str | bytes]]:
+    """Return the words of a text, and those that only French has; both as bytes where they fit.
+
+    So words are found in half the time.
+    """
+    try:
+        return text.encode(_WESTERN).translate(_words_apart()).split(), _marks_as_bytes()
+    except UnicodeEncodeError:
+        return _WORD.findall(text.lower()), wordlists.entries("french_marks")
+
+
+@functools.cache
+def _words_apart() -> bytes:
+    """Return what each byte of a western text becomes: a small letter, or what parts words."""
+    chars = (bytes([code]).decode(_WESTERN, "replace") for code in range(256))
+    return b"".join(
+        char.lower().encode(_WESTERN) if _WORD.fullmatch(char) else b" " for char in chars
+    )
+
+
+@functools.cache
+def _marks_as_bytes() -> frozenset[bytes]:
+    return frozenset(mark.encode(_WESTERN) for mark in wordlists.entries("french_marks"))

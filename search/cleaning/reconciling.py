@@ -58,7 +58,7 @@ def _published(found: Metadata, said: Metadata, blocks: Sequence[Block]) -> date
     """Return the day of publication, as the page shows it where its markup is a night away."""
     day = found.published or said.published
     if day is None:
-        return _day_near_title(blocks) or (date_in(found.url) if found.url else None)
+        return day_near_title(blocks) or (date_in(found.url) if found.url else None)
     moment = found.published_at
     if moment and said.published:
         is_next = moment.hour >= _EVENING and said.published - day == _DAY
@@ -67,7 +67,7 @@ def _published(found: Metadata, said: Metadata, blocks: Sequence[Block]) -> date
     return day
 
 
-def _day_near_title(blocks: Sequence[Block]) -> datetime.date | None:
+def day_near_title(blocks: Sequence[Block]) -> datetime.date | None:
     """Return the day in a short line right above or below the title, whatever its label."""
     titles = [place for place, block in enumerate(blocks) if block.label is Label.TITLE]
     first = titles[0] if titles else 0

@@ -6,6 +6,7 @@ Each returns the line's text without the debris, or as it was; letters are only 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Container, Iterable, Sequence
 
 from search.cleaning.lines import Line
@@ -67,9 +68,9 @@ def drop_controls(text: str) -> str:
     return text if text.isprintable() else _CONTROL.sub("", text)
 
 
-def may_name_picture(text: str) -> bool:
-    """Tell whether a number is glued to what follows it in some line of a text."""
-    return _GLUED_NUMBER.search(text) is not None
+def may_name_picture(text: str, end: int = sys.maxsize) -> bool:
+    """Tell whether a number is glued to what follows it, in the first `end` characters."""
+    return _GLUED_NUMBER.search(text, 0, end) is not None
 
 
 def drop_picture_name(text: str, titles: Container[str]) -> str:
@@ -77,7 +78,7 @@ def drop_picture_name(text: str, titles: Container[str]) -> str:
 
     `titles` holds the keys of the lines that may be titles.
     """
-    if not may_name_picture(text):
+    if not may_name_picture(text, LONGEST_TITLE):
         return text
     found = _PICTURE.search(text, 0, LONGEST_TITLE)
     if found is None or not _UPPER_OR_QUOTE.match(text, found.end()):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -40,6 +40,11 @@ MOST_COMPARED = 8
 take a thousand comparisons and not a million."""
 
 _SEED = 1997
+_HASH = np.dtype("u8")
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+"""Odd, from the golden ratio (Knuth 1973), so that hashes of neighbors mix to the highest bit."""
+_HALF = np.uint64(32)
+"""Bits of half a hash."""
 _COMPONENT = np.dtype("u1")
 _BAND_KEY = np.dtype("<u4")
 """A band as one number: BAND components of a byte."""
@@ -50,6 +55,8 @@ _COMPARED_AT_ONCE = 1 << 16
 _WORD = re.compile(r"\w+")
 
 Array = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.integer[Any]]
+Hashes = npt.NDArray[np.uint64]
 
 
 class AlikePairs(NamedTuple):
@@ -64,11 +71,37 @@ class AlikePairs(NamedTuple):
 def sign(text: str) -> Signature:
     """Return the signature of a text."""
     words = _WORD.findall(text.lower())
-    if len(words) < SHORTEST:
-        return b""
-    hashed = rensa.RMinHash(num_perm=COMPONENTS, seed=_SEED)
-    hashed.update(list(map(" ".join, zip(*(words[i:] for i in range(SHINGLE)), strict=False))))
-    return np.array(hashed.digest(), dtype=np.uint32).astype(_COMPONENT).tobytes()
+    return sign_all(words, np.arange(len(words)), np.array([len(words)]))[0]
+
+
+def sign_all(words: Sequence[str], numbers: Numbers, counts: Numbers) -> list[Signature]:
+    """Return the signatures of texts, given as numbers into `words`, one text after another.
+
+    `counts` holds the number of words of each text.
+    """
+    hashed = np.array(rensa.RMinHash.hash_token_sets([words])[0], dtype=_HASH)[numbers]
+    shingles, sizes = _shingles(hashed, counts)
+    rows = np.concatenate(([0], np.cumsum(sizes)))
+    found = rensa.RMinHash.digest_matrix_from_flat_token_hashes(shingles, rows, COMPONENTS, _SEED)
+    table = np.array(found.to_rows(), dtype=np.uint32).astype(_COMPONENT)
+    pairs = zip(table, sizes.tolist(), strict=True)
+    return [row.tobytes() if size else b"" for row, size in pairs]
+
+
+def _shingles(hashed: Hashes, counts: Numbers) -> tuple[Hashes, Array]:
+    """Return the shingles of texts by their hashes, and how many each text has.
+
+    Texts too short to tell have none.
+    """
+    sizes = np.where(counts < SHORTEST, 0, counts - SHINGLE + 1)
+    ends = np.repeat(np.cumsum(counts) - counts + sizes, counts)
+    begins = np.flatnonzero(np.arange(len(hashed)) < ends)
+    shingles = hashed[begins]
+    for nth in range(1, SHINGLE):
+        shingles *= _FACTOR
+        shingles += hashed[begins + nth]
+        shingles ^= shingles >> _HALF
+    return shingles * _FACTOR, sizes
 
 
 def group(signatures: Mapping[str, Signature], alike: float = ALIKE) -> list[list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 from search.cleaning import reasons
 from search.cleaning.labeling import block_of, label_lines
@@ -24,18 +25,22 @@ def label_text(
     """
     title_line = Line(0, (title or "").strip())
     lines, heading_key = read_text(text, title_line)
-    stands_apart = bool(title_line.key) and not any(_says(line, title_line) for line in lines)
-    title_key = title_line.key or heading_key
-    weights = weights or load_weights("text")
+    is_apart = stands_apart(title_line, lines)
     if len(lines) == 1:
         blocks = [block_of(lines[0], State.BODY)]
-    elif stands_apart:
-        blocks = label_lines((title_line, *lines), weights, title_key)[1:]
     else:
-        blocks = label_lines(lines, weights, title_key)
+        whole = (title_line, *lines) if is_apart else lines
+        weights = weights or load_weights("text")
+        labeled = label_lines(whole, weights, title_line.key or heading_key)
+        blocks = labeled[len(whole) - len(lines) :]
     if any(line.repairs for line in lines):
         blocks = list(map(_with_repairs, blocks, lines))
-    return (_declared(title_line), *blocks) if stands_apart else tuple(blocks)
+    return (declared_title(title_line), *blocks) if is_apart else tuple(blocks)
+
+
+def stands_apart(title: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether a title says something that no line does."""
+    return bool(first_word(title.text)) and not any(_says(line, title) for line in lines)
 
 
 def _says(line: Line, title: Line) -> bool:
@@ -51,5 +56,6 @@ def _with_repairs(block: Block, line: Line) -> Block:
     return dataclasses.replace(block, reason=reason)
 
 
-def _declared(line: Line) -> Block:
+def declared_title(line: Line) -> Block:
+    """Return the block of a title that stood apart from its text."""
     return Block(line.number, line.text, Label.TITLE, reasons.Reason.DECLARED_TITLE)

@@ -43,7 +43,7 @@ def read_text(text: str, title: Line) -> tuple[tuple[Line, ...], str]:
     if is_markdown:
         heading_key = _heading_key(lines, repaired)
         repaired = [_mark_link(*pair) for pair in zip(lines, repaired, strict=True)]
-    if repairs.may_name_picture(text):
+    if _may_name_picture(lines, text):
         repaired = _drop_picture_names(repaired, title)
     return tuple(repaired), heading_key
 
@@ -95,6 +95,13 @@ def _heading_key(lines: Sequence[Line], repaired: Sequence[Line]) -> str:
 def _mark_link(before: Line, after: Line) -> Line:
     is_linked = repairs.is_linked(before.text)
     return dataclasses.replace(after, marks=(LINK_ALONE,)) if is_linked else after
+
+
+def _may_name_picture(lines: Sequence[Line], text: str) -> bool:
+    """Tell whether a line may begin with the number of a picture; of a single one, look there."""
+    if len(lines) == 1:
+        return repairs.may_name_picture(lines[0].text, repairs.LONGEST_TITLE)
+    return repairs.may_name_picture(text)
 
 
 def _drop_picture_names(lines: Sequence[Line], title: Line) -> list[Line]:

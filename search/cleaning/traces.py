@@ -79,16 +79,23 @@ class Trace:
     verdict: Verdict = Verdict()
 
 
-def trace_of(document: CleanedDocument, cleaning: Cleaning = Cleaning.AUTO) -> Trace:
+def trace_of(
+    document: CleanedDocument,
+    cleaning: Cleaning = Cleaning.AUTO,
+    *,
+    signature: Signature | None = None,
+) -> Trace:
     """Return what is remembered of a document that was cleaned by itself.
 
-    With Cleaning.OFF, when nothing is removed, its lines are not.
+    With Cleaning.OFF, when nothing is removed, its lines are not. The `signature` is that of its
+    text, where it is known.
     """
     text, site = document.text, document.metadata.site or UNKNOWN_SITE
     published = document.metadata.published
     day = published.isoformat() if published else ""
     none: Keys = frozenset()
-    trace = Trace(site, none, none, none, None, len(text), day, sign(text))
+    signature = sign(text) if signature is None else signature
+    trace = Trace(site, none, none, none, None, len(text), day, signature)
     return trace if cleaning is Cleaning.OFF else _with_lines(trace, document)
 
 

@@ -12,6 +12,8 @@ from search.models import Block, Label
 
 LONGEST_NOTICE = 40
 """Words of a line that says that an article is cut; longer ones are paragraphs about something."""
+_BEGINNING = 400
+"""Characters in which more words stand than in any such line, unless they are very long."""
 SHORT_NOTICE = 25
 """Words up to which such a line says nothing else."""
 NEAR = 6
@@ -44,9 +46,15 @@ def is_paywall(line: Line) -> bool:
 
 def _have_notice(texts: Sequence[str]) -> bool:
     """Tell whether a short one of some texts is such a notice; they are read side by side."""
-    spelled = spell("\n".join(text for text in texts if text.count(" ") <= LONGEST_NOTICE))
+    spelled = spell("\n".join(filter(_is_short, texts)))
     cut = wordlists.anywhere("paywall_notices").search(spelled)
     return cut is not None or _is_part_left(spelled)
+
+
+def _is_short(text: str) -> bool:
+    """Tell whether a text has few words; mostly its beginning shows that it has more."""
+    spaces = text.count(" ", 0, _BEGINNING)
+    return spaces <= LONGEST_NOTICE and spaces + text.count(" ", _BEGINNING) <= LONGEST_NOTICE
 
 
 def _is_part_left(spelled: str) -> bool:
@@ -54,5 +62,4 @@ def _is_part_left(spelled: str) -> bool:
 
 
 def _is_offer(text: str) -> bool:
-    is_short = text.count(" ") <= LONGEST_NOTICE
-    return is_short and wordlists.anywhere("paywall_offers").search(spell(text)) is not None
+    return _is_short(text) and wordlists.anywhere("paywall_offers").search(spell(text)) is not None

@@ -1,4 +1,5 @@
 """The version of the cleaner."""
 
-CLEANING_VERSION = 3
-"""Raised when the same document is labeled otherwise, so that indexes are brought up to date."""
+CLEANING_VERSION = 4
+"""Raised when the same document is labeled or compared otherwise, so that indexes are brought up to
+date."""

@@ -98,6 +98,8 @@ def read_lines(text: str) -> tuple[Line, ...]:
 
 def _may_be_wrapped(rows: Sequence[tuple[int, str]]) -> bool:
     """Tell, without measuring much, whether enough rows may go on where one was broken."""
+    if len(rows) <= 1:
+        return False
     if sum(len(row) > _FAR_BEYOND for _, row in rows) > OVERLONG * len(rows):
         return False
     joints = (

@@ -72,7 +72,11 @@ def _string(fields: Mapping[str, object], name: str, origin: str) -> str | None:
 
 def _without_lone_surrogates(string: str) -> str:
     r"""Replace the halves of characters that JSON can write ("\ud83d") and no encoding can."""
-    return string.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    try:
+        string.encode()
+    except UnicodeEncodeError:
+        return string.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return string
 
 
 def _with_plain_newlines(text: str) -> str:

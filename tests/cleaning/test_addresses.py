@@ -1,4 +1,5 @@
 import datetime
+import urllib.parse
 
 import pytest
 from hypothesis import given
@@ -63,6 +64,23 @@ def test_the_digits_of_an_address_tell_the_day(path: str) -> None:
 )
 def test_other_digits_tell_nothing(path: str) -> None:
     assert date_in(f"https://exemple.fr/{path}") is None
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["http", "https", "://", "www.", "exemple.fr", "É", ":80", "/", "a@", "[", "]"]
+        )
+        | st.sampled_from(["?", "#", "\\", "\n", " "]),
+        max_size=8,
+    ).map("".join)
+)
+def test_the_site_is_what_the_standard_library_takes_for_the_host(url: str) -> None:
+    try:
+        host = urllib.parse.urlsplit(url).hostname
+    except ValueError:
+        host = None
+    assert site_of(url) == (host.removeprefix("www.") or None if host else None)
 
 
 def test_the_host_tells_no_day() -> None:

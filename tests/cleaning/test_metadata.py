@@ -74,6 +74,15 @@ def test_french_is_known_by_its_small_words() -> None:
     assert read("", Label.BODY).language is None
 
 
+@pytest.mark.parametrize("sign", ["", "’", "Œ", "ơ", "\U0001f600"])
+@pytest.mark.parametrize(("others", "language"), [(11, "fr"), (12, None)])
+def test_the_share_of_french_words_is_the_same_whatever_signs_stand_beside_them(
+    sign: str, others: int, language: str | None
+) -> None:
+    told = " ".join(["LES étés_d'ÎLE", "dans", f"x{sign}", *["mot"] * others])
+    assert read(told, Label.BODY).language == language
+
+
 def test_merging_fills_gaps_only() -> None:
     first = Metadata(title="Le pont", site="exemple.fr")
     second = Metadata(title="La rive", author="J. Martin")

@@ -1,6 +1,7 @@
 import itertools
 from collections.abc import Mapping
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from search.cleaning.reprints import (
     group,
     likeness,
     sign,
+    sign_all,
 )
 
 STORY = " ".join(f"mot{number} et suite{number * 7 % 13}" for number in range(120))
@@ -28,6 +30,24 @@ def test_a_text_too_short_to_tell_has_no_signature(words: int, length: int) -> N
 
 def test_a_text_is_like_itself_whatever_its_case_and_punctuation() -> None:
     assert likeness(sign(STORY), sign(STORY.upper().replace(" ", " , "))) == 1.0
+
+
+@given(st.lists(st.lists(st.integers(0, 3), max_size=2 * SHORTEST), max_size=5))
+@settings(deadline=None)
+def test_texts_are_signed_together_as_one_by_one(texts: list[list[int]]) -> None:
+    words = ["mer", "île", "pont", "œuf"]
+    numbers = np.array(list(itertools.chain.from_iterable(texts)), dtype=np.int32)
+    counts = np.array(list(map(len, texts)), dtype=np.int32)
+    alone = [sign(" ".join(words[number] for number in text)) for text in texts]
+    assert sign_all(words, numbers, counts) == alone
+
+
+def test_the_signature_of_a_text_is_the_same_in_every_process() -> None:
+    assert sign(STORY)[:8].hex() == "8a27a876d342807d"
+
+
+def test_the_order_of_words_counts() -> None:
+    assert likeness(sign(STORY), sign(" ".join(reversed(STORY.split())))) < 0.1
 
 
 def test_texts_that_share_nothing_are_not_alike() -> None:

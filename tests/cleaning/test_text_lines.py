@@ -36,6 +36,7 @@ def test_a_picture_is_named_after_a_line_above_or_the_declared_title() -> None:
     assert texts(f"Le pont de la ville\n{caption}")[1] == "La maire"
     assert texts(f"Autre\n{caption}", "Le pont de la ville")[1] == "La maire"
     assert texts(f"{caption}\nLe pont de la ville")[0] == caption
+    assert texts(caption, "Le pont de la ville") == ["La maire"]
 
 
 def test_lines_that_show_nothing_are_empty() -> None:

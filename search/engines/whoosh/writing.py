@@ -15,7 +15,7 @@ from search.engines.whoosh.codec.errors import DamagedFileError
 from search.engines.whoosh.codec.joining import join
 from search.engines.whoosh.codec.segment_files import SegmentFiles
 from search.engines.whoosh.codec.segments import Segment
-from search.engines.whoosh.codec.threads import Threads
+from search.engines.whoosh.codec.starting import Start, later
 from search.engines.whoosh.deletions import Deletions
 from search.engines.whoosh.lock import WriterLock
 from search.engines.whoosh.merge_policy import segments_to_merge
@@ -54,7 +54,7 @@ class WhooshIndexWriter:
     It begins with what the index holds; with nothing, where it is to be built anew; with what is
     whole, where it is to be repaired: `salvaged` then tells what was damaged, if anything was.
     Documents beyond `memory_mb` are written to disk as segments of their own, which the commit
-    merges. `jobs` threads compress.
+    merges. `start` gives out texts to be compressed.
     """
 
     def __init__(
@@ -64,14 +64,14 @@ class WhooshIndexWriter:
         rebuild: bool = False,
         repair: bool = False,
         memory_mb: int = MEMORY_MB,
-        jobs: int = 1,
+        start: Start = later,
     ) -> None:
         self.salvaged: Salvage | None = None
         self._path = path
         self._folder = Path(path)
         self._rebuild = rebuild
         self._repair = repair
-        self._threads = Threads(jobs)
+        self._start = start
         self._lock = WriterLock(self._folder)
         tokens = (memory_mb - _PROCESS_MB) * 1_000_000 // _TOKEN_BYTES
         self._tokens_in_memory = max(_LEAST_TOKENS, tokens)
@@ -106,7 +106,6 @@ class WhooshIndexWriter:
             with contextlib.suppress(OSError, DamagedFileError):
                 self._discard()
         finally:
-            self._threads.close()
             self._lock.release()
 
     def digests(self) -> Mapping[str, str]:
@@ -227,7 +226,7 @@ class WhooshIndexWriter:
 
     def _new_files(self) -> SegmentFiles:
         """Begin the next segment."""
-        files = SegmentFiles(self._folder, f"{self._next_segment:08d}", self._threads)
+        files = SegmentFiles(self._folder, f"{self._next_segment:08d}", self._start)
         self._next_segment += 1
         return files
 

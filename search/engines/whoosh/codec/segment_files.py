@@ -15,8 +15,8 @@ from search.engines.whoosh.codec.postings import (
     PostingsWriter,
 )
 from search.engines.whoosh.codec.segments import KINDS, SegmentRecord, file_name
+from search.engines.whoosh.codec.starting import Start, later
 from search.engines.whoosh.codec.stored import StoredTextsWriter
-from search.engines.whoosh.codec.threads import Threads
 
 
 class SegmentFiles:
@@ -25,12 +25,12 @@ class SegmentFiles:
     What is left without `seal` leaves nothing behind.
     """
 
-    def __init__(self, folder: Path, name: str, threads: Threads = Threads()) -> None:
+    def __init__(self, folder: Path, name: str, start: Start = later) -> None:
         self._folder = folder
         self._name = name
         self._files = {kind: ArrayFileWriter(self._path(kind), kind) for kind in KINDS}
-        self.documents = StoredTextsWriter(self["documents"], "texts", threads)
-        self.traces = StoredTextsWriter(self["traces"], "texts", threads)
+        self.documents = StoredTextsWriter(self["documents"], "texts", start)
+        self.traces = StoredTextsWriter(self["traces"], "texts", start)
 
     def __getitem__(self, kind: str) -> ArrayFileWriter:
         """Return one of the files."""
