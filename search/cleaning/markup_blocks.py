@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from search.cleaning.asides import set_aside
 from search.cleaning.containers import container_marks
 from search.cleaning.evidence import SAME_TITLE, evidence_marks, likeness
+from search.cleaning.headings import article_heading, outranks
 from search.cleaning.labeling import block_of, demote, label_lines
 from search.cleaning.lines import Line, word_lines
 from search.cleaning.marks import SET_ASIDE
@@ -37,8 +38,16 @@ def label_page(
     else:
         blocks = label_lines(lines, weights or load_weights("markup"))
     metadata = dataclasses.replace(facts.metadata, title=title) if title else facts.metadata
-    titles = (title,) if title else facts.titles
+    titles = (title,) if title else _titles(lines, facts)
     return _name_title(blocks, lines, titles, metadata)
+
+
+def _titles(lines: Sequence[Line], facts: PageFacts) -> tuple[str, ...]:
+    """Return the titles that a page gives, or the heading of its article where they are not its."""
+    place = article_heading(lines)
+    if place is None or not outranks(lines[place], facts.titles):
+        return facts.titles
+    return (lines[place].text,)
 
 
 def read_page(source: str) -> tuple[tuple[Line, ...], PageFacts]:

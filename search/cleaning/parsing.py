@@ -12,6 +12,9 @@ from search.cleaning import wordlists
 MOST_ATTRIBUTES = 500
 """Attributes of one element; the parser's time grows with their square."""
 
+_METADATA = frozenset({"base", "link", "meta", "noscript", "script", "style", "template", "title"})
+"""Elements that a head may hold; any other one opens the body, as HTML 5 says."""
+
 _BETWEEN = r"[^<>]*>"
 _LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*)[\s/]([^<>]{4000,})>?")
 
@@ -23,7 +26,9 @@ def parse_page(source: str) -> lxml.html.HtmlElement | None:
     a page only the elements that part lines are parsed.
     """
     tree, is_too_deep = _parse(source)
-    return _parse(_flatten(source))[0] if is_too_deep else tree
+    if is_too_deep:
+        tree = _parse(_flatten(source))[0]
+    return tree if tree is None else _empty_head(tree)
 
 
 def _parse(source: str) -> tuple[lxml.html.HtmlElement | None, bool]:
@@ -36,6 +41,24 @@ def _parse(source: str) -> tuple[lxml.html.HtmlElement | None, bool]:
     except lxml.etree.LxmlError:
         tree = None
     return tree, any("depth" in entry.message for entry in parser.error_log)
+
+
+def _empty_head(tree: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
+    """Move what a head cannot hold into the body.
+
+    The parser knows HTML 4: a newer element opens no body where the page itself does not.
+    """
+    head = tree.find("head")
+    misplaced = [] if head is None else [each for each in head if each.tag not in _METADATA]
+    if not misplaced:
+        return tree
+    body = tree.find("body")
+    if body is None:
+        body = lxml.etree.SubElement(tree, "body")
+    misplaced[-1].tail = (misplaced[-1].tail or "") + (body.text or "")
+    body.text = None
+    body[:0] = misplaced
+    return tree
 
 
 def bound_tags(source: str) -> str:

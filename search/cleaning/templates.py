@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Self
 
 from search.cleaning.reasons import Reason
 from search.cleaning.reprints import ALIKE, chains, compare
-from search.cleaning.traces import UNKNOWN_SITE, Keys, Trace, Verdict, line_key, may_be_template
+from search.cleaning.traces import (
+    UNKNOWN_SITE,
+    Keys,
+    Trace,
+    Verdict,
+    line_key,
+    may_be_shared,
+    may_be_template,
+)
 from search.models import Block, CleanedDocument, Cleaning, Label
 
 REPEATED = 2
@@ -19,8 +28,8 @@ pages of their sites: no line of an article lost."""
 REPEATED_UNKNOWN = 5
 """The same where the site is not known, so that the documents may be of several, or no pages."""
 
-REPEATED_PROSE = 3
-PROSE_SHARE = 0.3
+REPEATED_PROSE = 4
+PROSE_SHARE = 0.5
 """For whole paragraphs more is asked, because articles share those that give the background."""
 
 COPIES_ALIKE = 0.9
@@ -28,6 +37,10 @@ COPIES_ALIKE = 0.9
 
 MOST_KEYS = 100_000
 """Lines of a site that are counted; of more, those that repeat least are forgotten."""
+
+_TEXT = frozenset({Label.LEAD, Label.BODY})
+
+Blocks = tuple[Block, ...]
 
 
 @dataclasses.dataclass(slots=True)
@@ -97,10 +110,16 @@ def count_sites(traces: Mapping[str, Trace], copies: Mapping[str, str]) -> dict[
 
 
 def apply_verdict(document: CleanedDocument, verdict: Verdict) -> CleanedDocument:
-    """Return the document without the lines that the other documents gave away."""
+    """Return the document without the lines that the other documents gave away.
+
+    Shared paragraphs stay between two of its own, and all lines where no text would be left.
+    """
     if not (verdict.chrome or verdict.related or verdict.group):
         return document
     blocks = tuple(_apply(block, verdict) for block in document.blocks)
+    blocks = _keep_inner(document.blocks, blocks)
+    if not any(block.label in _TEXT for block in blocks):
+        blocks = document.blocks
     return dataclasses.replace(document, blocks=blocks, group=verdict.group)
 
 
@@ -113,6 +132,26 @@ def _apply(block: Block, verdict: Verdict) -> Block:
     if key in verdict.chrome:
         return dataclasses.replace(block, label=Label.CHROME, reason=Reason.ON_OTHER_PAGES)
     return block
+
+
+def _keep_inner(before: Blocks, after: Blocks) -> Blocks:
+    """Keep what gives the background amid an article: sites write above and below articles.
+
+    What a heading of the site stands above is the site's, and so is what it asks all readers.
+    """
+    blocks = list(after)
+    changes = [new is not old for old, new in zip(before, after, strict=True)]
+    for is_changed, places in itertools.groupby(range(len(before)), changes.__getitem__):
+        run = list(places)
+        around = before[max(0, run[0] - 1) : run[-1] + 2]
+        is_inner = is_changed and len(around) == len(run) + 2 and all(map(_is_paragraph, around))
+        if is_inner and not any(block.text.endswith("?") for block in around[1:-1]):
+            blocks[run[0] : run[-1] + 1] = around[1:-1]
+    return tuple(blocks)
+
+
+def _is_paragraph(block: Block) -> bool:
+    return block.label in _TEXT and may_be_shared(block)
 
 
 def _is_template(key: int, trace: Trace, counts: SiteCounts) -> bool:

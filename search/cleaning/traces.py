@@ -128,6 +128,11 @@ def may_be_template(block: Block) -> bool:
     return block.label.is_kept and _may_be_template(block, Line(0, block.text))
 
 
+def may_be_shared(block: Block) -> bool:
+    """Tell whether a block is a paragraph or sentence that articles may share."""
+    return _is_shared(Line(0, block.text))
+
+
 class Traces(Mapping[str, Trace]):
     """Traces by id, as lines of JSON in a temporary file; a context manager."""
 

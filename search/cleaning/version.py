@@ -1,5 +1,5 @@
-"""The version of the cleaner."""
+"""The version of what the cleaner does."""
 
-CLEANING_VERSION = 4
+CLEANING_VERSION = 5
 """Raised when the same document is labeled or compared otherwise, so that indexes are brought up to
 date."""

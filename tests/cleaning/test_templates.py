@@ -65,7 +65,7 @@ def test_the_reason_names_the_repetition() -> None:
 
 @pytest.mark.parametrize(
     ("holding", "others", "label"),
-    [(2, 0, Label.BODY), (3, 0, Label.CHROME), (3, 7, Label.CHROME), (3, 8, Label.BODY)],
+    [(3, 0, Label.BODY), (4, 0, Label.CHROME), (4, 4, Label.CHROME), (4, 5, Label.BODY)],
 )
 def test_a_paragraph_must_repeat_over_much_of_a_site(
     holding: int, others: int, label: Label
@@ -75,6 +75,43 @@ def test_a_paragraph_must_repeat_over_much_of_a_site(
         *(document(f"o{n}") for n in range(others)),
     )
     assert label_of(settled["h0"], PARAGRAPH) is label
+
+
+def amid(id: str, *lines: str) -> CleanedDocument:
+    first, last = (f"Le texte {id} a {part} et rien d'autre." for part in ("un début", "une fin"))
+    blocks = [Block(n, line, Label.BODY, "corps") for n, line in enumerate((first, *lines, last))]
+    return CleanedDocument(id, tuple(blocks), Metadata(site="exemple.fr"))
+
+
+def test_a_paragraph_amid_articles_stays_however_many_share_it() -> None:
+    background = "Pour rappel, le procès s'est ouvert lundi à Valbourg."
+    settled = settle(*(amid(str(n), PARAGRAPH, background) for n in range(8)))
+    assert all(not document.removed for document in settled.values())
+
+
+@pytest.mark.parametrize(
+    "lines", [(SLOGAN, PARAGRAPH), (PARAGRAPH, SLOGAN), ("Un avis, un commentaire ?",)]
+)
+def test_what_stands_amid_articles_with_a_line_of_the_site_is_the_site_s(
+    lines: tuple[str, ...],
+) -> None:
+    settled = settle(*(amid(str(n), *lines) for n in range(8)))
+    assert [block.text for block in settled["0"].removed] == list(lines)
+
+
+def test_a_document_of_which_all_text_is_shared_keeps_it() -> None:
+    short = CleanedDocument(
+        "short",
+        (
+            Block(1, "Le pont", Label.TITLE, "titre"),
+            Block(2, SLOGAN, Label.BODY, "corps"),
+            Block(3, PARAGRAPH, Label.BODY, "corps"),
+        ),
+        Metadata(title="Le pont", site="exemple.fr"),
+    )
+    settled = settle(short, *(document(str(n), SLOGAN, PARAGRAPH) for n in range(5)))
+    assert not settled["short"].removed
+    assert [block.text for block in settled["0"].removed] == [SLOGAN, PARAGRAPH]
 
 
 def test_the_title_of_another_document_is_a_teaser() -> None:
