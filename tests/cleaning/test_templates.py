@@ -78,7 +78,10 @@ def test_a_paragraph_must_repeat_over_much_of_a_site(
 
 
 def amid(id: str, *lines: str) -> CleanedDocument:
-    first, last = (f"Le texte {id} a {part} et rien d'autre." for part in ("un début", "une fin"))
+    first, last = (
+        f"Le texte {id} a {part} au jour {id}, vu de {id} lieues, et rien d'autre que {id} mots."
+        for part in ("un début", "une fin")
+    )
     blocks = [Block(n, line, Label.BODY, "corps") for n, line in enumerate((first, *lines, last))]
     return CleanedDocument(id, tuple(blocks), Metadata(site="exemple.fr"))
 
