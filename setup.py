@@ -1,15 +1,17 @@
-"""Build the kernels in C where there is a compiler; everything else stands in pyproject.toml."""
+"""Build the loops in C where there is a compiler; everything else stands in pyproject.toml."""
 
 from setuptools import Extension, setup
 
+SOURCES = {
+    "search.cleaning._lines": "search/cleaning/lines.c",
+    "search.engines.whoosh._kernels": "search/engines/whoosh/kernels.c",
+}
+
 setup(
     ext_modules=[
-        Extension(
-            "search.engines.whoosh._kernels",
-            ["search/engines/whoosh/kernels.c"],
-            py_limited_api=True,
-            optional=True,  # without it, numpy does the same, slower
-        )
+        # optional: without them, Python and numpy do the same, slower
+        Extension(name, [source], py_limited_api=True, optional=True)
+        for name, source in SOURCES.items()
     ],
     options={"bdist_wheel": {"py_limited_api": "cp311"}},
 )
