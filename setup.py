@@ -4,6 +4,7 @@ from setuptools import Extension, setup
 
 SOURCES = {
     "search.cleaning._lines": "search/cleaning/lines.c",
+    "search.cleaning._paths": "search/cleaning/paths.c",
     "search.engines.whoosh._kernels": "search/engines/whoosh/kernels.c",
 }
 

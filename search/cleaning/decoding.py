@@ -62,7 +62,7 @@ def best_path(fits: Scores, moves: Scores, first: Row, last: Row, length: int) -
     return [ends[0], *_trace(ends, walked, moves, count)]
 
 
-compiled = find_compiled("search.cleaning._lines")
+compiled = find_compiled("search.cleaning._paths")
 _find_path = best_path if compiled is None or is_refused() else compiled.best_path
 
 

@@ -1,159 +1,145 @@
-/* The loops of cleaning over the lines of a page; decoding.py and wording.py say in Python what
-   each does, and do it where there is no compiler. */
+/* What the words of the lines of a page tell; telling.py says it in Python, where there is no
+   compiler. */
 
 #define Py_LIMITED_API 0x030B0000
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 #include <stdint.h>
 
-#define MOST_STATES 32    /* as many as a set has bits */
-
-static int wrong(const char *reason)
-{
-    PyErr_SetString(PyExc_ValueError, reason);
-    return -1;
-}
-
-/* Take a buffer of numbers of four bytes, held until it is released. */
-static int take(PyObject *object, Py_buffer *view)
-{
-    if (PyObject_GetBuffer(object, view, PyBUF_ND)) return -1;
-    if (view->itemsize == 4 && (uintptr_t)view->buf % 4 == 0) return 0;
-    PyBuffer_Release(view);
-    return wrong("an array of another type");
-}
-
-static int take_row(PyObject *tuple, Py_ssize_t count, double *row)
-{
-    if (!PyTuple_Check(tuple) || PyTuple_Size(tuple) != count) return wrong("a score a state");
-    for (Py_ssize_t i = 0; i < count; i++) {
-        row[i] = PyFloat_AsDouble(PyTuple_GetItem(tuple, i));
-        if (PyErr_Occurred()) return -1;
-    }
-    return 0;
-}
-
-/* ---- The best path ---- */
-
-/* The best ways to a line in a state: the states before that are on one, and those at the end of
-   the stretch before that one comes from. */
-typedef struct { uint32_t before, origins; } Ways;
+#define KINDS 65536       /* characters with a kind; those beyond are like the last */
+#define IS_WORD 1
+#define IS_BREAK 2
+#define IS_FOREIGN 4
 
 typedef struct {
-    const float *fits, *moves;
-    Py_ssize_t states, lines, stretch;
-    double first[MOST_STATES], last[MOST_STATES];
-} Page;
+    PyObject *text, *space, *function_words, *starts;
+    const uint32_t *codes;
+    Py_ssize_t size, content_letters, start_letters, most_words;
+    const uint8_t *kinds;
+} Source;
 
-/* Return the lowest state of a set, 0 of none, as scores that are no numbers leave it. */
-static int lowest(uint32_t set)
+/* What is told of a line; `telling` are the words that are no function words. */
+typedef struct { PyObject *words, *telling, *content; int is_foreign; } Told;
+
+static inline int kind(const Source *source, Py_ssize_t i)
 {
-    int bit = 0;
-    while (set && !(set >> bit & 1)) bit++;
-    return bit;
+    uint32_t code = source->codes[i];
+    return source->kinds[code < KINDS ? code : KINDS - 1];
 }
 
-/* Tell whether a line is the first of a stretch; the first of the page is of none. */
-static int is_start(const Page *page, Py_ssize_t line)
+static int add_word(const Source *source, Told *told, Py_ssize_t start, Py_ssize_t end)
 {
-    return (line - 1) % page->stretch == 0;
+    PyObject *word = PyUnicode_Substring(source->text, start, end);
+    int is_wrong = !word || PyList_Append(told->words, word);
+    int is_function = is_wrong ? -1 : PySet_Contains(source->function_words, word);
+    if (is_function == 0) {
+        is_wrong = PyList_Append(told->telling, word);
+        if (!is_wrong && end - start >= source->content_letters)
+            is_wrong = PySet_Add(told->content, word);
+    }
+    Py_XDECREF(word);
+    return is_wrong || is_function < 0 ? -1 : 0;
 }
 
-/* Find the best ways to a line from the totals of the states before it, and its own totals. */
-static void step(const Page *page, Py_ssize_t line, double *totals, Ways *ways)
+/* Read the words of a line; return where it ends, -1 for an error. */
+static Py_ssize_t read_line(const Source *source, Py_ssize_t i, Told *told)
 {
-    double best[MOST_STATES];
-    const Py_ssize_t states = page->states;
-    for (Py_ssize_t to = 0; to < states; to++) best[to] = totals[0] + page->moves[to];
-    for (Py_ssize_t from = 1; from < states; from++)
-        for (Py_ssize_t to = 0; to < states; to++) {
-            double way = totals[from] + page->moves[from * states + to];
-            best[to] = way > best[to] ? way : best[to];
+    for (int kinds = 0; i < source->size && !(kinds & IS_BREAK); i++) {
+        Py_ssize_t start = i;
+        while (i < source->size && (kinds = kind(source, i)) & IS_WORD) {
+            told->is_foreign |= kinds & IS_FOREIGN;
+            i++;
         }
-    for (Py_ssize_t from = 0; from < states; from++) {
-        uint32_t origins = is_start(page, line) ? 1u << from : (ways - states)[from].origins;
-        for (Py_ssize_t to = 0; to < states; to++)
-            if (totals[from] + page->moves[from * states + to] == best[to]) {
-                ways[to].before |= 1u << from;
-                ways[to].origins |= origins;
-            }
+        if (i > start && add_word(source, told, start, i)) return -1;
+        if (i < source->size && kinds & IS_BREAK) return i;
     }
-    for (Py_ssize_t to = 0; to < states; to++)
-        totals[to] = best[to] + page->fits[to * page->lines + line];
+    return source->size;
 }
 
-/* Go back from the last line. Of ways that are as good, that of the lowest state at the end of the
-   stretch before is gone, then that of the lowest state before. */
-static void trace(const Page *page, const double *totals, const Ways *ways, char *path)
+/* Return the words that begin like an entry of the lists of mentions, none of a long line. */
+static PyObject *known(const Source *source, const Told *told)
 {
-    Py_ssize_t place = 0;
-    uint32_t origin = 0;
-    for (Py_ssize_t i = 1; i < page->states; i++)
-        if (totals[i] + page->last[i] > totals[place] + page->last[place]) place = i;
-    for (Py_ssize_t line = page->lines - 1; line > 0; line--) {
-        const Ways *here = ways + line * page->states, *above = here - page->states;
-        path[line] = (char)place;
-        if (line == page->lines - 1 || is_start(page, line + 1))
-            origin = 1u << lowest(here[place].origins);
-        uint32_t before = here[place].before, among = 0;
-        if (is_start(page, line)) among = before & origin;
-        else
-            for (Py_ssize_t i = 0; i < page->states; i++)
-                if (before >> i & 1 && above[i].origins & origin) among |= 1u << i;
-        place = lowest(among);
+    PyObject *found = PyList_New(0);
+    Py_ssize_t count = PyList_Size(told->words) > source->most_words
+                       ? 0 : PyList_Size(told->telling);
+    for (Py_ssize_t i = 0; found && i < count; i++) {
+        PyObject *word = PyList_GetItem(told->telling, i);
+        PyObject *start = PyUnicode_Substring(word, 0, source->start_letters);
+        int is_known = start ? PySet_Contains(source->starts, start) : -1;
+        if (is_known < 0 || (is_known && PyList_Append(found, word))) Py_CLEAR(found);
+        Py_XDECREF(start);
     }
-    path[0] = (char)place;
+    return found;
 }
 
-static PyObject *decoded(const Page *page)
+static PyObject *packed(const Source *source, const Told *told)
 {
-    double totals[MOST_STATES];
-    PyObject *path = PyBytes_FromStringAndSize(NULL, page->lines);
-    Ways *ways = PyMem_Calloc(page->lines * page->states, sizeof *ways);
-    if (!path || !ways) {
-        Py_XDECREF(path);
-        PyMem_Free(ways);
-        return PyErr_NoMemory();
-    }
-    for (Py_ssize_t i = 0; i < page->states; i++)
-        totals[i] = page->first[i] + page->fits[i * page->lines];
-    for (Py_ssize_t line = 1; line < page->lines; line++)
-        step(page, line, totals, ways + line * page->states);
-    trace(page, totals, ways, PyBytes_AsString(path));
-    PyMem_Free(ways);
-    return path;
+    Py_ssize_t count = PyList_Size(told->words), telling = PyList_Size(told->telling);
+    PyObject *key = PyUnicode_Join(source->space, told->words);
+    PyObject *share = PyFloat_FromDouble(count ? (double)(count - telling) / (double)count : 0);
+    PyObject *begun = known(source, told), *result = NULL;
+    if (key && share && begun)
+        result = PyTuple_Pack(6, told->words, key, told->content, share, begun,
+                              told->is_foreign ? Py_True : Py_False);
+    Py_XDECREF(key);
+    Py_XDECREF(share);
+    Py_XDECREF(begun);
+    return result;
 }
 
-static int are_sizes_right(const Page *page, const Py_buffer *fits, const Py_buffer *moves)
+/* Add what the line that begins at a place tells; return where it ends, -1 for an error. */
+static Py_ssize_t add_line(const Source *source, Py_ssize_t place, PyObject *lines)
 {
-    return page->states > 0 && page->states <= MOST_STATES && page->lines > 0 && page->stretch > 0
-           && fits->len == page->states * page->lines * 4
-           && moves->len == page->states * page->states * 4;
+    Told told = {PyList_New(0), PyList_New(0), PySet_New(NULL), 0};
+    PyObject *line = NULL;
+    Py_ssize_t end = -1;
+    if (told.words && told.telling && told.content) end = read_line(source, place, &told);
+    if (end >= 0) line = packed(source, &told);
+    if (!line || PyList_Append(lines, line)) end = -1;
+    Py_XDECREF(line);
+    Py_XDECREF(told.words);
+    Py_XDECREF(told.telling);
+    Py_XDECREF(told.content);
+    return end;
 }
 
-/* best_path(fits, moves, first, last, stretch) -> a byte for each line, the number of its state;
-   fits are float32, a row for each state; lines but the first are gone through by stretches */
-static PyObject *best_path(PyObject *module, PyObject *const *args, Py_ssize_t count)
+static PyObject *all_lines(const Source *source)
 {
-    Py_buffer fits, moves;
-    Page page;
-    PyObject *result = NULL;
+    PyObject *lines = PyList_New(0);
+    for (Py_ssize_t place = 0; lines && place <= source->size; place++)
+        if ((place = add_line(source, place, lines)) < 0) { Py_CLEAR(lines); break; }
+    return lines;
+}
+
+/* tell_lines(text, (kinds, function words, starts, letters of content, letters of starts, most
+   words)) -> [(words, key, content, share of function words, words that begin like a start,
+   whether there may be foreign letters), ...] */
+static PyObject *tell_lines(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    Source source;
+    Py_buffer kinds;
+    PyObject *codes, *result = NULL;
     (void)module;
-    if (count != 5) { wrong("five arguments"); return NULL; }
-    if (take(args[0], &fits)) return NULL;
-    if (take(args[1], &moves)) { PyBuffer_Release(&fits); return NULL; }
-    page.fits = fits.buf;
-    page.moves = moves.buf;
-    page.states = fits.ndim == 2 ? fits.shape[0] : 0;
-    page.lines = fits.ndim == 2 ? fits.shape[1] : 0;
-    page.stretch = PyLong_AsSsize_t(args[4]);
-    if (!PyErr_Occurred()) {
-        if (!are_sizes_right(&page, &fits, &moves)) wrong("arrays of another size");
-        else if (!take_row(args[2], page.states, page.first)
-                 && !take_row(args[3], page.states, page.last)) result = decoded(&page);
+    if (count != 2 || !PyUnicode_Check(args[0]) || !PyTuple_Check(args[1])) {
+        PyErr_SetString(PyExc_ValueError, "a text and a tuple");
+        return NULL;
     }
-    PyBuffer_Release(&moves);
-    PyBuffer_Release(&fits);
+    if (!PyArg_ParseTuple(args[1], "y*OOnnn", &kinds, &source.function_words, &source.starts,
+                          &source.content_letters, &source.start_letters, &source.most_words))
+        return NULL;
+    source.text = args[0];
+    source.kinds = kinds.buf;
+    source.space = PyUnicode_FromString(" ");
+    codes = PyUnicode_AsEncodedString(args[0], "utf-32-le", "surrogatepass");
+    if (kinds.len != KINDS) PyErr_SetString(PyExc_ValueError, "a kind for each character");
+    else if (codes && source.space) {
+        source.codes = (const uint32_t *)PyBytes_AsString(codes);
+        source.size = PyBytes_Size(codes) / 4;
+        result = all_lines(&source);
+    }
+    Py_XDECREF(codes);
+    Py_XDECREF(source.space);
+    PyBuffer_Release(&kinds);
     return result;
 }
 
@@ -161,7 +147,7 @@ static PyObject *best_path(PyObject *module, PyObject *const *args, Py_ssize_t c
 
 #define LOOP(name) {#name, (PyCFunction)(void (*)(void))name, METH_FASTCALL, NULL}
 
-static PyMethodDef methods[] = {LOOP(best_path), {NULL, NULL, 0, NULL}};
+static PyMethodDef methods[] = {LOOP(tell_lines), {NULL, NULL, 0, NULL}};
 
 static PyModuleDef_Slot slots[] = {{0, NULL}};
 
