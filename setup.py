@@ -1,21 +1,19 @@
-"""Build the kernels in C where there is a compiler; everything else stands in pyproject.toml."""
+"""Build what is in C where there is a compiler; everything else stands in pyproject.toml."""
 
 from setuptools import Extension, setup
 
+SOURCES = {
+    "search.analysis._runs": "search/analysis/runs.c",
+    "search.cleaning._lines": "search/cleaning/lines.c",
+    "search.cleaning._paths": "search/cleaning/paths.c",
+    "search.engines.whoosh._kernels": "search/engines/whoosh/kernels.c",
+}
+
 setup(
     ext_modules=[
-        Extension(
-            "search.analysis._runs",
-            ["search/analysis/runs.c"],
-            py_limited_api=True,
-            optional=True,  # without it, Python does the same, slower
-        ),
-        Extension(
-            "search.engines.whoosh._kernels",
-            ["search/engines/whoosh/kernels.c"],
-            py_limited_api=True,
-            optional=True,  # without it, numpy does the same, slower
-        ),
+        # optional: without them, Python and numpy do the same, slower
+        Extension(name, [source], py_limited_api=True, optional=True)
+        for name, source in SOURCES.items()
     ],
     options={"bdist_wheel": {"py_limited_api": "cp311"}},
 )

@@ -134,14 +134,27 @@ class Characters:
         return np.searchsorted(self._starts, places, side="right") - 1
 
 
-def words_of_lines(text: str) -> tuple[list[list[str]], bool]:
-    """Return the words of each line of a text, and whether it has letters French does not have."""
+def words_of_lines(text: str) -> tuple[list[list[str]], list[bool]]:
+    """Return the words of each line of a text, and whether letters of them may be foreign."""
     codes = _codes(text)
     kinds = _table().take(codes, mode="clip")
     in_words = (kinds & (WORD | BREAK)) != 0
     parted = np.where(in_words, codes, ord(" ")).astype(np.uint32, copy=False).tobytes()
     words = [row.split() for row in parted.decode("utf-32-le").split("\n")]
-    return words, bool((kinds & FOREIGN).any())
+    if not (kinds & FOREIGN).any():
+        return words, [False] * len(words)
+    return words, [FOREIGN_LETTER.search(" ".join(each)) is not None for each in words]
+
+
+@functools.cache
+def small_kinds() -> bytes:
+    """Return a byte for each character of the basic plane: 1 for word, 2 for break, 4 for foreign.
+
+    Characters beyond are like the last.
+    """
+    table = _table()
+    shown = [((table & kind) != 0) << bit for bit, kind in enumerate((WORD, BREAK, FOREIGN))]
+    return bytes(np.bitwise_or.reduce(shown).astype(np.uint8))
 
 
 def _codes(text: str) -> npt.NDArray[np.uint32]:

@@ -1,8 +1,8 @@
 """The best path of states through a page (Viterbi 1967).
 
-A page is cut into stretches, a few times as many as each has lines. The best ways through
-all of them, from each state to each, are found side by side, then the best way from stretch to
-stretch: so two short loops of operations on arrays do for one long loop over lines.
+Where it is not compiled, a page is cut into stretches, a few times as many as each has lines. The
+best ways through all of them, from each state to each, are found side by side, then the best way
+from stretch to stretch: so two short loops of operations on arrays do for one long loop over lines.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search.cleaning.scoring import Scores, Weights
+from search.cleaning.scoring import Row, Scores, Weights
 from search.cleaning.states import State
+from search.compiled import find_compiled, is_refused
 
 _NEVER = -1e7
 """Score of a state that a line may not have: as low as 32 bits still count exactly."""
@@ -35,14 +36,10 @@ def decode(
     """
     if not allowed:
         return []
-    fits = scores + _costs(allowed)
-    transitions = weights.moves
-    count = len(allowed) - 1
-    length = math.isqrt(count // _SHORTER) + 1
-    walked = _walk(_stretches(fits[:, 1:], length), transitions, count)
-    ends = _ends(fits[:, 0] + np.array(weights.first), walked[-1], np.array(weights.last))
-    path = _trace(ends, walked, transitions, count)
-    return [_STATES[place] for place in (ends[0], *path)]
+    fits = np.ascontiguousarray(scores + _costs(allowed), np.float32)
+    length = math.isqrt((len(allowed) - 1) // _SHORTER) + 1
+    path = _find_path(fits, weights.moves, weights.first, weights.last, length)
+    return [_STATES[place] for place in path]
 
 
 def _costs(allowed: Sequence[frozenset[State] | None]) -> Scores:
@@ -51,6 +48,22 @@ def _costs(allowed: Sequence[frozenset[State] | None]) -> Scores:
     kinds = [numbers.setdefault(states, len(numbers)) for states in allowed]
     rows = [[0 if not states or s in states else _NEVER for s in _STATES] for states in numbers]
     return np.array(rows, np.float32).T[:, kinds]
+
+
+def best_path(fits: Scores, moves: Scores, first: Row, last: Row, length: int) -> list[int]:
+    """Return the numbers of the states of at least one line; stretches have `length` lines.
+
+    Of paths that are as good, the one of the lowest states at the ends of stretches is taken, the
+    last stretch first, then that of the lowest states within each, the last line first.
+    """
+    count = fits.shape[1] - 1
+    walked = _walk(_stretches(fits[:, 1:], length), moves, count)
+    ends = _ends(fits[:, 0] + np.array(first), walked[-1], np.array(last))
+    return [ends[0], *_trace(ends, walked, moves, count)]
+
+
+compiled = find_compiled("search.cleaning._paths")
+_find_path = best_path if compiled is None or is_refused() else compiled.best_path
 
 
 def _stretches(fits: Scores, length: int) -> Scores:

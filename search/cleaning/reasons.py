@@ -10,7 +10,7 @@ from typing import Self
 from search.cleaning import constraints, marks, wordlists
 from search.cleaning.lines import LINK_ALONE, Line
 from search.cleaning.states import State
-from search.cleaning.wording import MOST_WORDS
+from search.cleaning.telling import MOST_WORDS
 from search.models import CleanedDocument, Label
 
 

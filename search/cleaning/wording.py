@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
 from search.cleaning import wordlists
-from search.cleaning.characters import FOREIGN_LETTER, words_of_lines
+from search.cleaning.characters import FOREIGN_LETTER
 from search.cleaning.plainness import is_plain
+from search.cleaning.telling import Told, lines_told, tell_words, vocabulary
 
 _WORD = re.compile(r"\w+")
 _BULLET = re.compile(r"(?:(?:[*+•▪►»>|←→-]|\d{1,2}\.|o(?=\s))\s*)+")
@@ -21,15 +22,10 @@ _GLANCE_START = 240
 _GLANCE_END = 120
 """Characters: about three lines of print, which no sign needs more than."""
 
-_CONTENT_WORD = 4
-"""Letters from which a word is taken to say what a text is about."""
 _PROSE_ENDS = frozenset('.!?…»”")]:;,')
 _PROSE_WORDS = 4
 _FULL_PROSE = 300
 """Characters from which a line counts as a whole piece of prose."""
-
-MOST_WORDS = 25
-"""Words up to which a line may be of the site; longer ones are not asked what they mention."""
 
 _SHORT = 100
 """Characters up to which a line is likely the site's own and stands on its other pages too."""
@@ -75,9 +71,8 @@ def wordings_of(texts: Sequence[str]) -> list[Wording]:
 def _worded_at_once(texts: Sequence[str]) -> Iterable[Wording]:
     glances = [_glance(text) for text in texts]
     spelled = spell("\n".join(glances)).split("\n")
-    words, has_foreign = words_of_lines("\n".join(map(_readable, texts)).lower())
-    worded = functools.partial(_wording, may_be_foreign=has_foreign)
-    return map(worded, texts, glances, spelled, words)
+    told = lines_told("\n".join(map(_readable, texts)).lower())
+    return map(_wording, texts, glances, spelled, told)
 
 
 def wording_of(text: str) -> Wording:
@@ -108,22 +103,15 @@ def long_wording(text: str) -> Wording:
 def _worded(text: str) -> Wording:
     glance = _glance(text)
     read = _readable(text).lower()
-    return _wording(
-        text, glance, spell(glance), _WORD.findall(read), may_be_foreign=not read.isascii()
-    )
+    words = _WORD.findall(read)
+    told = tell_words(words, vocabulary(), may_be_foreign=not read.isascii())
+    return _wording(text, glance, spell(glance), told)
 
 
-def _wording(
-    text: str, glance: str, spelled: str, words: list[str], *, may_be_foreign: bool
-) -> Wording:
-    function_words = wordlists.entries("function_words")
-    telling = [word for word in words if word not in function_words]
-    content = {word for word in telling if len(word) >= _CONTENT_WORD}
-    count = len(words)
-    function_share = (count - len(telling)) / count if count else 0.0
+def _wording(text: str, glance: str, spelled: str, told: Told) -> Wording:
+    words, key, content, function_share, known, may_be_foreign = told
     phrase = _phrase(spelled)
     openings = wordlists.openings(phrase)
-    key = " ".join(words)
     foreign_share = _foreign_share(key, words) if may_be_foreign else 0.0
     return {
         "words": words,
@@ -131,12 +119,12 @@ def _wording(
         "glance": glance,
         "phrase": phrase,
         "content": content,
-        "mentions": wordlists.mentioned(phrase, telling) if count <= MOST_WORDS else (),
+        "mentions": wordlists.mentioned(phrase, known) if known else (),
         "openings": openings,
         "is_plain": not foreign_share and is_plain(glance, phrase, openings),
         "function_share": function_share,
         "foreign_share": foreign_share,
-        "prose": _prose(text, count, function_share),
+        "prose": _prose(text, len(words), function_share),
     }
 
 

@@ -12,7 +12,7 @@ from search.word_lists import load
 Find = Callable[[str], object]
 _MENTIONED = ("site_words", "share_words", "credits")
 _OPENINGS = ("weak_ends", "bylines", "paywall_notices")
-_START = 4
+START = 4
 """Letters by which a word is told from most others at little cost."""
 _OPENING = 2
 """Letters of the shortest entry that opens a phrase."""
@@ -59,16 +59,22 @@ def mentioned(phrase: str, words: Iterable[str]) -> tuple[str, ...]:
     `words` are those of the phrase; function words may be missing.
     """
     by_start = _mentions()
-    known = [word for word in words if word[:_START] in by_start]
+    known = [word for word in words if word[:START] in by_start]
     if not known:
         return ()
     names = {
         name
         for word in known
-        for longest, entry, name in by_start[word[:_START]]
+        for longest, entry, name in by_start[word[:START]]
         if word.startswith(longest) and _begins_word(entry, phrase)
     }
     return tuple(sorted(names))
+
+
+@functools.cache
+def starts_of_mentions() -> frozenset[str]:
+    """Return the first `START` letters of the words by which entries of `mentioned` are found."""
+    return frozenset(_mentions())
 
 
 @functools.cache
@@ -78,7 +84,7 @@ def _mentions() -> dict[str, list[tuple[str, str, str]]]:
     for name in _MENTIONED:
         for entry in entries(name):
             longest = max(_WORD.findall(entry), key=len, default="")
-            by_start[longest[:_START]].append((longest, entry, name))
+            by_start[longest[:START]].append((longest, entry, name))
     return dict(by_start)
 
 

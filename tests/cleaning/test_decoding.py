@@ -2,9 +2,11 @@ import itertools
 import operator
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.cleaning import decoding
 from search.cleaning.decoding import decode
 from search.cleaning.scoring import Row, Scores, Weights
 from search.cleaning.states import State
@@ -73,3 +75,77 @@ def best_total(fits: list[Row], weights: Weights) -> int:
         )
         totals = list(map(operator.add, map(max, ways), fit))
     return int(max(map(operator.add, totals, weights.last)))
+
+
+FEW = st.tuples(*[st.integers(-1, 1)] * 3)
+FINDERS = [each.best_path for each in (decoding, decoding.compiled) if each is not None]
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(FEW, min_size=1, max_size=30), st.tuples(FEW, FEW, FEW), FEW, FEW)
+def test_of_paths_as_good_the_one_of_the_lowest_states_is_taken(
+    rows: list[Row], moves: tuple[Row, ...], first: Row, last: Row
+) -> None:
+    """In stretches of one line: the last line first, then each before it."""
+    fits, steps = np.array(rows, np.float32).T.copy(), np.array(moves, np.float32)
+    lowest = lowest_path(rows, moves, first, last)
+    for find in FINDERS:
+        assert list(find(fits, steps, first, last, 1)) == lowest
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.lists(FEW, min_size=1, max_size=30), st.tuples(FEW, FEW, FEW), FEW, FEW, st.integers(1, 40)
+)
+def test_a_path_is_the_same_compiled_or_not(
+    rows: list[Row], moves: tuple[Row, ...], first: Row, last: Row, length: int
+) -> None:
+    fits, steps = np.array(rows, np.float32).T.copy(), np.array(moves, np.float32)
+    paths = [list(find(fits, steps, first, last, length)) for find in FINDERS]
+    assert paths == [paths[0]] * len(FINDERS)
+    assert len(paths[0]) == len(rows)
+
+
+def lowest_path(rows: list[Row], moves: tuple[Row, ...], first: Row, last: Row) -> list[int]:
+    """Return the best path that is the lowest when read from its end."""
+    totals, before = list(map(operator.add, first, rows[0])), []
+    for row in rows[1:]:
+        ways = [[t + moves[s][to] for s, t in enumerate(totals)] for to in range(len(row))]
+        before.append([way.index(max(way)) for way in ways])
+        totals = [max(way) + fit for way, fit in zip(ways, row, strict=True)]
+    ends = list(map(operator.add, totals, last))
+    path = [ends.index(max(ends))]
+    for places in reversed(before):
+        path.append(places[path[-1]])
+    return path[::-1]
+
+
+FITS, MOVES, NONE = np.zeros((3, 4), np.float32), np.zeros((3, 3), np.float32), (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (FITS, MOVES, NONE, NONE),
+        (FITS, MOVES, NONE, NONE, 0),
+        (FITS, MOVES, NONE, (0, 0), 1),
+        (FITS, MOVES, [0, 0, 0], NONE, 1),
+        (FITS, MOVES[:2], NONE, NONE, 1),
+        (FITS[:2], MOVES, NONE, NONE, 1),
+        (FITS[:, :0], MOVES, NONE, NONE, 1),
+        (FITS.ravel(), MOVES, NONE, NONE, 1),
+        (FITS.astype(float), MOVES, NONE, NONE, 1),
+        (FITS, MOVES.astype(float), NONE, NONE, 1),
+        (np.zeros((33, 1), np.float32), np.zeros((33, 33), np.float32), (0,) * 33, (0,) * 33, 1),
+    ],
+)
+def test_arrays_of_another_size_or_type_are_refused(arguments: tuple[object, ...]) -> None:
+    for find in FINDERS[1:]:
+        with pytest.raises(ValueError, match=r"an array of|arrays of|a score a|five"):
+            find(*arguments)
+
+
+def test_scores_that_are_no_numbers_are_no_danger() -> None:
+    nothing = np.full((3, 4), np.nan, np.float32)
+    for find in FINDERS:
+        assert len(find(nothing, MOVES, NONE, NONE, 2)) == 4

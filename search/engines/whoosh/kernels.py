@@ -7,16 +7,10 @@ and raise ValueError or IndexError for arrays that cannot be those of an index.
 from __future__ import annotations
 
 import enum
-import importlib
-import os
-import sys
-from types import ModuleType
 from typing import NamedTuple
 
+from search.compiled import find_compiled, is_refused
 from search.engines.whoosh import array_kernels
-
-VARIABLE = "TROUVAILLE_KERNELS"
-"""The environment variable that asks for the kernels in numpy by the value `numpy`."""
 
 
 class Arrays(NamedTuple):
@@ -47,19 +41,8 @@ class Arrangement(enum.IntEnum):
     IN_ANY_ORDER = 3
 
 
-def _compiled() -> ModuleType | None:
-    """Return the compiled kernels, None without a compiler or on a big-endian machine."""
-    if sys.byteorder != "little":
-        return None
-    try:
-        return importlib.import_module("search.engines.whoosh._kernels")
-    except ImportError:
-        return None
-
-
-compiled = _compiled()
-_is_refused = os.environ.get(VARIABLE) == "numpy"
-_chosen = array_kernels if compiled is None or _is_refused else compiled
+compiled = find_compiled("search.engines.whoosh._kernels")
+_chosen = array_kernels if compiled is None or is_refused() else compiled
 
 best_of_any = _chosen.best_of_any
 best_among = _chosen.best_among

@@ -11,6 +11,7 @@ from unittest import mock
 
 import pytest
 
+from search.compiled import VARIABLE
 from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter, array_kernels, kernels
 from search.engines.whoosh.leaves import Leaf
 from search.query import (
@@ -138,7 +139,7 @@ def test_the_kernels_in_numpy_can_be_asked_for(asked: str, module: str | None) -
     code = "from search.engines.whoosh import kernels as k; print(k.unite.__module__)"
     result = subprocess.run(
         [sys.executable, "-c", code],
-        env={**os.environ, kernels.VARIABLE: asked},
+        env={**os.environ, VARIABLE: asked},
         capture_output=True,
         text=True,
         check=True,
