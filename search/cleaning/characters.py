@@ -9,9 +9,12 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+from search.compiled import find_compiled, is_refused
 
 Flags = npt.NDArray[np.bool_]
 """Whether something holds for each line."""
@@ -82,6 +85,7 @@ _RANGES = {
     CAPITAL: (("A", "Z"), ("À", "Þ")),
     SMALL: (("a", "z"), ("à", "ö"), ("ø", "ÿ")),
 }
+_ROWS = 6
 _PLANE = 1 << 16
 """Characters with kinds of their own: the basic plane; the few beyond have none."""
 
@@ -89,19 +93,18 @@ _PLANE = 1 << 16
 class Characters:
     """The characters of one or more texts, side by side; no text may be empty.
 
-    `count` is the number of texts, `sizes` are their lengths; every answer has an entry for each.
+    `count` is the number of texts, `sizes` are their lengths; every answer has an entry for each:
+    `uppers` and `numerals`, how many characters are such, and `glued`, whether a capital letter
+    stands between two small ones.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        codes = _codes("\n".join(texts))
-        self.sizes = np.array([len(text) for text in texts])
-        ends = np.cumsum(self.sizes + 1) - 1
         self.count = len(texts)
-        self._starts = np.concatenate(([0], ends[:-1] + 1))
-        self._lasts = ends - 1
-        self._kinds: Bits = np.append(_table().take(codes, mode="clip"), np.uint32(0))
-        self._kinds[ends] = 0
-        self._present: Bits = np.bitwise_or.reduceat(self._kinds, self._starts)
+        self.sizes = np.array([len(text) for text in texts])
+        told = _tell_characters("\n".join(texts), self.count, _questions())
+        rows = np.frombuffer(told, np.uint32).reshape(_ROWS, self.count)
+        self._present, self._first, self._last, self.uppers, self.numerals, glued = rows
+        self.glued: Flags = glued.astype(np.bool_)
 
     def having(self, kinds: Bits) -> Shown:
         """Tell which texts have a character of some kinds, in a row for each entry of `kinds`."""
@@ -109,29 +112,59 @@ class Characters:
 
     def beginning(self, kinds: Bits) -> Shown:
         """Tell which texts begin with such a character."""
-        return np.asarray((self._kinds[self._starts] & kinds) != 0)
+        return np.asarray((self._first & kinds) != 0)
 
     def ending(self, kinds: Bits) -> Shown:
         """Tell which texts end with such a character."""
-        return np.asarray((self._kinds[self._lasts] & kinds) != 0)
+        return np.asarray((self._last & kinds) != 0)
 
-    def counts(self, kinds: int) -> npt.NDArray[np.int64]:
-        """Return how many characters of these kinds each text has."""
-        return np.bincount(self._texts_at(self._places(kinds)), minlength=self.count)
 
-    def enclosed(self, kinds: int, between: int) -> Flags:
-        """Tell which texts have a character of one kind between two of another."""
-        places = self._places(kinds)
-        found = np.zeros(self.count, np.bool_)
-        around = self._kinds[places - 1] & self._kinds[places + 1] & between
-        found[self._texts_at(places[around != 0])] = True
-        return found
+class Questions(NamedTuple):
+    """What is asked of characters: their kinds, those that count, those between others."""
 
-    def _places(self, kinds: int) -> Places:
-        return np.flatnonzero((self._kinds & kinds) != 0)
+    kinds: Bits
+    upper: int
+    numeral: int
+    enclosed: int
+    between: int
+    line_break: int
 
-    def _texts_at(self, places: Places) -> Places:
-        return np.searchsorted(self._starts, places, side="right") - 1
+
+@functools.cache
+def _questions() -> Questions:
+    return Questions(_table(), UPPER, NUMERAL, CAPITAL, SMALL, BREAK)
+
+
+def tell_characters(text: str, lines: int, questions: Questions) -> bytes:
+    """Return six numbers of 32 bits for each line, in rows; no line may be empty.
+
+    They are the kinds of all its characters, of the first and of the last, how many are upper and
+    how many numeral, and 1 where one is enclosed.
+    """
+    codes = _codes(text)
+    kinds: Bits = np.append(questions.kinds.take(codes, mode="clip"), np.uint32(0))
+    ends = np.append(np.flatnonzero(codes == ord("\n")), len(codes))
+    kinds[ends] = 0
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    places = np.flatnonzero((kinds & questions.enclosed) != 0)
+    around = kinds[places - 1] & kinds[places + 1] & questions.between
+    enclosed = np.zeros(lines, np.uint32)
+    enclosed[np.searchsorted(starts, places[around != 0], side="right") - 1] = 1
+    counts = [_counts(kinds, mask, starts) for mask in (questions.upper, questions.numeral)]
+    present = np.bitwise_or.reduceat(kinds, starts)
+    return np.array(
+        [present, kinds[starts], kinds[ends - 1], *counts, enclosed], np.uint32
+    ).tobytes()
+
+
+compiled = find_compiled("search.cleaning._lines")
+_tell_characters = tell_characters if compiled is None or is_refused() else compiled.tell_characters
+
+
+def _counts(kinds: Bits, mask: int, starts: Places) -> npt.NDArray[np.int64]:
+    places = np.flatnonzero((kinds & mask) != 0)
+    texts = np.searchsorted(starts, places, side="right") - 1
+    return np.bincount(texts, minlength=len(starts))
 
 
 def words_of_lines(text: str) -> tuple[list[list[str]], list[bool]]:

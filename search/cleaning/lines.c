@@ -1,10 +1,11 @@
-/* What the words of the lines of a page tell; telling.py says it in Python, where there is no
-   compiler. */
+/* What the words and characters of the lines of a page tell; telling.py and characters.py say it in
+   Python, where there is no compiler. */
 
 #define Py_LIMITED_API 0x030B0000
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 #include <stdint.h>
+#include <string.h>
 
 #define KINDS 65536       /* characters with a kind; those beyond are like the last */
 #define IS_WORD 1
@@ -143,11 +144,81 @@ static PyObject *tell_lines(PyObject *module, PyObject *const *args, Py_ssize_t 
     return result;
 }
 
+/* ---- What characters tell ---- */
+
+/* What is told of a line, as characters.py reads it: the kinds of its characters together, of the
+   first and of the last, how many are upper and numeral, whether one is enclosed. */
+enum { PRESENT, FIRST, LAST, UPPER, NUMERAL, ENCLOSED, ROWS };
+
+typedef struct { uint32_t upper, numeral, enclosed, between, line_break; } Masks;
+
+/* Fill the column of each line; return how many lines there are, at most `most`. */
+static Py_ssize_t look(const uint32_t *codes, Py_ssize_t size, const uint32_t *table,
+                       const Masks *masks, uint32_t *rows, Py_ssize_t most)
+{
+    Py_ssize_t line = 0, start = 0;
+    uint32_t before = 0, two_before = 0;
+    for (Py_ssize_t i = 0; i <= size && line < most; i++) {
+        uint32_t code = i < size ? codes[i] : 0;
+        uint32_t kind = i < size ? table[code < KINDS ? code : KINDS - 1] : masks->line_break;
+        if (kind & masks->line_break) {
+            rows[LAST * most + line++] = before;
+            start = i + 1;
+            before = two_before = 0;
+            continue;
+        }
+        if (i == start) rows[FIRST * most + line] = kind;
+        rows[PRESENT * most + line] |= kind;
+        rows[UPPER * most + line] += (kind & masks->upper) != 0;
+        rows[NUMERAL * most + line] += (kind & masks->numeral) != 0;
+        rows[ENCLOSED * most + line] |= before & masks->enclosed
+                                        && two_before & kind & masks->between;
+        two_before = before;
+        before = kind;
+    }
+    return line;
+}
+
+/* tell_characters(text, lines, (kinds, upper, numeral, enclosed, between, break)) -> bytes of six
+   rows of numbers, a column for each line */
+static PyObject *tell_characters(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    Masks masks;
+    Py_buffer table;
+    PyObject *codes, *result = NULL;
+    Py_ssize_t lines = count == 3 ? PyLong_AsSsize_t(args[1]) : -1;
+    (void)module;
+    if (PyErr_Occurred()) return NULL;
+    if (lines < 0 || lines > PY_SSIZE_T_MAX / 64 || !PyUnicode_Check(args[0])
+        || !PyTuple_Check(args[2])) {
+        PyErr_SetString(PyExc_ValueError, "a text, a number of lines and a tuple");
+        return NULL;
+    }
+    if (!PyArg_ParseTuple(args[2], "y*IIIII", &table, &masks.upper, &masks.numeral,
+                          &masks.enclosed, &masks.between, &masks.line_break)) return NULL;
+    codes = PyUnicode_AsEncodedString(args[0], "utf-32-le", "surrogatepass");
+    if (codes && table.len == KINDS * 4 && (uintptr_t)table.buf % 4 == 0)
+        result = PyBytes_FromStringAndSize(NULL, lines * ROWS * 4);
+    else if (codes) PyErr_SetString(PyExc_ValueError, "kinds for each character");
+    if (result) {
+        uint32_t *rows = (uint32_t *)PyBytes_AsString(result);
+        memset(rows, 0, lines * ROWS * 4);
+        if (look((const uint32_t *)PyBytes_AsString(codes), PyBytes_Size(codes) / 4, table.buf,
+                 &masks, rows, lines) != lines) {
+            PyErr_SetString(PyExc_ValueError, "fewer lines");
+            Py_CLEAR(result);
+        }
+    }
+    Py_XDECREF(codes);
+    PyBuffer_Release(&table);
+    return result;
+}
+
 /* ---- The module ---- */
 
 #define LOOP(name) {#name, (PyCFunction)(void (*)(void))name, METH_FASTCALL, NULL}
 
-static PyMethodDef methods[] = {LOOP(tell_lines), {NULL, NULL, 0, NULL}};
+static PyMethodDef methods[] = {LOOP(tell_characters), LOOP(tell_lines), {NULL, NULL, 0, NULL}};
 
 static PyModuleDef_Slot slots[] = {{0, NULL}};
 

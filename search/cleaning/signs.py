@@ -10,7 +10,6 @@ from typing import TypeVar
 
 import numpy as np
 
-from search.cleaning import characters as kinds
 from search.cleaning import wordlists
 from search.cleaning.characters import Characters, Flags, Shown
 from search.cleaning.lines import Line
@@ -60,7 +59,7 @@ def _signs_at_once(lines: Sequence[Line]) -> Shown:
         (
             *_measures(lines, page, words, function_share),
             looks,
-            page.enclosed(kinds.CAPITAL, kinds.SMALL)[None],
+            page.glued[None],
             _sentences(looks, words, function_share),
             _vocabulary(lines),
         )
@@ -74,8 +73,8 @@ def _measures(
         _LENGTH.rows(np.array([len(line.text) for line in lines])),
         _WORDS.rows(words),
         _FUNCTION.rows(function_share),
-        _CAPITALS.rows(page.counts(kinds.UPPER) / page.sizes),
-        _DIGITS.rows(page.counts(kinds.NUMERAL) / page.sizes),
+        _CAPITALS.rows(page.uppers / page.sizes),
+        _DIGITS.rows(page.numerals / page.sizes),
     )
 
 

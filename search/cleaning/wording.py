@@ -70,9 +70,12 @@ def wordings_of(texts: Sequence[str]) -> list[Wording]:
 
 def _worded_at_once(texts: Sequence[str]) -> Iterable[Wording]:
     glances = [_glance(text) for text in texts]
-    spelled = spell("\n".join(glances)).split("\n")
-    told = lines_told("\n".join(map(_readable, texts)).lower())
-    return map(_wording, texts, glances, spelled, told)
+    lowered = "\n".join(map(_readable, texts)).lower()
+    spelled = [
+        line if glance is text else spell(glance)
+        for text, glance, line in zip(texts, glances, _straighten(lowered).split("\n"), strict=True)
+    ]
+    return map(_wording, texts, glances, spelled, lines_told(lowered))
 
 
 def wording_of(text: str) -> Wording:
@@ -143,11 +146,16 @@ def _glance(text: str) -> str:
 
 def spell(text: str) -> str:
     """Return a text as the word lists spell it: in lower case, with straight apostrophes."""
-    return text.lower().replace("’", "'").replace("\xa0", " ")
+    return _straighten(text.lower())
+
+
+def _straighten(lowered: str) -> str:
+    return lowered.replace("’", "'").replace("\xa0", " ")
 
 
 def _phrase(spelled: str) -> str:
-    if not spelled[:1].isalpha() or spelled.startswith("o"):
+    first = spelled[:1]
+    if first == "o" or not first.isalpha():
         bullet = _BULLET.match(spelled)
         spelled = spelled[bullet.end() if bullet else 0 :]
     return spelled.rstrip(" :.…→>")

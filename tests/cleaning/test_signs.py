@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.cleaning import characters as kinds
 from search.cleaning import looks
 from search.cleaning import signs as own_signs
 from search.cleaning.characters import Characters
@@ -131,11 +130,8 @@ def test_a_sign_of_characters_is_that_of_a_pattern(
 @given(TEXTS)
 def test_characters_are_counted_in_each_text(texts: list[str]) -> None:
     page = Characters(texts)
-    for kind, test in (
-        (kinds.UPPER, str.isupper),
-        (kinds.DIGIT, str.isdecimal),
-    ):
-        assert page.counts(kind).tolist() == [sum(map(test, text)) for text in texts]
+    assert page.uppers.tolist() == [sum(map(str.isupper, text)) for text in texts]
+    assert page.numerals.tolist() == [sum(map(str.isdigit, text)) for text in texts]
 
 
 @given(st.text(st.sampled_from("1920 :hHmMaiN/.-e٣x"), min_size=1))
