@@ -15,7 +15,10 @@ _MONTHS = (
 )  # fmt: skip
 _MONTH = "|".join(f"(?P<m{number}>{names})" for number, names in enumerate(_MONTHS, start=1))
 _DIGIT = re.compile(r"\d")
-_NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?!\d)")
+_NUMERIC = re.compile(
+    r"(?<![\d/.])(?<!\d - )(?<!\d-)"  # nor in a row of more than three numbers
+    r"(\d{1,2})( ?[/.-] ?)(\d{1,2})\2(\d{4}|\d{2})(?!\d)(?!\2\d)"
+)
 _WRITTEN = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:er)? (?:{_MONTH})\w{{0,7}}\.? (\d{{4}})(?!\d)", re.IGNORECASE
 )

@@ -24,6 +24,10 @@ FRENCH_SHARE = 0.12
 
 _TELLING = frozenset(Label) - {Label.CHROME, Label.RELATED, Label.DUPLICATE}
 _values = operator.attrgetter(*Metadata.__slots__)
+_TEXT = frozenset({Label.LEAD, Label.BODY})
+_PUBLISHED = re.compile(
+    r"\b(?:publi(?:ée?|cation)|mise? (?:à jour|en ligne)|modifiée?|posted|updated)\b", re.IGNORECASE
+)
 _WORD = re.compile(r"\w+")
 _WESTERN = "cp1252"
 """The encoding of all French characters in a byte each."""
@@ -76,8 +80,20 @@ def _texts(blocks: Sequence[Block], *labels: Label) -> Iterator[str]:
 
 def _published(blocks: Sequence[Block], url: str | None) -> datetime.date | None:
     """Return the date of a byline or else, less trusted, the one in the source's address."""
-    dates = map(find_date, _texts(blocks, Label.BYLINE))
+    texts = [place for place, block in enumerate(blocks) if block.label in _TEXT]
+    inside = range(texts[1], texts[-1]) if len(texts) > 1 else range(0)
+    bylines = (
+        block.text
+        for place, block in enumerate(blocks)
+        if block.label is Label.BYLINE and (place not in inside or says_published(block.text))
+    )
+    dates = map(find_date, bylines)
     return next(filter(None, dates), None) or (date_in(url) if url else None)
+
+
+def says_published(text: str) -> bool:
+    """Tell whether a line says that a day is that of publication."""
+    return _PUBLISHED.search(text) is not None
 
 
 def _author(blocks: Sequence[Block]) -> str | None:

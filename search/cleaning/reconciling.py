@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import itertools
+import re
 from collections.abc import Sequence
 
 from search.cleaning.addresses import date_in
 from search.cleaning.agencies import agency_of
 from search.cleaning.dates import find_date
-from search.cleaning.metadata import merge_metadata, read_metadata
+from search.cleaning.metadata import merge_metadata, read_metadata, says_published
 from search.cleaning.truncation import is_truncated
 from search.models import Block, Label, Metadata
 
@@ -19,6 +21,9 @@ NEAR = 6
 """Lines from the title in which a date is the article's."""
 LONGEST_DATE_LINE = 80
 """Characters; longer lines tell of other days."""
+_TEXT = frozenset({Label.LEAD, Label.BODY, Label.CAPTION})
+_DATE_LINE = re.compile(r"\W*(?:\w+\W+){0,6}\d{2,4}(?:\W{1,3}(?:à )?\d{1,2} ?[h:] ?(?:\d\d)?)?\W?")
+"""A place or a weekday, a date and the time of day."""
 _DAY = datetime.timedelta(days=1)
 _EVENING = 18
 _MORNING = 6
@@ -68,12 +73,30 @@ def _published(found: Metadata, said: Metadata, blocks: Sequence[Block]) -> date
 
 
 def day_near_title(blocks: Sequence[Block]) -> datetime.date | None:
-    """Return the day in a short line right above or below the title, whatever its label."""
+    """Return the day in a short line right above or below the title, or in the last line."""
     titles = [place for place, block in enumerate(blocks) if block.label is Label.TITLE]
     first = titles[0] if titles else 0
-    near = [*blocks[first : first + NEAR], *reversed(blocks[max(0, first - NEAR) : first])]
-    days = (find_date(block.text) for block in near if len(block.text) <= LONGEST_DATE_LINE)
+    near = [*range(first, len(blocks))[:NEAR], *reversed(range(max(0, first - NEAR), first))]
+    texts = [place for place, block in enumerate(blocks) if block.label in _TEXT]
+    edges = {*texts[-1:], *itertools.takewhile(lambda place: _is_short(blocks[place]), texts)}
+    dated = [
+        place for place in (*near, *texts[-1:]) if _may_date(blocks[place], is_edge=place in edges)
+    ]
+    days = (find_date(blocks[place].text) for place in dated)
     return next(filter(None, days), None)
+
+
+def _may_date(block: Block, *, is_edge: bool) -> bool:
+    """Tell whether a day in a line may be the article's: in its text, only where it is all said."""
+    if not _is_short(block):
+        return False
+    if block.label not in _TEXT or says_published(block.text):
+        return True
+    return is_edge and _DATE_LINE.fullmatch(block.text) is not None
+
+
+def _is_short(block: Block) -> bool:
+    return len(block.text) <= LONGEST_DATE_LINE
 
 
 def _subtitle(blocks: Sequence[Block]) -> str | None:

@@ -23,7 +23,17 @@ def test_a_full_date_is_found(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["21 décembre", "en 2025", "31/02/2025", "13/13/2025", "1.5.3", ""]
+    "text",
+    [
+        "21 décembre",
+        "en 2025",
+        "31/02/2025",
+        "13/13/2025",
+        "1.5.3",
+        "3 - 12 - 24 - 33",
+        "8-3-12-24",
+        "",
+    ],
 )
 def test_what_is_no_full_date_is_none(text: str) -> None:
     assert find_date(text) is None

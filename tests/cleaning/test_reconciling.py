@@ -60,6 +60,38 @@ def test_a_short_line_near_the_title_tells_the_day_where_no_byline_does() -> Non
     assert reconcile(Metadata(), [title, *below, *below, dated]).published is None
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Valbourg, mardi 5 mars 2024", 5),
+        ("5/3/2024 - 18h30", 5),
+        ("Publié le 5 mars 2024 par la rédaction", 5),
+        ("5 mars 2024 : le pont ferme.", None),
+        ("Le 5 mars 2024, le pont ferme", None),
+    ],
+)
+def test_a_line_of_text_near_the_title_tells_the_day_only_where_it_is_a_date(
+    line: str, day: int | None
+) -> None:
+    blocks = [Block(1, "Le pont", Label.TITLE, "x"), Block(2, line, Label.BODY, "x")]
+    assert reconcile(Metadata(), blocks).published == (day and datetime.date(2024, 3, day))
+
+
+@pytest.mark.parametrize("label", [Label.BODY, Label.BYLINE])
+def test_a_day_amid_paragraphs_is_not_that_of_publication(label: Label) -> None:
+    texts = [Block(n, "Le pont ferme. " * 6, Label.BODY, "x") for n in range(1, 8)]
+    quoted = Block(8, "— Mairie (@mairie) 5 mars 2024", label, "x")
+    assert reconcile(Metadata(), [*texts, quoted, *texts]).published is None
+    said = Block(8, "Publié le 5 mars 2024", Label.BYLINE, "x")
+    assert reconcile(Metadata(), [*texts, said, *texts]).published == datetime.date(2024, 3, 5)
+
+
+def test_a_date_in_the_last_line_is_that_of_publication() -> None:
+    texts = [Block(n, "Le pont ferme. " * 6, Label.BODY, "x") for n in range(1, 8)]
+    last = Block(8, "Valbourg, 5 mars 2024", Label.BODY, "x")
+    assert reconcile(Metadata(), [*texts, last]).published == datetime.date(2024, 3, 5)
+
+
 def test_the_address_tells_the_day_where_nothing_else_does() -> None:
     found = Metadata(url="https://exemple.fr/2024/03/05/pont")
     assert reconcile(found, []).published == datetime.date(2024, 3, 5)
