@@ -8,6 +8,7 @@ from search.cleaning.addresses import site_of
 from search.cleaning.fallback import is_unsure, keep_extracted, keep_main_block, keep_note
 from search.cleaning.markup_blocks import label_page
 from search.cleaning.metadata import merge_metadata
+from search.cleaning.named_article import keep_named_article
 from search.cleaning.reasons import Reason
 from search.cleaning.reconciling import reconcile
 from search.cleaning.ruling import apply_rules
@@ -51,6 +52,8 @@ def _keep_likely(raw: RawDocument, blocks: Blocks) -> Blocks:
         blocks = keep_extracted(blocks, raw.text)
     if is_unsure(blocks):
         blocks = keep_main_block(blocks)
+    if raw.format is Format.HTML and is_unsure(blocks):
+        blocks = keep_named_article(blocks, raw.text)
     return keep_note(blocks) if raw.format is Format.TEXT else blocks
 
 

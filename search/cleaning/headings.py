@@ -7,17 +7,28 @@ from collections.abc import Sequence
 from search.cleaning.lines import Line
 
 _HEADING = "tag h1"
-_ARTICLE_REGIONS = frozenset({"in article", "within article", "within main"})
+ARTICLE_REGIONS = frozenset({"in article", "within article", "within main"})
+"""The regions of lines in what a page calls its article."""
+
+
+def main_heading(lines: Sequence[Line]) -> int | None:
+    """Return the place of the article's heading or else of the only one of the whole page."""
+    inside = article_heading(lines)
+    return _only(_headings(lines)) if inside is None else inside
 
 
 def article_heading(lines: Sequence[Line]) -> int | None:
     """Return the place of the only heading of the first level in the article of a page."""
-    places = [
-        place
-        for place, line in enumerate(lines)
-        if _HEADING in line.marks and not _ARTICLE_REGIONS.isdisjoint(line.regions)
-    ]
-    return places[0] if len(places) == 1 and lines[places[0]].words else None
+    places = _headings(lines)
+    return _only([i for i in places if not ARTICLE_REGIONS.isdisjoint(lines[i].regions)])
+
+
+def _headings(lines: Sequence[Line]) -> list[int]:
+    return [place for place, line in enumerate(lines) if _HEADING in line.marks and line.words]
+
+
+def _only(places: Sequence[int]) -> int | None:
+    return places[0] if len(places) == 1 else None
 
 
 def outranks(heading: Line, titles: Sequence[str]) -> bool:

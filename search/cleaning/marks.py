@@ -69,6 +69,8 @@ _POST = re.compile(
 )
 
 _LINKED = Scale.of(LINKED, 0.1, 0.35, 0.7, 0.95)
+MOSTLY_LINKED = _LINKED.names[2]
+"""The mark of lines of which most is linked."""
 
 
 def regions_of(element: lxml.html.HtmlElement, outer: frozenset[str]) -> frozenset[str]:
