@@ -6,6 +6,7 @@ import dataclasses
 
 from search.cleaning.addresses import site_of
 from search.cleaning.fallback import is_unsure, keep_extracted, keep_main_block, keep_note
+from search.cleaning.front_matter import split_front_matter
 from search.cleaning.markup_blocks import label_page
 from search.cleaning.metadata import merge_metadata
 from search.cleaning.named_article import keep_named_article
@@ -32,6 +33,17 @@ def clean(
     """
     if cleaning is Cleaning.OFF and is_undivided(raw):
         return keep_undivided(raw)
+    front = split_front_matter(raw)
+    if front is None:
+        return _clean(raw, cleaning, rules)
+    document = _clean(front.document, cleaning, rules)
+    above = map(_keep, front.blocks) if cleaning is Cleaning.OFF else front.blocks
+    apart = sum(block.line == 0 for block in document.blocks)
+    blocks = (*document.blocks[:apart], *above, *document.blocks[apart:])
+    return dataclasses.replace(document, blocks=blocks)
+
+
+def _clean(raw: RawDocument, cleaning: Cleaning, rules: Rules) -> CleanedDocument:
     blocks, found = _label(raw)
     known = _known(raw, blocks, found)
     if cleaning is Cleaning.OFF:

@@ -48,6 +48,7 @@ class Reason(enum.StrEnum):
     LINK_NUMBERS = "numéros de liens", "numbers of links"
     CONTROLS = "caractères de contrôle", "control characters"
     DECLARED_TITLE = "titre donné à part du texte", "title given apart from the text"
+    FRONT_MATTER = "en-tête du fichier Markdown", "front matter of the Markdown file"
     SUBHEADING = "intertitre", "subheading"
     PAGE_TITLE = "titre de la page", "title of the page"
     ON_OTHER_PAGES = "répété sur d'autres pages du site", "repeated on other pages of the site"
