@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from search.cleaning import captions
+from search.cleaning import captions, marks
 from search.cleaning.constraints import article_end, is_end_marker, is_pointer, shows_site
+from search.cleaning.headings import ARTICLE_REGIONS
 from search.cleaning.lines import Line
 from search.cleaning.states import State
 
+SHORTEST_SENTENCE = 3
 SENTENCE_WORDS = 4
 """Words from which a line that ends like a sentence, amid the article, is one of its sentences."""
 LAST_PROSE = 0.2
@@ -38,6 +40,11 @@ _NAMES_CHANGED = re.compile(
     r"(?:l[ea]s? |tous les |certains )?(?:pré)?noms? .{0,40}été (?:modifi|chang)"
 )
 
+_LINKED = "linked 0.1"
+_NO_PARTS = frozenset(
+    {marks.PARAGRAPH, marks.SAYS_DESCRIPTION, "within p", "within ul", "says title"}
+)
+
 Rule = Callable[[Sequence[Line], Sequence[State], int], State | None]
 
 
@@ -48,7 +55,8 @@ def rescue(lines: Sequence[Line], states: Sequence[State]) -> list[State]:
         if state in _INSIDE or (state is State.TAIL_CHROME and _is_below(rescued, place)):
             found = (rule(lines, rescued, place) for rule in _RULES)
             rescued[place] = next(filter(None, found), state)
-    return bare_title(lines, rescue_title(lines, rescue_last(lines, rescued)))
+    rescued = rescue_foot(lines, rescue_last(lines, rescued))
+    return bare_title(lines, rescue_title(lines, rescued))
 
 
 def rescue_short(lines: Sequence[Line], states: Sequence[State]) -> list[State]:
@@ -124,6 +132,36 @@ def rescue_last(lines: Sequence[Line], states: Sequence[State]) -> list[State]:
     if end == len(lines) or not (is_end_marker(lines[end]) or is_pointer(lines[end])):
         return list(states)
     return [*states[:start], *[State.BODY] * (end - start), *states[end:]]
+
+
+def rescue_foot(lines: Sequence[Line], states: Sequence[State]) -> list[State]:
+    """Keep what stands right below the last line of an article and looks like more of it."""
+    rescued = list(states)
+    last = max((place for place, state in enumerate(states) if state in _ARTICLE), default=-1)
+    for place in range(last + 1, len(lines) if last >= 0 else 0):
+        if rescued[place] is not State.TAIL_CHROME or not _goes_on(lines[last], lines[place]):
+            break
+        rescued[place] = State.BODY
+    return rescued
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    """Tell whether a line below an article's last one is in the same part of its page, unlinked.
+
+    In a text it is a short sentence.
+    """
+    if shows_site(Line(line.number, line.text)) or _offers(line):
+        return False
+    if line.regions:
+        is_inside = not ARTICLE_REGIONS.isdisjoint(line.regions) and _LINKED not in line.marks
+        return is_inside and _parts(last) == _parts(line)
+    is_sentence = not line.marks and _SENTENCE.match(line.text) is not None
+    return is_sentence and len(line.words) >= SHORTEST_SENTENCE and line.prose < LAST_PROSE
+
+
+def _parts(line: Line) -> set[str]:
+    """Return the parts of the page that a line stands in; paragraphs and lists do not part."""
+    return set(line.regions) - _NO_PARTS
 
 
 def rescue_title(lines: Sequence[Line], states: Sequence[State]) -> list[State]:
