@@ -59,13 +59,10 @@ def mentioned(phrase: str, words: Iterable[str]) -> tuple[str, ...]:
     `words` are those of the phrase; function words may be missing.
     """
     by_start = _mentions()
-    known = [word for word in words if word[:START] in by_start]
-    if not known:
-        return ()
     names = {
         name
-        for word in known
-        for longest, entry, name in by_start[word[:START]]
+        for word in words
+        for longest, entry, name in by_start.get(word[:START], ())
         if word.startswith(longest) and _begins_word(entry, phrase)
     }
     return tuple(sorted(names))
