@@ -15,16 +15,19 @@ def main_block(lengths: Iterable[int]) -> tuple[int, int, int]:
 
     The weight is what the lines have beyond the cost of each.
     """
-    return heaviest_run(min(length, LONGEST_COUNTED) - LINE_COST for length in lengths)
+    most = LONGEST_COUNTED - LINE_COST
+    weights = [length - LINE_COST for length in lengths]
+    return heaviest_run([min(weight, most) for weight in weights])
 
 
 def heaviest_run(weights: Iterable[int]) -> tuple[int, int, int]:
     """Return where the run with the greatest sum begins and ends, and its sum."""
-    best, start, running = (0, 0, 0), 0, 0
+    best_start = best_end = best = start = running = 0
     for place, weight in enumerate(weights):
-        if running <= 0:
-            start, running = place, 0
-        running += weight
-        if running > best[2]:
-            best = (start, place + 1, running)
-    return best
+        if running > 0:
+            running += weight
+        else:
+            start, running = place, weight
+        if running > best:
+            best_start, best_end, best = start, place + 1, running
+    return best_start, best_end, best

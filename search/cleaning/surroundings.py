@@ -68,8 +68,8 @@ def surroundings_of(lines: Sequence[Line]) -> Shown:
     if not lines:
         return np.zeros((len(SURROUNDINGS), 0), np.bool_)
     amounts = np.array([line.prose for line in lines])
-    block = main_block(len(line.text) for line in lines)[:2]
-    told = heaviest_run(map(_sentence_weight, lines))[:2]
+    block = main_block([len(line.text) for line in lines])[:2]
+    told = heaviest_run([_sentence_weight(line) for line in lines])[:2]
     return np.array(
         [
             *_prose_around(amounts),
