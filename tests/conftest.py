@@ -1,3 +1,4 @@
+import signal
 from pathlib import Path
 
 import pytest
@@ -9,3 +10,12 @@ CORPUS = Path(__file__).parent.parent / "corpus"
 def corpus() -> Path:
     """The five articles that come with Trouvaille."""
     return CORPUS
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interrupts() -> None:
+    """Take Ctrl-C, and let processes that tests start take it, also where a shell ignores it.
+
+    A shell starts what runs in the background so, and tests of interrupts would wait forever.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
