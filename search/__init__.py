@@ -25,22 +25,18 @@ from search.models import (
     Block,
     CleanedDocument,
     Cleaning,
-    Damage,
     Format,
     Hit,
-    IndexHealth,
-    IndexReport,
     Label,
     Metadata,
     Passage,
-    Progress,
     RawDocument,
     Rejection,
-    Repair,
     ResultPage,
     Snippet,
     Span,
 )
+from search.reports import Damage, IndexHealth, IndexReport, Progress, Repair
 
 if TYPE_CHECKING:
     from search.cleaning import clean, clean_all

@@ -15,9 +15,10 @@ from search.commands import DEFAULT_PATH, errors_in_one_line, index_option, use_
 from search.engines.whoosh import MEMORY_MB
 from search.index_health import print_repair, repair_to_json, show_health
 from search.indexing import IndexOptions, build_index
-from search.models import Cleaning, IndexReport, Progress
+from search.models import Cleaning
 from search.parallel import available_processors
 from search.reading import DEFAULT_LIMIT_BYTES, count_files
+from search.reports import IndexReport, Progress
 
 MEGABYTE = 1000 * 1000
 MOST_MEGABYTES = 1_000_000

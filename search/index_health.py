@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from search.commands import use_color, visible
-from search.models import Damage, IndexHealth, Repair
+from search.reports import Damage, IndexHealth, Repair
 from search.verification import verify_index
 
 SHOWN_IDS = 20

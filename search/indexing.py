@@ -16,11 +16,12 @@ from search.cleaning.traces import DamagedTraceError, Traces, Verdict
 from search.engines.base import AnalyzedBatch
 from search.engines.whoosh import MEMORY_MB, WhooshIndexWriter
 from search.errors import BrokenIndexError, IndexAccessError, NothingToIndexError
-from search.models import Cleaning, IndexReport, Progress, RawDocument, Rejection, Repair
+from search.models import Cleaning, RawDocument, Rejection
 from search.packing import BatchSpool
 from search.parallel import Finished, Workers
 from search.preparing import Changes, digest_of, in_batches, prepare, settle, site_in
 from search.reading import DEFAULT_LIMIT_BYTES, Skipped, read_all
+from search.reports import IndexReport, Progress, Repair
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
@@ -33,10 +34,10 @@ class IndexOptions:
     was lost with the rest; where the last table of contents was lost, it makes the index hold the
     documents of the paths, as any run does. `jobs` is the number of processes that clean and
     analyze; a caller that asks for more than one must guard its main module, as `multiprocessing`
-    demands. `limit_bytes` is the size above which a document is
-    rejected. `rules` are the user's for sites; None reads those that stand beside the documents.
-    `on_progress` is told how far the run is. `memory_mb` is what the run may take, roughly, beside
-    the processes that clean; what needs more goes by way of the disk.
+    demands. `limit_bytes` is the size above which a document is rejected. `rules` are the user's
+    for sites; None reads those that stand beside the documents. `on_progress` is told how far the
+    run is. `memory_mb` is what the run may take, roughly, beside the processes that clean; what
+    needs more goes by way of the disk.
     """
 
     rebuild: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from search.engines.whoosh import verify
-from search.models import IndexHealth
+from search.reports import IndexHealth
 
 
 def verify_index(index: str | os.PathLike[str]) -> IndexHealth:

@@ -10,8 +10,9 @@ import pytest
 import search
 from search.errors import BrokenIndexError
 from search.indexing import IndexOptions, build_index
-from search.models import Cleaning, Progress, RawDocument
+from search.models import Cleaning, RawDocument
 from search.preparing import BATCH_SIZE
+from search.reports import Progress
 
 
 @pytest.fixture

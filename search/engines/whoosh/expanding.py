@@ -17,7 +17,7 @@ MOST_EDITS = 4
 """Changes beyond which a word is no longer taken for another; a query may ask for anything."""
 
 LONGEST = 256
-"""Letters of a term that others are compared with; no word is longer."""
+"""Letters up to which a term is compared with others; of a longer one none is near but itself."""
 
 _CHARACTER = rb"(?:[^\n\x80-\xff]|[\xc0-\xff][\x80-\xbf]*)"
 """One character of UTF-8 that does not end an entry."""
@@ -86,7 +86,10 @@ def _literal(part: str) -> bytes:
 
 def _near(dictionary: Dictionary, pattern: Fuzzy) -> list[int]:
     """Return the terms near a term, among those that begin with its fixed letters."""
-    term = pattern.term[:LONGEST]
+    term = pattern.term
+    if len(term) > LONGEST:
+        number = dictionary.find(encode(term))
+        return [] if number < 0 else [number]
     candidates = dictionary.beginning_with(encode(term[: max(0, pattern.fixed)]))
     found: list[int] = kernels.within(
         dictionary.text,

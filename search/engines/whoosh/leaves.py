@@ -13,6 +13,7 @@ from search.engines.whoosh.codec.columns import Columns, encode
 from search.engines.whoosh.codec.errors import DamagedFileError
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.codec.postings import Postings
+from search.engines.whoosh.codec.remembering import remembered
 from search.engines.whoosh.codec.segments import Segment
 from search.engines.whoosh.kernels import Arrays, TermList
 from search.query import Column, Field, Word
@@ -30,9 +31,9 @@ class Leaf:
         self.document_count = segment.document_count
         self.deleted = segment.deleted.astype("<u4")
         self._arrays: dict[Field, Arrays] = {}
-        self.find = functools.lru_cache(CACHED_TERMS)(self._find)
-        self.number_of = functools.lru_cache(CACHED_TERMS)(self._number_of)
-        self._shared = functools.cache(self._shared_column)
+        self.find = remembered(self._find, CACHED_TERMS)
+        self.number_of = remembered(self._number_of, CACHED_TERMS)
+        self._shared = remembered(self._shared_column, None)
 
     @functools.cached_property
     def lengths(self) -> memoryview:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 
+from search.engines.whoosh.codec.remembering import remembered
 from search.engines.whoosh.evaluation import Question
 from search.engines.whoosh.impacts import impact_table
 from search.engines.whoosh.kernels import Arrangement
@@ -27,8 +28,8 @@ class Questions:
     def __init__(self, leaves: Sequence[Leaf]) -> None:
         self._leaves = leaves
         self._document_count = sum(leaf.document_count for leaf in leaves)
-        self.idf = functools.lru_cache(CACHED_TERMS)(self._idf)
-        self._table = functools.lru_cache(CACHED_TABLES)(self._impact_table)
+        self.idf = remembered(self._idf, CACHED_TERMS)
+        self._table = remembered(self._impact_table, CACHED_TABLES)
 
     @functools.cached_property
     def mean_length(self) -> float:

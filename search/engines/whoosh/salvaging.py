@@ -13,7 +13,7 @@ from search.engines.whoosh.codec.errors import DamagedFileError
 from search.engines.whoosh.codec.files import UNREADABLE, ArrayFile
 from search.engines.whoosh.codec.segments import SegmentRecord, file_name
 from search.engines.whoosh.verifying import Examination, examine
-from search.models import Damage
+from search.reports import Damage
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

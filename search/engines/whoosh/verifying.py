@@ -23,7 +23,7 @@ from search.engines.whoosh.codec.files import FileSeal, open_to_read
 from search.engines.whoosh.codec.segments import KINDS, Segment, SegmentRecord, file_name
 from search.engines.whoosh.storage import damage_reported, read_index
 from search.errors import BrokenIndexError, IndexNotFoundError
-from search.models import Damage, IndexHealth
+from search.reports import Damage, IndexHealth
 
 _READ_BYTES = 1 << 20
 """Bytes of a file that are looked at together."""

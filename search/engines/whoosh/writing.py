@@ -111,22 +111,21 @@ class WhooshIndexWriter:
     def digests(self) -> Mapping[str, str]:
         """Return the digest of each document by its id; none when the index is built anew."""
         with damage_reported(self._path):
-            return {
-                decode(ids[number]): decode(digests[number])
-                for segment in self._segments
-                for ids, digests in [(list(segment.columns.ids), list(segment.columns.digests))]
-                for number in segment.live.tolist()
-            }
+            found: dict[str, str] = {}
+            for segment in self._segments:
+                ids, digests = list(segment.columns.ids), list(segment.columns.digests)
+                live = segment.live.tolist()
+                found.update((decode(ids[number]), decode(digests[number])) for number in live)
+            return found
 
     def traces(self) -> Mapping[str, str]:
         """Return the trace of each document by its id; none when the index is built anew."""
         with damage_reported(self._path):
-            return {
-                decode(ids[number]): decode(trace)
-                for segment in self._segments
-                for ids in [list(segment.columns.ids)]
-                for number, trace in segment.traces.in_blocks(segment.live)
-            }
+            found: dict[str, str] = {}
+            for segment in self._segments:
+                ids, traces = list(segment.columns.ids), segment.traces.in_blocks(segment.live)
+                found.update((decode(ids[number]), decode(trace)) for number, trace in traces)
+            return found
 
     def add(self, batch: AnalyzedBatch) -> None:
         """Store documents, each in the place of one with the same id."""
@@ -191,7 +190,8 @@ class WhooshIndexWriter:
     @property
     def _is_changed(self) -> bool:
         is_to_be_replaced = self._rebuild or self._repair
-        is_added_to = self._building is not None or len(self._segments) > self._old_count
+        is_building = self._building is not None and not self._building.builder.is_empty
+        is_added_to = is_building or len(self._segments) > self._old_count
         return is_to_be_replaced or is_added_to or bool(self._deletions)
 
     def _take(self, segments: list[Segment]) -> None:
@@ -236,7 +236,9 @@ class WhooshIndexWriter:
             return
         building, self._building = self._building, None
         with building.files:
-            if not building.builder.is_empty:
+            if building.builder.is_empty:
+                building.files.discard()
+            else:
                 self._segments.append(Segment(self._folder, building.builder.finish()))
 
     def _merge_recent(self) -> None:

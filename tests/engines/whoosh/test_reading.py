@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from search.engines.base import IndexReader, IndexWriter
 from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter
 from search.models import CleanedDocument
-from search.query import All, Query, Word
+from search.query import All, Fuzzy, Query, Word
 from tests.engines import trees
-from tests.engines.contract import SCORING, EngineContract, naive
+from tests.engines.contract import SCORING, EngineContract, batch, document, naive
 
 
 @contextlib.contextmanager
@@ -101,3 +101,13 @@ class TestArrays(EngineContract):
 def reader_keys(reader: IndexReader) -> list[tuple[int, str]]:
     matches = reader.search(Query("", All(()), ()), SCORING, 100)
     return [(candidate.key, candidate.id) for candidate in matches.candidates]
+
+
+def test_a_word_too_long_to_compare_is_near_itself_only(tmp_path: Path) -> None:
+    words = ["a" * 300, "a" * 301]
+    with WhooshIndexWriter(str(tmp_path)) as writer:
+        writer.add(batch([document(str(len(word)), word) for word in words]))
+        writer.commit()
+    with contextlib.closing(WhooshIndexReader(str(tmp_path))) as reader:
+        matches = reader.search(Query("", Fuzzy(words[0], edits=2), ()), SCORING, 10)
+    assert [candidate.id for candidate in matches.candidates] == ["300"]

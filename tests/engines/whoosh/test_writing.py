@@ -129,3 +129,17 @@ def test_documents_beyond_memory_become_one_segment_in_the_end(
         writer.commit()
     assert len(segments(tmp_path)) == 1
     assert found(tmp_path) == ids[:50] + ids[51:]
+
+
+def test_a_document_that_comes_and_goes_in_one_run_changes_nothing(tmp_path: Path) -> None:
+    store(tmp_path, ["a"])
+    before = {each.name: each.stat().st_mtime_ns for each in tmp_path.iterdir()}
+    with WhooshIndexWriter(str(tmp_path)) as writer:
+        writer.add(batch([document("b", "la mer")]))
+        writer.delete("b")
+        writer.commit()
+    after = {each.name: each.stat().st_mtime_ns for each in tmp_path.iterdir()}
+    assert {name: after[name] for name in before if name != "lock"} == {
+        name: time for name, time in before.items() if name != "lock"
+    }
+    assert after.keys() == before.keys()

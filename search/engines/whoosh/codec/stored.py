@@ -7,7 +7,6 @@ from `offsets[i]` on; block b is the bytes from `starts[b]` on and before `start
 
 from __future__ import annotations
 
-import functools
 import itertools
 import zlib
 from array import array
@@ -17,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from search.engines.whoosh.codec.files import Array, ArrayFile, ArrayFileWriter, smallest
+from search.engines.whoosh.codec.remembering import remembered
 from search.engines.whoosh.codec.starting import Start
 
 BLOCK_BYTES = 4096
@@ -56,7 +56,7 @@ class StoredTexts:
         self.lengths = file[f"{name}.lengths"]
         self.sizes = file[f"{name}.sizes"]
         self._file = file
-        self._block = functools.lru_cache(CACHED_BLOCKS)(self._decompress)
+        self._block = remembered(self._decompress, CACHED_BLOCKS)
 
     def __len__(self) -> int:
         return len(self.blocks)
