@@ -7,6 +7,7 @@ SOURCES = {
     "search.cleaning._lines": "search/cleaning/lines.c",
     "search.cleaning._paths": "search/cleaning/paths.c",
     "search.engines.whoosh._kernels": "search/engines/whoosh/kernels.c",
+    "search.ranking._proximity": "search/ranking/proximity.c",
 }
 
 setup(

@@ -30,13 +30,15 @@ class Word:
     """A word, found in its own form or in another form of the same stem.
 
     `text` is the word as typed, `stem` and `exact` its terms in the two fields; one that is empty
-    is not looked up. A stop word is found in its own form only.
+    is not looked up. A stop word is found in its own form only; a light word says little, and
+    counts less than others.
     """
 
     text: str
     stem: str
     exact: str
     is_stop: bool
+    is_light: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

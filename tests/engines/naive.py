@@ -19,6 +19,7 @@ from search.query import (
     Has,
     Near,
     Not,
+    Pattern,
     Phrase,
     Prefix,
     Published,
@@ -175,18 +176,30 @@ class NaiveIndex:
     def score(self, document: NaiveDocument, query: Query) -> float:
         score = 0.0
         for wanted in query.scored_words:
+            share = self._scoring.light_weight if wanted.is_light else 1.0
             if wanted.exact:
-                weight = self._scoring.exact_weight
-                score += weight * self._part(document, Field.EXACT, wanted.exact)
+                weight = share * self._scoring.exact_weight
+                score += weight * self._part(document, Field.EXACT, {wanted.exact})
             if wanted.stem and not wanted.is_stop:
-                score += self._part(document, Field.STEM, wanted.stem)
+                score += share * self._part(document, Field.STEM, {wanted.stem})
         return score
 
-    def _part(self, document: NaiveDocument, field: Field, term: str) -> float:
-        holding = sum(term in each.terms(field) for each in self.documents)
+    def scores_of(self, patterns: Sequence[Pattern]) -> dict[Pattern, dict[str, float]]:
+        found: dict[Pattern, dict[str, float]] = {}
+        for pattern in patterns:
+            every = {term for each in self.documents for term in each.terms(pattern.field)}
+            like = {term for term in every if is_like(term, pattern)}
+            found[pattern] = {
+                each.id: self._part(each, pattern.field, like) for each in self.documents
+            }
+        return found
+
+    def _part(self, document: NaiveDocument, field: Field, terms: set[str]) -> float:
         count = len(self.documents)
+        held = [len(terms.intersection(each.terms(field))) for each in self.documents]
+        holding = min(count, sum(held))
         idf = math.log(1 + (count - holding + 0.5) / (holding + 0.5))
         mean = max(1.0, sum(each.length for each in self.documents) / count)
         norm = 1 - self._scoring.b + self._scoring.b * document.length / mean
-        tf = document.terms(field).count(term)
+        tf = sum(map(document.terms(field).count, terms))
         return idf * tf * (self._scoring.k1 + 1) / (tf + self._scoring.k1 * norm)

@@ -1313,34 +1313,106 @@ static PyObject *best_of_all(PyObject *module, PyObject *const *args, Py_ssize_t
     return result;
 }
 
-static PyObject *spots_list(const Spots *spots)
+/* Positions gathered from several documents, and how many each of their words has. */
+typedef struct { uint32_t *counts; Spots all; } Gathered;
+
+static int gather_positions(Call *call, Words *words, const Numbers *set,
+                            Gathered *gathered)
 {
-    PyObject *found = PyList_New(spots->count);
-    for (Py_ssize_t i = 0; found && i < spots->count; i++) {
-        PyObject *position = PyLong_FromUnsignedLong(spots->at[i]);
-        if (!position || PyList_SetItem(found, i, position)) Py_CLEAR(found);
+    gathered->counts = PyMem_Calloc(set->count * words->count + 1, sizeof *gathered->counts);
+    if (!gathered->counts) { PyErr_NoMemory(); return -1; }
+    Spots *all = &gathered->all;
+    for (Py_ssize_t i = 0; i < set->count; i++) {
+        for (Py_ssize_t j = 0; j < words->count; j++) {
+            Py_ssize_t found = find_word(call, words, j, member(set, i));
+            if (found < 0 || make_spots(all, all->count + found)) return -1;
+            if (found) memcpy(all->at + all->count, words->spots[j].at, found * sizeof *all->at);
+            all->count += found;
+            gathered->counts[i * words->count + j] = (uint32_t)found;
+        }
     }
-    return found;
+    return 0;
 }
 
-/* positions(set, lists) -> [positions in each member, of any list] */
+/* positions(set, words) -> (how many each member has of each word, these positions), as bytes */
 static PyObject *positions(PyObject *module, PyObject *const *args, Py_ssize_t count)
 {
     Call call = {0};
     Words words = {0};
+    Gathered gathered = {0};
     Numbers set;
-    PyObject *word = NULL, *result = NULL;
+    PyObject *result = NULL;
     (void)module;
     if (count != 2) { damaged("two arguments"); return NULL; }
-    if (!take_set(&call, args[0], &set) && (word = PyTuple_Pack(1, args[1]))
-        && !take_words(&call, word, &words, 0)) result = PyList_New(set.count);
-    for (Py_ssize_t i = 0; result && i < set.count; i++) {
-        PyObject *found = find_word(&call, &words, 0, member(&set, i)) < 0
-                              ? NULL : spots_list(&words.spots[0]);
-        if (!found || PyList_SetItem(result, i, found)) Py_CLEAR(result);
-    }
-    Py_XDECREF(word);
+    if (!take_set(&call, args[0], &set) && !take_words(&call, args[1], &words, 0)
+        && !gather_positions(&call, &words, &set, &gathered))
+        result = Py_BuildValue("(y#y#)", gathered.counts ? (char *)gathered.counts : "",
+                               set.count * words.count * (Py_ssize_t)sizeof *gathered.counts,
+                               gathered.all.at ? (char *)gathered.all.at : "",
+                               gathered.all.count * (Py_ssize_t)sizeof *gathered.all.at);
+    PyMem_Free(gathered.counts);
+    PyMem_Free(gathered.all.at);
     leave_words(&words);
+    leave(&call);
+    return result;
+}
+
+/* ---- Frequencies of what many terms begin with ---- */
+
+static Py_ssize_t place_in(const Numbers *set, uint32_t wanted)
+{
+    Py_ssize_t low = 0, high = set->count;
+    while (low < high) {
+        Py_ssize_t middle = low + (high - low) / 2;
+        if (member(set, middle) < wanted) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+/* Add up the frequencies of all postings that are of members; lists need not be in order. */
+static int add_up(Call *call, const Numbers *set, uint8_t *marks, uint64_t most, uint32_t *sums)
+{
+    for (Py_ssize_t i = 0; i < set->count; i++) {
+        uint32_t wanted = member(set, i);
+        if (wanted >= most) return damaged("a document beyond the last");
+        marks[wanted >> 3] |= (uint8_t)(1 << (wanted & 7));
+    }
+    for (Py_ssize_t i = 0; i < call->list_count; i++) {
+        const List *list = &call->lists[i];
+        for (Py_ssize_t place = list->start; place < list->end; place++) {
+            uint32_t wanted = document(list, place);
+            if (wanted >= most) return damaged("a document beyond the last");
+            if (!(marks[wanted >> 3] >> (wanted & 7) & 1)) continue;
+            sums[place_in(set, wanted)] += (uint32_t)frequency(list->arrays, place);
+        }
+    }
+    return 0;
+}
+
+/* frequencies(set, lists, documents) -> how often all terms of the lists stand in each member */
+static PyObject *frequencies(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    Call call = {0};
+    Numbers set;
+    uint8_t *marks = NULL;
+    uint32_t *sums = NULL;
+    PyObject *result = NULL;
+    (void)module;
+    if (count != 3) { damaged("three arguments"); return NULL; }
+    Py_ssize_t most = PyLong_AsSsize_t(args[2]);
+    if (PyErr_Occurred()) return NULL;
+    if (most >= 0 && !take_set(&call, args[0], &set) && !take_lists(&call, args[1])) {
+        marks = PyMem_Calloc((most >> 3) + 1, 1);
+        sums = PyMem_Calloc(set.count + 1, sizeof *sums);
+        if (!marks || !sums) PyErr_NoMemory();
+        else if (!add_up(&call, &set, marks, (uint64_t)most, sums))
+            result = PyBytes_FromStringAndSize((char *)sums, set.count * (Py_ssize_t)sizeof *sums);
+    } else if (!PyErr_Occurred()) {
+        damaged("fewer documents than none");
+    }
+    PyMem_Free(marks);
+    PyMem_Free(sums);
     leave(&call);
     return result;
 }
@@ -1620,8 +1692,8 @@ static PyObject *within(PyObject *module, PyObject *const *args, Py_ssize_t coun
 
 static PyMethodDef methods[] = {
     KERNEL(best_of_any), KERNEL(best_among), KERNEL(unite), KERNEL(common), KERNEL(without),
-    KERNEL(mark), KERNEL(standing), KERNEL(best_of_all), KERNEL(positions), KERNEL(place_of),
-    KERNEL(strings), KERNEL(within), {NULL, NULL, 0, NULL},
+    KERNEL(mark), KERNEL(standing), KERNEL(best_of_all), KERNEL(positions),
+    KERNEL(frequencies), KERNEL(place_of), KERNEL(strings), KERNEL(within), {NULL, NULL, 0, NULL},
 };
 
 static PyModuleDef_Slot slots[] = {{0, NULL}};

@@ -53,6 +53,7 @@ mark = _chosen.mark
 standing = _chosen.standing
 best_of_all = _chosen.best_of_all
 positions = _chosen.positions
+frequencies = _chosen.frequencies
 place_of = _chosen.place_of
 strings = _chosen.strings
 within = _chosen.within

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import itertools
 from collections.abc import Sequence
 
 from search.engines.whoosh.codec.remembering import remembered
@@ -12,7 +11,8 @@ from search.engines.whoosh.impacts import impact_table
 from search.engines.whoosh.kernels import Arrangement
 from search.engines.whoosh.leaves import CACHED_TERMS, EXACT, STEM, Leaf, terms_of
 from search.engines.whoosh.matching import is_listed, rule_of
-from search.query import All, Any, Clause, Field, Near, Phrase, Query, Word
+from search.engines.whoosh.pattern_scores import PatternScorer
+from search.query import All, Any, Clause, Field, Near, Pattern, Phrase, Query, Word
 from search.scoring import Scoring, inverse_document_frequency
 
 CACHED_TABLES = 4
@@ -43,9 +43,11 @@ class Questions:
         scored = query.scored_words
         weights: dict[tuple[Field, str], float] = {}
         shares = {STEM: scoring.k1 + 1, EXACT: scoring.exact_weight * (scoring.k1 + 1)}
-        for term in itertools.chain.from_iterable(map(terms_of, scored)):
-            if share := shares[term[0]]:
-                weights[term] = weights.get(term, 0.0) + share * self.idf(*term)
+        for word in scored:
+            factor = scoring.light_weight if word.is_light else 1.0
+            for term in terms_of(word):
+                if share := factor * shares[term[0]]:
+                    weights[term] = weights.get(term, 0.0) + share * self.idf(*term)
         words, rule = _words_and_rule(clause)
         is_union, rest = (False, ()) if words else _union_and_rest(clause, scored, scoring)
         return Question(
@@ -59,6 +61,10 @@ class Questions:
             table=self._table(scoring),
             limit=limit,
         )
+
+    def pattern_scorer(self, patterns: Sequence[Pattern], scoring: Scoring) -> PatternScorer:
+        """Return what scores patterns in documents of any of the segments."""
+        return PatternScorer(self._leaves, patterns, scoring, self._table(scoring))
 
     def _idf(self, field: Field, term: str) -> float:
         found = (leaf.find(field, term) for leaf in self._leaves)
@@ -100,4 +106,5 @@ def _is_union(clause: Clause, scored: Sequence[Word], scoring: Scoring) -> bool:
     words = clause.clauses if isinstance(clause, Any) else (clause,)
     is_same = words == scored or set(words) == set(scored)
     is_all_scored = scoring.exact_weight > 0 or not any(word.exact for word in scored)
-    return is_same and is_all_scored and bool(scored)
+    is_light_scored = scoring.light_weight > 0 or not any(word.is_light for word in scored)
+    return is_same and is_all_scored and is_light_scored and bool(scored)

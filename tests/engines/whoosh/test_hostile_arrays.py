@@ -61,9 +61,9 @@ def ask_everything(path: Path) -> None:
 
 def ask(reader: WhooshIndexReader, query: Query) -> None:
     with contextlib.suppress(BrokenIndexError):
-        keys = [each.key for each in reader.search(query, SCORING, 10).candidates]
+        keys = sorted(each.key for each in reader.search(query, SCORING, 10).candidates)
         reader.positions(WORDS, keys)
-        reader.pairs([(WORDS[0], WORDS[1])], keys)
+        reader.scores([Prefix("m"), Prefix("")], keys, SCORING)
 
 
 @given(
@@ -141,7 +141,8 @@ def test_arrays_of_any_numbers_are_never_read_beyond_their_ends(
         module.unite: [(lists, count)],
         module.common: [(found, lists)],
         module.mark: [(np.zeros(count, dtype=np.uint8), lists)],
-        module.positions: [(found, lists)],
+        module.positions: [(found, (lists,))],
+        module.frequencies: [(found, lists, 10), (found, lists, 0)],
         module.place_of: [(*entries, b"a")],
         module.within: [(*entries, *bounds, b"a\0\0\0", 1)],
         module.strings: [(*entries, list(bounds))],

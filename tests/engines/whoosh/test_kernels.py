@@ -222,15 +222,46 @@ def test_sets_are_united_cut_and_marked(
 
 
 @every_kernel
-@given(lists=several, candidates=sets, kind=kinds)
+@given(words=st.lists(several, min_size=1, max_size=3), candidates=sets, kind=kinds)
 def test_positions_are_those_of_all_lists_each_once(
-    module: ModuleType, lists: list[List], candidates: list[int], kind: str
+    module: ModuleType, words: list[list[List]], candidates: list[int], kind: str
 ) -> None:
-    found = module.positions(as_set(candidates), arrays(lists, kind))
-    assert found == [
+    counts, positions = module.positions(
+        as_set(candidates), tuple(arrays(lists, kind) for lists in words)
+    )
+    spots = [
         sorted({p for each in lists for p in each.get(document, [])})
         for document in sorted(candidates)
+        for lists in words
     ]
+    assert numbers(counts) == [len(each) for each in spots]
+    assert numbers(positions) == [spot for each in spots for spot in each]
+
+
+@every_kernel
+@given(lists=several, candidates=sets, kind=kinds)
+def test_frequencies_are_those_of_all_lists_together(
+    module: ModuleType, lists: list[List], candidates: list[int], kind: str
+) -> None:
+    found = module.frequencies(as_set(candidates), arrays(lists, kind), DOCUMENTS)
+    assert numbers(found) == [
+        sum(len(each.get(document, [])) for each in lists) for document in sorted(candidates)
+    ]
+
+
+@every_kernel
+def test_frequencies_are_added_up_over_terms_that_follow_each_other(module: ModuleType) -> None:
+    [first], [second] = arrays([{3: [1], 5: [2, 9]}]), arrays([{1: [4], 3: [5]}])
+    assert numbers(module.frequencies(as_set([1, 3]), (first, second), 8)) == [1, 2]
+
+
+@every_kernel
+def test_a_document_beyond_the_last_has_no_frequency(module: ModuleType) -> None:
+    lists = arrays([{7: [1]}])
+    with pytest.raises(ValueError, match="beyond the last"):
+        module.frequencies(as_set([1]), lists, 7)
+    with pytest.raises(ValueError, match="beyond the last"):
+        module.frequencies(as_set([7]), (), 7)
 
 
 ENTRIES = st.lists(
