@@ -228,7 +228,7 @@ def is_end_marker(line: Line) -> bool:
 
 def is_source(line: Line) -> bool:
     """Tell whether the line gives the address that its article was taken from."""
-    return _SOURCE.match(line.text) is not None
+    return not line.is_plain and _SOURCE.match(line.text) is not None
 
 
 def is_rule(line: Line) -> bool:

@@ -14,7 +14,7 @@ from search.cleaning.reasons import Reason, reason_for
 from search.cleaning.rescue import rescue
 from search.cleaning.scoring import Weights, score_lines
 from search.cleaning.states import State
-from search.models import Block, Label
+from search.models import Block, Label, make_blocks
 
 LONGEST_CREDIT_WORDS = 7
 """Words up to which a line may stand twice in an article: credits, refrains, "Oui."."""
@@ -35,7 +35,7 @@ def label_lines(lines: Sequence[Line], weights: Weights, title_key: str = "") ->
             states = decode(scores, constrain(lines, title_key, alone=True), weights)
     if not title_key and _ARTICLE.isdisjoint(states):
         states = [_drop_lonely(*pair) for pair in zip(lines, states, strict=True)]
-    blocks = [block_of(line, state) for line, state in zip(lines, states, strict=True)]
+    blocks = _blocks(lines, states)
     return _mark_repeats(lines, _mark_captions(lines, _name_one_title(blocks)))
 
 
@@ -49,6 +49,15 @@ def _drop_lonely(line: Line, state: State) -> State:
     """Return the state of a line on a page without an article, where menus look like titles."""
     is_title = state is State.TITLE and len(line.words) >= LONELY_TITLE_WORDS
     return State.HEAD if state.label.is_kept and not is_title else state
+
+
+def _blocks(lines: Sequence[Line], states: Sequence[State]) -> list[Block]:
+    return make_blocks(
+        [line.number for line in lines],
+        [line.text for line in lines],
+        [state.label for state in states],
+        [reason_for(line, state) for line, state in zip(lines, states, strict=True)],
+    )
 
 
 def block_of(line: Line, state: State) -> Block:

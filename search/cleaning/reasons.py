@@ -81,6 +81,8 @@ _REPAIRS_END = ")"
 _ENGLISH_REPAIRS = "{} (cut out: {})"
 
 _BY_STATE = {state: Reason[state.name] for state in State}
+_CHROME = frozenset(state for state in State if state.label is Label.CHROME)
+_SOURCE = State.SOURCE
 
 
 def reason_in(reason: str, language: Language) -> str:
@@ -118,17 +120,17 @@ def with_reasons_in(document: CleanedDocument, language: Language) -> CleanedDoc
 
 def reason_for(line: Line, state: State) -> Reason:
     """Say why a line in `state` has its label."""
-    if constraints.is_plain(line) and not line.mentions and len(line.words) <= MOST_WORDS:
-        return _BY_STATE[state]
-    if state.label is Label.CHROME:
+    if state in _CHROME:
         return _chrome_reason(line) or _BY_STATE[state]
-    if state is State.SOURCE and constraints.is_source(line):
+    if state is _SOURCE and constraints.is_source(line):
         return Reason.SOURCE_ADDRESS
     return _BY_STATE[state]
 
 
 def _chrome_reason(line: Line) -> Reason | None:
     """Name a line of the site more exactly than by the part of the page it stands in."""
+    if constraints.is_plain(line):
+        return _service_reason(line)
     if marks.SET_ASIDE in line.regions:
         return Reason.ASIDE
     if constraints.is_end_marker(line):
@@ -146,8 +148,8 @@ def _service_reason(line: Line) -> Reason | None:
     mentioned = line.mentions
     if len(line.words) > MOST_WORDS:
         mentioned = wordlists.mentioned(line.phrase, line.words)
-    if mentioned and "share_words" in mentioned:
+    if "share_words" in mentioned:
         return Reason.SHARING
-    if mentioned and "site_words" in mentioned:
+    if "site_words" in mentioned:
         return Reason.SERVICE
     return Reason.MENU if line.phrase in wordlists.entries("menu_words") else None
