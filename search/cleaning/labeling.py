@@ -20,6 +20,7 @@ LONGEST_CREDIT_WORDS = 7
 """Words up to which a line may stand twice in an article: credits, refrains, "Oui."."""
 
 _ARTICLE = frozenset({State.LEAD, State.BODY})
+_TITLE = Label.TITLE
 _TEXT = frozenset({Label.LEAD, Label.BODY})
 LONELY_TITLE_WORDS = 5
 """Words from which a title is believed on a page that shows nothing else of its article."""
@@ -47,7 +48,7 @@ def _removes_site(lines: Sequence[Line], states: Sequence[State]) -> bool:
 
 def _drop_lonely(line: Line, state: State) -> State:
     """Return the state of a line on a page without an article, where menus look like titles."""
-    is_title = state is State.TITLE and len(line.words) >= LONELY_TITLE_WORDS
+    is_title = state is State.TITLE and line.word_count >= LONELY_TITLE_WORDS
     return State.HEAD if state.label.is_kept and not is_title else state
 
 
@@ -66,7 +67,7 @@ def block_of(line: Line, state: State) -> Block:
 
 
 def _name_one_title(blocks: list[Block]) -> list[Block]:
-    titles = [place for place, block in enumerate(blocks) if block.label is Label.TITLE]
+    titles = [place for place, block in enumerate(blocks) if block.label is _TITLE]
     for place in titles[1:]:
         blocks[place] = demote(blocks[place])
     return blocks
@@ -106,7 +107,7 @@ def _mark_repeats(lines: Sequence[Line], blocks: list[Block]) -> list[Block]:
 
 
 def _repeat_reason(line: Line, block: Block, seen: set[str], title: str) -> str | None:
-    if block.label.is_kept and line.key in seen and len(line.words) > LONGEST_CREDIT_WORDS:
+    if block.label.is_kept and line.key in seen and line.word_count > LONGEST_CREDIT_WORDS:
         return Reason.REPEATED
     if block.label is Label.CHROME and line.key and line.key == title:
         return Reason.REPEATED_TITLE

@@ -121,7 +121,8 @@ def with_reasons_in(document: CleanedDocument, language: Language) -> CleanedDoc
 def reason_for(line: Line, state: State) -> Reason:
     """Say why a line in `state` has its label."""
     if state in _CHROME:
-        return _chrome_reason(line) or _BY_STATE[state]
+        find = _service_reason if constraints.is_plain(line) else _chrome_reason
+        return find(line) or _BY_STATE[state]
     if state is _SOURCE and constraints.is_source(line):
         return Reason.SOURCE_ADDRESS
     return _BY_STATE[state]
@@ -129,8 +130,6 @@ def reason_for(line: Line, state: State) -> Reason:
 
 def _chrome_reason(line: Line) -> Reason | None:
     """Name a line of the site more exactly than by the part of the page it stands in."""
-    if constraints.is_plain(line):
-        return _service_reason(line)
     if marks.SET_ASIDE in line.regions:
         return Reason.ASIDE
     if constraints.is_end_marker(line):
@@ -146,7 +145,7 @@ def _chrome_reason(line: Line) -> Reason | None:
 
 def _service_reason(line: Line) -> Reason | None:
     mentioned = line.mentions
-    if len(line.words) > MOST_WORDS:
+    if line.word_count > MOST_WORDS:
         mentioned = wordlists.mentioned(line.phrase, line.words)
     if "share_words" in mentioned:
         return Reason.SHARING
