@@ -19,8 +19,11 @@
 #define HAS_FOREIGN 16u
 #define MENTIONS 480u     /* those of beginnings of words */
 #define IN_PHRASE 256u
-#define NO_LETTERS 2166136261u
 #define VOCABULARY "search.cleaning._lines.vocabulary"
+#define BASIS 2166136261u /* FNV's hash of no letters */
+
+/* Ours is other in each process, so that no page can be made of words of one hash. */
+static uint32_t no_letters = BASIS;
 
 /* A word of the lists or the start of one, found by its hash; without flags, the place is free. */
 typedef struct { uint32_t hash, flags; Py_ssize_t start, length; } Entry;
@@ -91,7 +94,7 @@ static int add_entries(Vocabulary *words, PyObject *flags)
     Py_ssize_t place = 0, start = 0;
     while (PyDict_Next(flags, &place, &word, &value)) {
         Py_ssize_t length = PyUnicode_GetLength(word);
-        uint32_t hash = NO_LETTERS, flag = (uint32_t)PyLong_AsUnsignedLong(value);
+        uint32_t hash = no_letters, flag = (uint32_t)PyLong_AsUnsignedLong(value);
         if (PyErr_Occurred()) return -1;
         for (Py_ssize_t i = 0; i < length; i++) hash = hash_on(hash, words->codes[start + i]);
         Entry *entry = entry_of(words, words->codes + start, length, hash);
@@ -182,7 +185,7 @@ static uint32_t mentions(const Source *source, const Word *word, Py_ssize_t leas
 static void read_word(const Source *source, Word *word)
 {
     const uint32_t *codes = source->codes + word->start;
-    uint32_t hash = NO_LETTERS, start_hash = NO_LETTERS, foreign = 0;
+    uint32_t hash = no_letters, start_hash = no_letters, foreign = 0;
     Py_ssize_t i = 0, most = source->words->start_letters;
     for (int kinds; word->start + i < source->size
                     && (kinds = kind(source, word->start + i)) & IS_WORD; i++) {
@@ -521,7 +524,19 @@ static PyMethodDef methods[] = {
     {"prepare", prepare, METH_O, NULL}, {NULL, NULL, 0, NULL},
 };
 
-static PyModuleDef_Slot slots[] = {{0, NULL}};
+/* Begin hashes where Python begins its own. */
+static int seed(PyObject *module)
+{
+    PyObject *word = PyUnicode_FromString("mot");
+    Py_hash_t hash = word ? PyObject_Hash(word) : -1;
+    (void)module;
+    Py_XDECREF(word);
+    if (hash == -1) return -1;
+    no_letters = BASIS ^ (uint32_t)hash;
+    return 0;
+}
+
+static PyModuleDef_Slot slots[] = {{Py_mod_exec, (void *)seed}, {0, NULL}};
 
 static struct PyModuleDef definition = {
     .m_base = PyModuleDef_HEAD_INIT,
