@@ -18,6 +18,9 @@
 #define GROUP_BITS 6      /* a window's documents are looked at by 64, of which a word has a bit */
 #define SPARSE_BITS 3     /* fewer postings than an eighth of the documents */
 #define LENGTHS 256       /* different lengths of documents */
+#define CHUNK 512         /* documents of the rarest word that are looked up together */
+#define SEEK_POSTINGS 32  /* postings gone through in the time in which one is looked up */
+#define NOWHERE UINT32_MAX
 
 /* Loops are written once for documents of two and of four bytes, and compiled for each. */
 #if defined(__GNUC__)
@@ -1001,46 +1004,7 @@ static int take_twins(Call *call, PyObject *lists, PyObject *weights, Py_ssize_t
     return 0;
 }
 
-/* Return the first document from a target on that a list holds, -1 for none. The rarest word's
-   lists are gone through step by step, for nearly every step is needed. */
-INLINE int64_t list_from(List *list, uint32_t target, const int is_rarest)
-{
-    if (is_rarest)
-        while (list->place < list->end && document(list, list->place) < target) list->place++;
-    else
-        list->place = seek(&list->arrays->documents, list->place, list->end, target);
-    return list->place < list->end ? (int64_t)document(list, list->place) : -1;
-}
-
-INLINE int64_t word_from(Call *call, const Words *words, Py_ssize_t word, uint32_t target,
-                         const int is_rarest)
-{
-    Py_ssize_t i = first_list(words, word), end = words->ends[word];
-    int64_t least = i < end ? list_from(&call->lists[i], target, is_rarest) : -1;
-    for (i++; i < end; i++) {
-        int64_t next = list_from(&call->lists[i], target, is_rarest);
-        if (next >= 0 && (least < 0 || next < least)) least = next;
-    }
-    return least;
-}
-
-/* Return the first document from a target on that all words stand in, -1 for none, -2 for damage. */
-static int64_t next_of_all(Call *call, const Words *words, const Py_ssize_t *order,
-                           int64_t target)
-{
-    Py_ssize_t agreed = 0;
-    while (agreed < words->count) {
-        if (target > UINT32_MAX) return -1;
-        int64_t next = agreed ? word_from(call, words, order[agreed], (uint32_t)target, 0)
-                              : word_from(call, words, order[0], (uint32_t)target, 1);
-        if (next < 0) return -1;
-        if (next < target) return damaged("documents out of order") - 1;
-        agreed = next == target || !agreed ? agreed + 1 : 0;
-        target = next;
-    }
-    return target;
-}
-
+/* Return how many postings the lists of a word have. */
 static Py_ssize_t postings_of(const Call *call, const Words *words, Py_ssize_t word)
 {
     Py_ssize_t sum = 0;
@@ -1060,21 +1024,19 @@ static void order_words(const Call *call, const Words *words, Py_ssize_t *order)
     }
 }
 
-static float score_of(Call *call, Py_ssize_t own, const Py_ssize_t *twins, const Model *model,
-                      uint32_t wanted)
-{
-    float score = 0;
-    for (Py_ssize_t i = own; i < call->list_count; i++) {
-        List *list = &call->lists[twins[i - own]];
-        if (move_to(list, wanted))
-            score += call->lists[i].weight
-                     * impact(list->arrays, list->place, model->lengths[wanted], model->table);
-    }
-    return score;
-}
+/* Some documents of the rarest word, which stand within a window from `first` on, and where each
+   stands in each list: `places` has a row a list, of postings counted from its start. */
+typedef struct {
+    uint32_t first, span;
+    Py_ssize_t count, left;
+    uint32_t documents[CHUNK];
+    uint16_t kept[CHUNK];   /* numbers of the documents that are left: all words so far hold them */
+    uint16_t slots[WINDOW]; /* of each document of the window: its posting of a list, if it has one */
+    uint32_t *places;
+} Chunk;
 
-/* What a search for all words goes through: windows of marks, a bit a word, where the words are
-   about as frequent; else the rarest word's documents, looked up among the others. */
+/* What a search for all words goes through: the rarest word's documents, some at a time, looked up
+   among the others. */
 typedef struct {
     Call *call;
     Words *words;
@@ -1082,145 +1044,236 @@ typedef struct {
     Model model;
     Numbers deleted;
     Heap heap;
+    Chunk *chunk;
     Py_ssize_t *twins, *order, own, deleted_place, total;
 } Search;
+
+static inline uint32_t *row_of(const Chunk *chunk, Py_ssize_t list)
+{
+    return chunk->places + list * CHUNK;
+}
+
+INLINE uint32_t document_in(const List *list, const int is_wide, Py_ssize_t posting)
+{
+    const void *at = list->arrays->documents.at;
+    return is_wide ? ((const uint32_t *)at)[posting] : ((const uint16_t *)at)[posting];
+}
+
+static inline int is_wide(const List *list)
+{
+    return list->arrays->documents.size == 4;
+}
+
+/* Begin a chunk with the documents of one list. */
+INLINE void gather_list(List *list, const int wide, Chunk *chunk, uint32_t *places)
+{
+    const Py_ssize_t end = list->end - list->ahead < CHUNK ? list->end : list->ahead + CHUNK;
+    Py_ssize_t posting = list->ahead, count = 0;
+    if (posting < end) chunk->first = document_in(list, wide, posting);
+    for (; posting < end; posting++) {
+        uint32_t found = document_in(list, wide, posting);
+        if (found - chunk->first >= WINDOW) break;
+        chunk->documents[count] = found;
+        places[count++] = (uint32_t)(posting - list->start);
+    }
+    list->ahead = posting;
+    chunk->count = count;
+}
+
+/* Begin a chunk with what any of some lists hold. */
+static void gather_lists(Call *call, Py_ssize_t first, Py_ssize_t end, Chunk *chunk)
+{
+    for (chunk->count = 0; chunk->count < CHUNK; chunk->count++) {
+        int64_t least = -1;
+        for (Py_ssize_t i = first; i < end; i++) {
+            List *list = &call->lists[i];
+            if (list->ahead == list->end) continue;
+            int64_t next = document(list, list->ahead);
+            if (least < 0 || next < least) least = next;
+        }
+        if (!chunk->count) chunk->first = (uint32_t)least;
+        if (least < 0 || (uint32_t)least - chunk->first >= WINDOW) return;
+        chunk->documents[chunk->count] = (uint32_t)least;
+        for (Py_ssize_t i = first; i < end; i++) {
+            List *list = &call->lists[i];
+            int is_there = list->ahead < list->end && document(list, list->ahead) == least;
+            row_of(chunk, i)[chunk->count] = is_there ? (uint32_t)(list->ahead - list->start)
+                                                      : NOWHERE;
+            list->ahead += is_there;
+        }
+    }
+}
+
+/* Begin the next chunk; return 0 at the end, -1 for damage. */
+static int gather(Search *search)
+{
+    Chunk *chunk = search->chunk;
+    Py_ssize_t first = first_list(search->words, search->order[0]);
+    Py_ssize_t end = search->words->ends[search->order[0]];
+    List *list = &search->call->lists[first];
+    int64_t last = chunk->count ? (int64_t)chunk->documents[chunk->count - 1] : -1;
+    if (end - first != 1) gather_lists(search->call, first, end, chunk);
+    else if (is_wide(list)) gather_list(list, 1, chunk, row_of(chunk, first));
+    else gather_list(list, 0, chunk, row_of(chunk, first));
+    for (Py_ssize_t i = 0; i < chunk->count; i++) {
+        if (chunk->documents[i] <= last) return damaged("documents out of order");
+        last = chunk->documents[i];
+        chunk->kept[i] = (uint16_t)i;
+    }
+    if (last >= search->model.count) return damaged("a document beyond the last");
+    chunk->span = (uint32_t)(last - chunk->first) + 1;
+    chunk->left = chunk->count;
+    return chunk->count > 0;
+}
+
+/* Find what is left of a chunk in a list by noting where each document of the window stands. What
+   a slot says is held against the list, so that slots need not be emptied. */
+INLINE void find_in_window(List *list, const int wide, Chunk *chunk, uint32_t *places)
+{
+    const uint32_t first = chunk->first, span = chunk->span;
+    const Py_ssize_t start = seek(&list->arrays->documents, list->ahead, list->end, first);
+    Py_ssize_t posting = start;
+    for (; posting < list->end; posting++) {
+        uint32_t number = document_in(list, wide, posting) - first;
+        if (number >= span) break;
+        chunk->slots[number] = (uint16_t)(posting - start);
+    }
+    list->ahead = posting;
+    for (Py_ssize_t i = 0; i < chunk->left; i++) {
+        uint32_t wanted = chunk->documents[chunk->kept[i]], slot = chunk->slots[wanted - first];
+        if (slot >= (size_t)(posting - start)) slot = 0;
+        int is_there = start < posting && document_in(list, wide, start + slot) == wanted;
+        places[chunk->kept[i]] = is_there ? (uint32_t)(start - list->start) + slot : NOWHERE;
+    }
+}
+
+/* Find what is left of a chunk in a list one by one. */
+static void find_each(List *list, Chunk *chunk, uint32_t *places)
+{
+    for (Py_ssize_t i = 0; i < chunk->left; i++) {
+        uint32_t wanted = chunk->documents[chunk->kept[i]];
+        list->ahead = seek(&list->arrays->documents, list->ahead, list->end, wanted);
+        int is_there = list->ahead < list->end && document(list, list->ahead) == wanted;
+        places[chunk->kept[i]] = is_there ? (uint32_t)(list->ahead - list->start) : NOWHERE;
+    }
+}
+
+/* Tell whether a list has so few documents a document of the chunk that going through them takes
+   less than looking each up. */
+static inline int is_dense(const Search *search, const List *list)
+{
+    const Chunk *chunk = search->chunk;
+    double share = (double)chunk->span / (double)search->model.count;
+    return share * (double)(list->end - list->start) < (double)(chunk->left * SEEK_POSTINGS);
+}
+
+/* Leave of a chunk what a word holds. */
+static void keep_of_word(Search *search, Py_ssize_t word)
+{
+    Chunk *chunk = search->chunk;
+    Py_ssize_t first = first_list(search->words, word), end = search->words->ends[word], left = 0;
+    for (Py_ssize_t i = first; i < end; i++) {
+        List *list = &search->call->lists[i];
+        if (!is_dense(search, list)) find_each(list, chunk, row_of(chunk, i));
+        else if (is_wide(list)) find_in_window(list, 1, chunk, row_of(chunk, i));
+        else find_in_window(list, 0, chunk, row_of(chunk, i));
+    }
+    for (Py_ssize_t i = 0; i < chunk->left; i++) {
+        uint16_t number = chunk->kept[i];
+        int is_held = 0;
+        for (Py_ssize_t list = first; list < end; list++)
+            is_held |= row_of(chunk, list)[number] != NOWHERE;
+        chunk->kept[left] = number;
+        left += is_held;
+    }
+    chunk->left = left;
+}
 
 static inline int is_deleted(Search *search, uint32_t wanted)
 {
     const Numbers *deleted = &search->deleted;
+    if (!deleted->count) return 0;
     search->deleted_place = seek(deleted, search->deleted_place, deleted->count, wanted);
     return search->deleted_place < deleted->count
            && member(deleted, search->deleted_place) == wanted;
 }
 
-/* Count and offer a document that holds all words, if it is to be found; `scores` are those of a
-   window from this document on, where they are known. */
-static inline int consider(Search *search, uint32_t wanted, const float *scores)
+/* Move the lists of words to a document of the chunk, as far as they hold it. */
+static void move_all(Search *search, Py_ssize_t number)
 {
-    if (is_deleted(search, wanted)) return 0;
-    int state = stand(search->call, search->words, wanted, search->rule);
-    if (state <= 0) return state;
-    search->total++;
-    float score = scores ? *scores : score_of(search->call, search->own, search->twins,
-                                              &search->model, wanted);
-    offer(&search->heap, (Scored){score, wanted});
+    for (Py_ssize_t i = 0; i < search->own; i++) {
+        uint32_t place = row_of(search->chunk, i)[number];
+        if (place != NOWHERE) search->call->lists[i].place = search->call->lists[i].start + place;
+    }
+}
+
+static float score_of(Search *search, Py_ssize_t number, uint32_t wanted)
+{
+    const Model *model = &search->model;
+    float score = 0;
+    for (Py_ssize_t i = search->own; i < search->call->list_count; i++) {
+        Py_ssize_t twin = search->twins[i - search->own];
+        List *list = &search->call->lists[twin];
+        Py_ssize_t posting;
+        if (twin < search->own) {
+            uint32_t place = row_of(search->chunk, twin)[number];
+            if (place == NOWHERE) continue;
+            posting = list->start + place;
+        } else {
+            if (!move_to(list, wanted)) continue;
+            posting = list->place;
+        }
+        score += search->call->lists[i].weight
+                 * impact(list->arrays, posting, model->lengths[wanted], model->table);
+    }
+    return score;
+}
+
+/* Count and offer what is left of a chunk, as far as it is to be found. */
+static int consider(Search *search)
+{
+    Chunk *chunk = search->chunk;
+    for (Py_ssize_t i = 0; i < chunk->left; i++) {
+        Py_ssize_t number = chunk->kept[i];
+        uint32_t wanted = chunk->documents[number];
+        if (is_deleted(search, wanted)) continue;
+        if (search->rule.arrangement != ANYWHERE) {
+            move_all(search, number);
+            int state = stand(search->call, search->words, wanted, search->rule);
+            if (state < 0) return -1;
+            if (!state) continue;
+        }
+        search->total++;
+        offer(&search->heap, (Scored){score_of(search, number, wanted), wanted});
+    }
     return 0;
 }
 
-static int collect_rare(Search *search)
+static int collect_all(Search *search)
 {
-    int64_t found = -1;
-    int state = 0;
-    while (!state
-           && (found = next_of_all(search->call, search->words, search->order, found + 1)) >= 0)
-        state = found >= search->model.count ? damaged("a document beyond the last")
-                                             : consider(search, (uint32_t)found, NULL);
-    return found == -2 ? -1 : state;
-}
-
-/* Mark a list's documents in a window that a word has a bit in. */
-INLINE void mark_list(List *list, const int is_wide, const Window *window, uint8_t *marks,
-                      uint8_t bit)
-{
-    const uint16_t *narrow = list->arrays->documents.at;
-    const uint32_t *wide = list->arrays->documents.at;
-    const uint32_t first = window->first, count = window->count;
-    Py_ssize_t posting = seek(&list->arrays->documents, list->ahead, list->end, first);
-    for (; posting < list->end; posting++) {
-        uint32_t number = (is_wide ? wide[posting] : narrow[posting]) - first;
-        if (number >= count) break;
-        marks[number] |= bit;
-    }
-    list->ahead = posting;
-}
-
-/* Begin the next window in which all words may stand; return 0 at the end, -1 for damage. */
-static int next_window_of_all(Search *search, Window *window)
-{
-    int64_t target = (int64_t)window->first + window->count;
-    for (Py_ssize_t word = 0; word < search->words->count; word++) {
-        int64_t least = -1;
-        for (Py_ssize_t i = first_list(search->words, word); i < search->words->ends[word]; i++) {
-            List *list = &search->call->lists[i];
-            if (target <= UINT32_MAX)
-                list->ahead = seek(&list->arrays->documents, list->ahead, list->end,
-                                   (uint64_t)target);
-            if (list->ahead == list->end) continue;
-            int64_t next = document(list, list->ahead);
-            if (next < target) return damaged("documents out of order");
-            if (least < 0 || next < least) least = next;
-        }
-        if (least < 0) return 0;
-        if (least > target) target = least;
-    }
-    if (target >= search->model.count) return damaged("a document beyond the last");
-    Py_ssize_t left = search->model.count - (target & ~(int64_t)(WINDOW - 1));
-    window->first = (uint32_t)target & ~(uint32_t)(WINDOW - 1);
-    window->count = left < WINDOW ? (uint32_t)left : WINDOW;
-    return 1;
-}
-
-/* Consider the documents of a window that have all marks, and take the marks away. */
-static int sweep(Search *search, Window *window, uint8_t *marks, uint8_t full)
-{
-    const int is_scored = search->rule.arrangement == ANYWHERE;
-    int state = 0;
-    for (uint32_t group = 0; group < WINDOW && !state; group += 1 << GROUP_BITS) {
-        uint8_t is_any = 0;
-        for (int i = 0; i < 1 << GROUP_BITS; i++) is_any |= marks[group + i] == full;
-        for (uint32_t i = group; is_any && i < group + (1 << GROUP_BITS) && !state; i++)
-            if (marks[i] == full)
-                state = consider(search, window->first + i, is_scored ? window->scores + i : NULL);
-    }
-    memset(marks, 0, WINDOW);
-    if (is_scored) memset(window->scores, 0, sizeof window->scores);
-    return state;
-}
-
-static void mark_words(Search *search, const Window *window, uint8_t *marks)
-{
-    for (Py_ssize_t word = 0; word < search->words->count; word++) {
-        uint8_t bit = (uint8_t)(1 << word);
-        for (Py_ssize_t i = first_list(search->words, word); i < search->words->ends[word]; i++) {
-            List *list = &search->call->lists[i];
-            if (list->arrays->documents.size == 4) mark_list(list, 1, window, marks, bit);
-            else mark_list(list, 0, window, marks, bit);
-        }
-    }
-}
-
-/* Score all of a window where most that is scored will be found, which is where words may stand
-   anywhere; elsewhere, what is found is scored by itself. */
-static void score_window(Search *search, Window *window)
-{
-    for (Py_ssize_t i = search->own; i < search->call->list_count; i++) {
-        List *list = &search->call->lists[i];
-        list->place = seek(&list->arrays->documents, list->place, list->end, window->first);
-        if (list->arrays->documents.size == 4) add(list, 1, window, &search->model);
-        else add(list, 0, window, &search->model);
-    }
-}
-
-static int collect_frequent(Search *search)
-{
-    Window window = {0};
-    uint8_t marks[WINDOW] = {0}, full = (uint8_t)((1 << search->words->count) - 1);
     int state;
-    while ((state = next_window_of_all(search, &window)) == 1) {
-        mark_words(search, &window, marks);
-        if (search->rule.arrangement == ANYWHERE) score_window(search, &window);
-        if (sweep(search, &window, marks, full)) return -1;
+    while ((state = gather(search)) == 1) {
+        for (Py_ssize_t i = 1; i < search->words->count && search->chunk->left; i++)
+            keep_of_word(search, search->order[i]);
+        if (consider(search)) return -1;
     }
     return state;
 }
 
-/* Looking a document up takes as long as marking and scoring some four. */
-static int is_frequent(const Search *search)
+static Chunk *make_chunk(Py_ssize_t lists)
 {
-    Py_ssize_t sum = 0, count = search->words->count;
-    for (Py_ssize_t i = 0; i < count; i++) sum += postings_of(search->call, search->words, i);
-    Py_ssize_t rarest = postings_of(search->call, search->words, search->order[0]);
-    return count <= 8 && rarest > WINDOW / 16 && sum / 4 < rarest * (count - 1);
+    Chunk *chunk = PyMem_Calloc(1, sizeof *chunk);
+    if (!chunk) return NULL;
+    chunk->places = PyMem_Malloc((lists + 1) * CHUNK * sizeof *chunk->places);
+    if (chunk->places) return chunk;
+    PyMem_Free(chunk);
+    return NULL;
+}
+
+static void leave_chunk(Chunk *chunk)
+{
+    if (chunk) PyMem_Free(chunk->places);
+    PyMem_Free(chunk);
 }
 
 /* best_of_all(words, arrangement, reach, lists, weights, lengths, table, deleted, limit)
@@ -1247,11 +1300,12 @@ static PyObject *best_of_all(PyObject *module, PyObject *const *args, Py_ssize_t
         search.own = words.ends[words.count - 1];
         search.order = search.twins + scored;
         order_words(&call, &words, search.order);
-        int state = is_frequent(&search) ? collect_frequent(&search) : collect_rare(&search);
-        PyObject *best = state ? NULL : sorted_items(&search.heap);
+        search.chunk = make_chunk(search.own);
+        PyObject *best = !search.chunk || collect_all(&search) ? NULL : sorted_items(&search.heap);
         if (best) result = Py_BuildValue("(nN)", search.total, best);
     }
     if (!result && !PyErr_Occurred()) PyErr_NoMemory();
+    leave_chunk(search.chunk);
     PyMem_Free(search.twins);
     PyMem_Free(search.heap.items);
     leave_words(&words);

@@ -21,7 +21,7 @@ if kernels.compiled is not None:
     MODULES.append(kernels.compiled)
 
 DOCUMENTS = 10_000
-"""Documents of the lists below: more than two windows of the compiled kernels."""
+"""Documents of the lists below: more than two windows of the compiled kernels, and some chunks."""
 
 every_kernel = pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
 List = dict[int, list[int]]
@@ -144,7 +144,7 @@ def frequent(count: int) -> List:
     return {document: [document % 5] for document in chosen}
 
 
-dense = st.sampled_from([frequent(300), frequent(1000), frequent(1500)])
+dense = st.sampled_from([frequent(300), frequent(1000), frequent(1500), frequent(6000)])
 
 
 @every_kernel
