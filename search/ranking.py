@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import dataclasses
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -28,7 +27,7 @@ def rank(query: Query, reader: IndexReader, limit: int, scoring: Scoring) -> Mat
     head = _within_reach(head, limit, sum(worth.values()))
     bonuses = _bonuses(worth, reader, head)
     ranked = _with(bonuses, head, limit) if bonuses else head
-    return dataclasses.replace(matches, candidates=(*ranked, *tail)[:limit])
+    return Matches(matches.total, (*ranked, *tail)[:limit])
 
 
 def _pair_bonuses(query: Query, reader: IndexReader, scoring: Scoring) -> dict[Pair, float]:
@@ -78,6 +77,12 @@ def _bonuses(
 def _with(
     bonuses: Mapping[int, float], candidates: tuple[Candidate, ...], limit: int
 ) -> list[Candidate]:
-    """Return the `limit` best candidates with their bonuses, best first."""
-    ranked = sorted((-(score + bonuses.get(key, 0.0)), id, key) for key, id, score in candidates)
-    return [Candidate(key, id, -score) for score, id, key in ranked[:limit]]
+    """Return the `limit` best candidates with their bonuses, best first.
+
+    Candidates come best first, so of those without a bonus only the first can be among them.
+    """
+    lifted = [each for each in candidates if each.key in bonuses]
+    others = itertools.islice((each for each in candidates if each.key not in bonuses), limit)
+    ranked = [(-(score + bonuses[key]), id, key) for key, id, score in lifted]
+    ranked += [(-score, id, key) for key, id, score in others]
+    return [Candidate(key, id, -score) for score, id, key in sorted(ranked)[:limit]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple
 
 import numpy as np
@@ -86,7 +87,7 @@ def _best_of_any(leaf: Leaf, question: Question) -> Found:
 def _best_of_all(leaf: Leaf, question: Question) -> Found:
     """Match and score the rarest word's documents, one after the other."""
     words = tuple(map(leaf.lists, question.words))
-    if not all(words):
+    if () in words:
         return Found(0, [])
     lists, weights = _scored(leaf, question)
     total, best = kernels.best_of_all(
@@ -136,8 +137,8 @@ def _first(mask: Array, limit: int) -> list[int]:
 
 def _scored(leaf: Leaf, question: Question) -> tuple[tuple[TermList, ...], tuple[float, ...]]:
     """Return the lists of the terms that are scored, and their weights."""
-    found = [leaf.find(*term) for term in question.terms]
+    found = tuple(itertools.starmap(leaf.find, question.terms))
     if None not in found:
-        return tuple(found), question.weights  # type: ignore[arg-type]
+        return found, question.weights  # type: ignore[return-value]
     pairs = [pair for pair in zip(found, question.weights, strict=True) if pair[0] is not None]
     return tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)  # type: ignore[misc]

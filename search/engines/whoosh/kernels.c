@@ -1,9 +1,9 @@
 /* The loops of searching over the arrays of an index; array_kernels.py says in numpy what each does.
 
    An index may come from a stranger: every number read from it is checked before it is used as an
-   index, and what is wrong raises ValueError. A list is (arrays, start, end): the postings of one
-   term, `arrays` being (documents, frequencies, many.postings, many.frequencies, position starts,
-   positions) of its field. */
+   index, and what is wrong raises ValueError; a call that is wrong raises TypeError. A list is
+   (arrays, start, end): the postings of one term, `arrays` being (documents, frequencies,
+   many.postings, many.frequencies, position starts, positions) of its field. */
 
 #define Py_LIMITED_API 0x030B0000
 #define PY_SSIZE_T_CLEAN
@@ -18,20 +18,26 @@
 #define GROUP_BITS 6      /* a window's documents are looked at by 64, of which a word has a bit */
 #define SPARSE_BITS 3     /* fewer postings than an eighth of the documents */
 #define LENGTHS 256       /* different lengths of documents */
+#define CHUNK 512         /* documents of the rarest word that are looked up together */
+#define SEEK_POSTINGS 32  /* postings gone through in the time in which one is looked up */
+#define NOWHERE UINT32_MAX
 
 /* Loops are written once for documents of two and of four bytes, and compiled for each. */
 #if defined(__GNUC__)
 #define INLINE static inline __attribute__((always_inline))
 #define RARELY static __attribute__((noinline, cold))
 #define APART static __attribute__((noinline))
+#define FETCH(address) __builtin_prefetch(address)
 #elif defined(_MSC_VER)
 #define INLINE static __forceinline
 #define RARELY static __declspec(noinline)
 #define APART static __declspec(noinline)
+#define FETCH(address) ((void)(address))
 #else
 #define INLINE static inline
 #define RARELY static
 #define APART static
+#define FETCH(address) ((void)(address))
 #endif
 
 typedef struct { const void *at; Py_ssize_t count; Py_ssize_t size; } Numbers;
@@ -83,8 +89,15 @@ static int damaged(const char *reason)
     return -1;
 }
 
-/* Take a buffer of numbers of one of the sizes in the mask (1, 2, 4, 8). */
-static int take(Call *call, PyObject *object, int sizes, int flags, Numbers *numbers)
+/* Say that a call is wrong, which is our own mistake. */
+static int misused(const char *reason)
+{
+    PyErr_SetString(PyExc_TypeError, reason);
+    return -1;
+}
+
+/* Take a buffer of numbers of one of the sizes in the mask (1, 2, 4, 8); return 1 for others. */
+static int take_numbers(Call *call, PyObject *object, int sizes, int flags, Numbers *numbers)
 {
     if (call->held_count == call->held_room) {
         Py_ssize_t room = call->held_room * 2 + 16;
@@ -99,9 +112,23 @@ static int take(Call *call, PyObject *object, int sizes, int flags, Numbers *num
     Py_ssize_t size = view->itemsize;
     if (size == 1 && !(sizes & 1)) size = sizes; /* bytes that hold numbers of one size */
     if (!(size & sizes) || (size & (size - 1)) || view->len % size
-        || (uintptr_t)view->buf % size) return damaged("an array of another type");
+        || (uintptr_t)view->buf % size) return 1;
     *numbers = (Numbers){view->buf, view->len / size, size};
     return 0;
+}
+
+/* Take one that our own code made. */
+static int take(Call *call, PyObject *object, int sizes, int flags, Numbers *numbers)
+{
+    int state = take_numbers(call, object, sizes, flags, numbers);
+    return state > 0 ? misused("a buffer of another type") : state;
+}
+
+/* Take one that stands in a file, which says of what type it is. */
+static int take_stored(Call *call, PyObject *object, int sizes, Numbers *numbers)
+{
+    int state = take_numbers(call, object, sizes, 0, numbers);
+    return state > 0 ? damaged("an array of another type") : state;
 }
 
 static const Arrays *take_arrays(Call *call, PyObject *object, int with_positions)
@@ -109,7 +136,7 @@ static const Arrays *take_arrays(Call *call, PyObject *object, int with_position
     for (Py_ssize_t i = 0; i < call->arrays_count; i++)
         if (call->arrays[i].key == object) return &call->arrays[i];
     if (!PyTuple_Check(object) || PyTuple_Size(object) != 6) {
-        damaged("arrays are six");
+        misused("arrays are six");
         return NULL;
     }
     Arrays *arrays = &call->arrays[call->arrays_count];
@@ -117,7 +144,7 @@ static const Arrays *take_arrays(Call *call, PyObject *object, int with_position
                          &arrays->many_frequencies, &arrays->position_starts, &arrays->positions};
     static const int sizes[] = {2 | 4, 1, 8, 4, 1 | 2 | 4 | 8, 2 | 4};
     for (int i = 0; i < (with_positions ? 6 : 4); i++)
-        if (take(call, PyTuple_GetItem(object, i), sizes[i], 0, places[i])) return NULL;
+        if (take_stored(call, PyTuple_GetItem(object, i), sizes[i], places[i])) return NULL;
     if (arrays->documents.count != arrays->frequencies.count
         || arrays->many_postings.count != arrays->many_frequencies.count) {
         damaged("arrays of postings that differ in length");
@@ -140,7 +167,7 @@ static int make_room(Call *call, Py_ssize_t count)
 
 static int take_list(Call *call, PyObject *object, int with_positions)
 {
-    if (!PyTuple_Check(object) || PyTuple_Size(object) != 3) return damaged("a list is three");
+    if (!PyTuple_Check(object) || PyTuple_Size(object) != 3) return misused("a list is three");
     List *list = &call->lists[call->list_count];
     if (!(list->arrays = take_arrays(call, PyTuple_GetItem(object, 0), with_positions))) return -1;
     list->start = PyLong_AsSsize_t(PyTuple_GetItem(object, 1));
@@ -156,7 +183,7 @@ static int take_list(Call *call, PyObject *object, int with_positions)
 
 static int take_lists(Call *call, PyObject *tuple)
 {
-    if (!PyTuple_Check(tuple)) return damaged("lists are a tuple");
+    if (!PyTuple_Check(tuple)) return misused("lists are a tuple");
     Py_ssize_t count = PyTuple_Size(tuple);
     if (make_room(call, count)) return -1;
     for (Py_ssize_t i = 0; i < count; i++)
@@ -167,7 +194,7 @@ static int take_lists(Call *call, PyObject *tuple)
 static int take_weights(Call *call, PyObject *tuple)
 {
     if (!PyTuple_Check(tuple) || PyTuple_Size(tuple) != call->list_count)
-        return damaged("a weight a list");
+        return misused("a weight a list");
     for (Py_ssize_t i = 0; i < call->list_count; i++) {
         call->lists[i].weight = (float)PyFloat_AsDouble(PyTuple_GetItem(tuple, i));
         if (PyErr_Occurred()) return -1;
@@ -247,8 +274,8 @@ typedef struct { const uint8_t *lengths; Py_ssize_t count; const float *table; }
 static int take_model(Call *call, PyObject *lengths, PyObject *table, Model *model)
 {
     Numbers bytes, floats;
-    if (take(call, lengths, 1, 0, &bytes) || take(call, table, 4, 0, &floats)) return -1;
-    if (floats.count != (MANY + 1) * LENGTHS) return damaged("a table of another size");
+    if (take_stored(call, lengths, 1, &bytes) || take(call, table, 4, 0, &floats)) return -1;
+    if (floats.count != (MANY + 1) * LENGTHS) return misused("a table of another size");
     *model = (Model){bytes.at, bytes.count, floats.at};
     return 0;
 }
@@ -489,7 +516,7 @@ APART Py_ssize_t collect_one(const List *list, const Model *model, const Numbers
 static int take_marks(Call *call, PyObject *object, const Model *model, Numbers *marks)
 {
     if (take(call, object, 1, 0, marks)) return -1;
-    return marks->count && marks->count != model->count ? damaged("a mark a document, or none") : 0;
+    return marks->count && marks->count != model->count ? misused("a mark a document, or none") : 0;
 }
 
 /* best_of_any(lists, weights, lengths, table, deleted, marks, limit) -> (total, best) */
@@ -501,7 +528,7 @@ static PyObject *best_of_any(PyObject *module, PyObject *const *args, Py_ssize_t
     Heap heap = {0};
     PyObject *result = NULL;
     (void)module;
-    if (count != 7) { damaged("seven arguments"); return NULL; }
+    if (count != 7) { misused("seven arguments"); return NULL; }
     if (!take_lists(&call, args[0]) && !take_weights(&call, args[1])
         && !take_model(&call, args[2], args[3], &model) && !take(&call, args[4], 4, 0, &deleted)
         && !take_marks(&call, args[5], &model, &marks) && !make_heap(&heap, args[6], model.count)) {
@@ -558,7 +585,7 @@ static PyObject *best_among(PyObject *module, PyObject *const *args, Py_ssize_t 
     Heap heap = {0};
     PyObject *result = NULL;
     (void)module;
-    if (count != 6) { damaged("six arguments"); return NULL; }
+    if (count != 6) { misused("six arguments"); return NULL; }
     if (!take_set(&call, args[0], &set) && !take_lists(&call, args[1])
         && !take_weights(&call, args[2]) && !take_model(&call, args[3], args[4], &model)
         && !make_heap(&heap, args[5], set.count) && !score_set(&call, &set, &model, &heap))
@@ -626,7 +653,7 @@ static PyObject *unite(PyObject *module, PyObject *const *args, Py_ssize_t count
     Call call = {0};
     PyObject *result = NULL;
     (void)module;
-    if (count != 2) { damaged("two arguments"); return NULL; }
+    if (count != 2) { misused("two arguments"); return NULL; }
     long long documents = PyLong_AsLongLong(args[1]);
     if (!PyErr_Occurred() && !take_lists(&call, args[0])) result = collect_union(&call, documents);
     leave(&call);
@@ -641,7 +668,7 @@ static PyObject *common(PyObject *module, PyObject *const *args, Py_ssize_t coun
     uint32_t *numbers = NULL;
     Py_ssize_t found = 0;
     (void)module;
-    if (count != 2) { damaged("two arguments"); return NULL; }
+    if (count != 2) { misused("two arguments"); return NULL; }
     if (!take_set(&call, args[0], &set) && !take_lists(&call, args[1])
         && (numbers = room_for(set.count))) {
         for (Py_ssize_t i = 0; i < set.count; i++) {
@@ -663,7 +690,7 @@ static PyObject *without(PyObject *module, PyObject *const *args, Py_ssize_t cou
     uint32_t *numbers = NULL;
     Py_ssize_t found = 0, place = 0;
     (void)module;
-    if (count != 2) { damaged("two arguments"); return NULL; }
+    if (count != 2) { misused("two arguments"); return NULL; }
     if (!take_set(&call, args[0], &set) && !take_set(&call, args[1], &other)
         && (numbers = room_for(set.count))) {
         for (Py_ssize_t i = 0; i < set.count; i++) {
@@ -684,7 +711,7 @@ static PyObject *mark(PyObject *module, PyObject *const *args, Py_ssize_t count)
     Numbers mask;
     int state = -1;
     (void)module;
-    if (count != 2) { damaged("two arguments"); return NULL; }
+    if (count != 2) { misused("two arguments"); return NULL; }
     if (!take(&call, args[0], 1, PyBUF_WRITABLE, &mask) && !take_lists(&call, args[1])) {
         uint8_t *marks = (uint8_t *)mask.at;
         uint32_t last = 0;
@@ -739,13 +766,13 @@ static void leave_words(Words *words)
 /* Take a tuple of words, each a tuple of the lists whose positions are its own. */
 static int take_words(Call *call, PyObject *tuple, Words *words, Py_ssize_t more_lists)
 {
-    if (!PyTuple_Check(tuple)) return damaged("words are a tuple");
+    if (!PyTuple_Check(tuple)) return misused("words are a tuple");
     Py_ssize_t lists = more_lists;
     words->count = PyTuple_Size(tuple);
-    if (!words->count) return damaged("a phrase of no word");
+    if (!words->count) return misused("a phrase of no word");
     for (Py_ssize_t i = 0; i < words->count; i++) {
         PyObject *word = PyTuple_GetItem(tuple, i);
-        if (!PyTuple_Check(word)) return damaged("a word is a tuple");
+        if (!PyTuple_Check(word)) return misused("a word is a tuple");
         lists += PyTuple_Size(word);
     }
     words->ends = PyMem_Calloc(words->count + 1, sizeof *words->ends);
@@ -945,7 +972,7 @@ static int take_rule(PyObject *arrangement, PyObject *reach, Rule *rule)
     rule->reach = PyLong_AsUnsignedLongLong(reach);
     if (PyErr_Occurred()) return -1;
     return rule->arrangement < ANYWHERE || rule->arrangement > IN_ANY_ORDER
-               ? damaged("an unknown arrangement") : 0;
+               ? misused("an unknown arrangement") : 0;
 }
 
 static inline int stand(Call *call, Words *words, uint32_t wanted, Rule rule)
@@ -957,6 +984,94 @@ static inline int stand(Call *call, Words *words, uint32_t wanted, Rule rule)
     }
 }
 
+/* Find where each member of a set stands in a list, or would: halve what is left of the list for all
+   of them together, so that the processor need not wait for one place to look at the next. */
+INLINE void find_members(const List *list, const int is_wide, const Numbers *set, Py_ssize_t *places)
+{
+    const uint16_t *narrow = list->arrays->documents.at;
+    const uint32_t *wide = list->arrays->documents.at;
+    Py_ssize_t left = list->end - list->start;
+    for (Py_ssize_t i = 0; i < set->count; i++) places[i] = list->start;
+    for (; left; left -= left > 1 ? left / 2 : 1) {
+        const Py_ssize_t step = left > 1 ? left / 2 : 1;
+        for (Py_ssize_t i = 0; i < set->count; i++) {
+            Py_ssize_t last = places[i] + step - 1;
+            places[i] += (is_wide ? wide[last] : narrow[last]) < member(set, i) ? step : 0;
+        }
+    }
+}
+
+/* Ask for the memory that tells where the positions of a posting are, before it is needed. */
+static inline void expect(const Arrays *arrays, Py_ssize_t posting)
+{
+    const Py_ssize_t block = posting >> BLOCK_BITS;
+    const uint8_t *frequencies = (const uint8_t *)arrays->frequencies.at + (block << BLOCK_BITS);
+    FETCH(frequencies);
+    if (posting >= (block << BLOCK_BITS) + 64) FETCH(frequencies + 64);
+    if (block < arrays->position_starts.count)
+        FETCH((const uint8_t *)arrays->position_starts.at + block * arrays->position_starts.size);
+}
+
+/* Tell whether all words stand in a member of a set, and expect their positions; `places` has a row
+   a list. */
+static int is_expected(const Call *call, const Words *words, const Numbers *set, Py_ssize_t i,
+                       const Py_ssize_t *places)
+{
+    for (Py_ssize_t word = 0; word < words->count; word++) {
+        int is_there = 0;
+        for (Py_ssize_t each = first_list(words, word); each < words->ends[word]; each++) {
+            const List *list = &call->lists[each];
+            Py_ssize_t place = places[each * set->count + i];
+            if (place == list->end || document(list, place) != member(set, i)) continue;
+            expect(list->arrays, place);
+            is_there = 1;
+        }
+        if (!is_there) return 0;
+    }
+    return 1;
+}
+
+/* Expect the positions themselves, too; return -1 for damage. */
+static int expect_positions(const Call *call, const Numbers *set, Py_ssize_t i,
+                            const Py_ssize_t *places)
+{
+    for (Py_ssize_t each = 0; each < call->list_count; each++) {
+        const List *list = &call->lists[each];
+        const Numbers *positions = &list->arrays->positions;
+        Py_ssize_t start, place = places[each * set->count + i];
+        if (place == list->end || document(list, place) != member(set, i)) continue;
+        if (positions_of(list->arrays, place, &start) < 0) return -1;
+        FETCH((const uint8_t *)positions->at + start * positions->size);
+    }
+    return 0;
+}
+
+/* Keep of a set the members in which all words stand as they must; return how many, -1 for
+   damage. */
+static Py_ssize_t keep_standing(Call *call, Words *words, const Numbers *set, Rule rule,
+                                uint32_t *numbers, Py_ssize_t *places)
+{
+    Py_ssize_t left = 0, kept = 0;
+    for (Py_ssize_t i = 0; i < call->list_count; i++) {
+        const List *list = &call->lists[i];
+        if (list->arrays->documents.size == 4) find_members(list, 1, set, places + i * set->count);
+        else find_members(list, 0, set, places + i * set->count);
+    }
+    for (Py_ssize_t i = 0; i < set->count; i++)
+        if (is_expected(call, words, set, i, places)) numbers[left++] = (uint32_t)i;
+    for (Py_ssize_t i = 0; i < left; i++)
+        if (expect_positions(call, set, numbers[i], places)) return -1;
+    for (Py_ssize_t i = 0; i < left; i++) {
+        uint32_t wanted = member(set, numbers[i]);
+        for (Py_ssize_t each = 0; each < call->list_count; each++)
+            call->lists[each].place = places[each * set->count + numbers[i]];
+        int state = stand(call, words, wanted, rule);
+        if (state < 0) return -1;
+        if (state) numbers[kept++] = wanted;
+    }
+    return kept;
+}
+
 /* standing(set, words, arrangement, reach) -> the members in which all words stand as they must */
 static PyObject *standing(PyObject *module, PyObject *const *args, Py_ssize_t count)
 {
@@ -965,20 +1080,19 @@ static PyObject *standing(PyObject *module, PyObject *const *args, Py_ssize_t co
     Rule rule;
     Numbers set;
     uint32_t *numbers = NULL;
-    Py_ssize_t kept = 0;
-    int state = 0;
+    Py_ssize_t *places = NULL, kept = -1;
     (void)module;
-    if (count != 4) { damaged("four arguments"); return NULL; }
+    if (count != 4) { misused("four arguments"); return NULL; }
     if (!take_rule(args[2], args[3], &rule) && !take_set(&call, args[0], &set)
         && !take_words(&call, args[1], &words, 0) && (numbers = room_for(set.count))) {
-        for (Py_ssize_t i = 0; i < set.count && state >= 0; i++) {
-            state = stand(&call, &words, member(&set, i), rule);
-            if (state > 0) numbers[kept++] = member(&set, i);
-        }
+        places = PyMem_Malloc((set.count * call.list_count + 1) * sizeof *places);
+        if (places) kept = keep_standing(&call, &words, &set, rule, numbers, places);
+        else PyErr_NoMemory();
     }
+    PyMem_Free(places);
     leave_words(&words);
     leave(&call);
-    return as_bytes(numbers, state < 0 ? -1 : kept);
+    return as_bytes(numbers, kept);
 }
 
 /* ---- The best documents that hold all of some words ---- */
@@ -1001,46 +1115,7 @@ static int take_twins(Call *call, PyObject *lists, PyObject *weights, Py_ssize_t
     return 0;
 }
 
-/* Return the first document from a target on that a list holds, -1 for none. The rarest word's
-   lists are gone through step by step, for nearly every step is needed. */
-INLINE int64_t list_from(List *list, uint32_t target, const int is_rarest)
-{
-    if (is_rarest)
-        while (list->place < list->end && document(list, list->place) < target) list->place++;
-    else
-        list->place = seek(&list->arrays->documents, list->place, list->end, target);
-    return list->place < list->end ? (int64_t)document(list, list->place) : -1;
-}
-
-INLINE int64_t word_from(Call *call, const Words *words, Py_ssize_t word, uint32_t target,
-                         const int is_rarest)
-{
-    Py_ssize_t i = first_list(words, word), end = words->ends[word];
-    int64_t least = i < end ? list_from(&call->lists[i], target, is_rarest) : -1;
-    for (i++; i < end; i++) {
-        int64_t next = list_from(&call->lists[i], target, is_rarest);
-        if (next >= 0 && (least < 0 || next < least)) least = next;
-    }
-    return least;
-}
-
-/* Return the first document from a target on that all words stand in, -1 for none, -2 for damage. */
-static int64_t next_of_all(Call *call, const Words *words, const Py_ssize_t *order,
-                           int64_t target)
-{
-    Py_ssize_t agreed = 0;
-    while (agreed < words->count) {
-        if (target > UINT32_MAX) return -1;
-        int64_t next = agreed ? word_from(call, words, order[agreed], (uint32_t)target, 0)
-                              : word_from(call, words, order[0], (uint32_t)target, 1);
-        if (next < 0) return -1;
-        if (next < target) return damaged("documents out of order") - 1;
-        agreed = next == target || !agreed ? agreed + 1 : 0;
-        target = next;
-    }
-    return target;
-}
-
+/* Return how many postings the lists of a word have. */
 static Py_ssize_t postings_of(const Call *call, const Words *words, Py_ssize_t word)
 {
     Py_ssize_t sum = 0;
@@ -1060,21 +1135,19 @@ static void order_words(const Call *call, const Words *words, Py_ssize_t *order)
     }
 }
 
-static float score_of(Call *call, Py_ssize_t own, const Py_ssize_t *twins, const Model *model,
-                      uint32_t wanted)
-{
-    float score = 0;
-    for (Py_ssize_t i = own; i < call->list_count; i++) {
-        List *list = &call->lists[twins[i - own]];
-        if (move_to(list, wanted))
-            score += call->lists[i].weight
-                     * impact(list->arrays, list->place, model->lengths[wanted], model->table);
-    }
-    return score;
-}
+/* Some documents of the rarest word, which stand within a window from `first` on, and where each
+   stands in each list: `places` has a row a list, of postings counted from its start. */
+typedef struct {
+    uint32_t first, span;
+    Py_ssize_t count, left;
+    uint32_t documents[CHUNK];
+    uint16_t kept[CHUNK];   /* numbers of the documents that are left: all words so far hold them */
+    uint16_t slots[WINDOW]; /* of each document of the window: its posting of a list, if it has one */
+    uint32_t *places;
+} Chunk;
 
-/* What a search for all words goes through: windows of marks, a bit a word, where the words are
-   about as frequent; else the rarest word's documents, looked up among the others. */
+/* What a search for all words goes through: the rarest word's documents, some at a time, looked up
+   among the others. */
 typedef struct {
     Call *call;
     Words *words;
@@ -1082,145 +1155,236 @@ typedef struct {
     Model model;
     Numbers deleted;
     Heap heap;
+    Chunk *chunk;
     Py_ssize_t *twins, *order, own, deleted_place, total;
 } Search;
+
+static inline uint32_t *row_of(const Chunk *chunk, Py_ssize_t list)
+{
+    return chunk->places + list * CHUNK;
+}
+
+INLINE uint32_t document_in(const List *list, const int is_wide, Py_ssize_t posting)
+{
+    const void *at = list->arrays->documents.at;
+    return is_wide ? ((const uint32_t *)at)[posting] : ((const uint16_t *)at)[posting];
+}
+
+static inline int is_wide(const List *list)
+{
+    return list->arrays->documents.size == 4;
+}
+
+/* Begin a chunk with the documents of one list. */
+INLINE void gather_list(List *list, const int wide, Chunk *chunk, uint32_t *places)
+{
+    const Py_ssize_t end = list->end - list->ahead < CHUNK ? list->end : list->ahead + CHUNK;
+    Py_ssize_t posting = list->ahead, count = 0;
+    if (posting < end) chunk->first = document_in(list, wide, posting);
+    for (; posting < end; posting++) {
+        uint32_t found = document_in(list, wide, posting);
+        if (found - chunk->first >= WINDOW) break;
+        chunk->documents[count] = found;
+        places[count++] = (uint32_t)(posting - list->start);
+    }
+    list->ahead = posting;
+    chunk->count = count;
+}
+
+/* Begin a chunk with what any of some lists hold. */
+static void gather_lists(Call *call, Py_ssize_t first, Py_ssize_t end, Chunk *chunk)
+{
+    for (chunk->count = 0; chunk->count < CHUNK; chunk->count++) {
+        int64_t least = -1;
+        for (Py_ssize_t i = first; i < end; i++) {
+            List *list = &call->lists[i];
+            if (list->ahead == list->end) continue;
+            int64_t next = document(list, list->ahead);
+            if (least < 0 || next < least) least = next;
+        }
+        if (!chunk->count) chunk->first = (uint32_t)least;
+        if (least < 0 || (uint32_t)least - chunk->first >= WINDOW) return;
+        chunk->documents[chunk->count] = (uint32_t)least;
+        for (Py_ssize_t i = first; i < end; i++) {
+            List *list = &call->lists[i];
+            int is_there = list->ahead < list->end && document(list, list->ahead) == least;
+            row_of(chunk, i)[chunk->count] = is_there ? (uint32_t)(list->ahead - list->start)
+                                                      : NOWHERE;
+            list->ahead += is_there;
+        }
+    }
+}
+
+/* Begin the next chunk; return 0 at the end, -1 for damage. */
+static int gather(Search *search)
+{
+    Chunk *chunk = search->chunk;
+    Py_ssize_t first = first_list(search->words, search->order[0]);
+    Py_ssize_t end = search->words->ends[search->order[0]];
+    List *list = &search->call->lists[first];
+    int64_t last = chunk->count ? (int64_t)chunk->documents[chunk->count - 1] : -1;
+    if (end - first != 1) gather_lists(search->call, first, end, chunk);
+    else if (is_wide(list)) gather_list(list, 1, chunk, row_of(chunk, first));
+    else gather_list(list, 0, chunk, row_of(chunk, first));
+    for (Py_ssize_t i = 0; i < chunk->count; i++) {
+        if (chunk->documents[i] <= last) return damaged("documents out of order");
+        last = chunk->documents[i];
+        chunk->kept[i] = (uint16_t)i;
+    }
+    if (last >= search->model.count) return damaged("a document beyond the last");
+    chunk->span = (uint32_t)(last - chunk->first) + 1;
+    chunk->left = chunk->count;
+    return chunk->count > 0;
+}
+
+/* Find what is left of a chunk in a list by noting where each document of the window stands. What
+   a slot says is held against the list, so that slots need not be emptied. */
+INLINE void find_in_window(List *list, const int wide, Chunk *chunk, uint32_t *places)
+{
+    const uint32_t first = chunk->first, span = chunk->span;
+    const Py_ssize_t start = seek(&list->arrays->documents, list->ahead, list->end, first);
+    Py_ssize_t posting = start;
+    for (; posting < list->end; posting++) {
+        uint32_t number = document_in(list, wide, posting) - first;
+        if (number >= span) break;
+        chunk->slots[number] = (uint16_t)(posting - start);
+    }
+    list->ahead = posting;
+    for (Py_ssize_t i = 0; i < chunk->left; i++) {
+        uint32_t wanted = chunk->documents[chunk->kept[i]], slot = chunk->slots[wanted - first];
+        if (slot >= (size_t)(posting - start)) slot = 0;
+        int is_there = start < posting && document_in(list, wide, start + slot) == wanted;
+        places[chunk->kept[i]] = is_there ? (uint32_t)(start - list->start) + slot : NOWHERE;
+    }
+}
+
+/* Find what is left of a chunk in a list one by one. */
+static void find_each(List *list, Chunk *chunk, uint32_t *places)
+{
+    for (Py_ssize_t i = 0; i < chunk->left; i++) {
+        uint32_t wanted = chunk->documents[chunk->kept[i]];
+        list->ahead = seek(&list->arrays->documents, list->ahead, list->end, wanted);
+        int is_there = list->ahead < list->end && document(list, list->ahead) == wanted;
+        places[chunk->kept[i]] = is_there ? (uint32_t)(list->ahead - list->start) : NOWHERE;
+    }
+}
+
+/* Tell whether a list has so few documents a document of the chunk that going through them takes
+   less than looking each up. */
+static inline int is_dense(const Search *search, const List *list)
+{
+    const Chunk *chunk = search->chunk;
+    double share = (double)chunk->span / (double)search->model.count;
+    return share * (double)(list->end - list->start) < (double)(chunk->left * SEEK_POSTINGS);
+}
+
+/* Leave of a chunk what a word holds. */
+static void keep_of_word(Search *search, Py_ssize_t word)
+{
+    Chunk *chunk = search->chunk;
+    Py_ssize_t first = first_list(search->words, word), end = search->words->ends[word], left = 0;
+    for (Py_ssize_t i = first; i < end; i++) {
+        List *list = &search->call->lists[i];
+        if (!is_dense(search, list)) find_each(list, chunk, row_of(chunk, i));
+        else if (is_wide(list)) find_in_window(list, 1, chunk, row_of(chunk, i));
+        else find_in_window(list, 0, chunk, row_of(chunk, i));
+    }
+    for (Py_ssize_t i = 0; i < chunk->left; i++) {
+        uint16_t number = chunk->kept[i];
+        int is_held = 0;
+        for (Py_ssize_t list = first; list < end; list++)
+            is_held |= row_of(chunk, list)[number] != NOWHERE;
+        chunk->kept[left] = number;
+        left += is_held;
+    }
+    chunk->left = left;
+}
 
 static inline int is_deleted(Search *search, uint32_t wanted)
 {
     const Numbers *deleted = &search->deleted;
+    if (!deleted->count) return 0;
     search->deleted_place = seek(deleted, search->deleted_place, deleted->count, wanted);
     return search->deleted_place < deleted->count
            && member(deleted, search->deleted_place) == wanted;
 }
 
-/* Count and offer a document that holds all words, if it is to be found; `scores` are those of a
-   window from this document on, where they are known. */
-static inline int consider(Search *search, uint32_t wanted, const float *scores)
+/* Move the lists of words to a document of the chunk, as far as they hold it. */
+static void move_all(Search *search, Py_ssize_t number)
 {
-    if (is_deleted(search, wanted)) return 0;
-    int state = stand(search->call, search->words, wanted, search->rule);
-    if (state <= 0) return state;
-    search->total++;
-    float score = scores ? *scores : score_of(search->call, search->own, search->twins,
-                                              &search->model, wanted);
-    offer(&search->heap, (Scored){score, wanted});
+    for (Py_ssize_t i = 0; i < search->own; i++) {
+        uint32_t place = row_of(search->chunk, i)[number];
+        if (place != NOWHERE) search->call->lists[i].place = search->call->lists[i].start + place;
+    }
+}
+
+static float score_of(Search *search, Py_ssize_t number, uint32_t wanted)
+{
+    const Model *model = &search->model;
+    float score = 0;
+    for (Py_ssize_t i = search->own; i < search->call->list_count; i++) {
+        Py_ssize_t twin = search->twins[i - search->own];
+        List *list = &search->call->lists[twin];
+        Py_ssize_t posting;
+        if (twin < search->own) {
+            uint32_t place = row_of(search->chunk, twin)[number];
+            if (place == NOWHERE) continue;
+            posting = list->start + place;
+        } else {
+            if (!move_to(list, wanted)) continue;
+            posting = list->place;
+        }
+        score += search->call->lists[i].weight
+                 * impact(list->arrays, posting, model->lengths[wanted], model->table);
+    }
+    return score;
+}
+
+/* Count and offer what is left of a chunk, as far as it is to be found. */
+static int consider(Search *search)
+{
+    Chunk *chunk = search->chunk;
+    for (Py_ssize_t i = 0; i < chunk->left; i++) {
+        Py_ssize_t number = chunk->kept[i];
+        uint32_t wanted = chunk->documents[number];
+        if (is_deleted(search, wanted)) continue;
+        if (search->rule.arrangement != ANYWHERE) {
+            move_all(search, number);
+            int state = stand(search->call, search->words, wanted, search->rule);
+            if (state < 0) return -1;
+            if (!state) continue;
+        }
+        search->total++;
+        offer(&search->heap, (Scored){score_of(search, number, wanted), wanted});
+    }
     return 0;
 }
 
-static int collect_rare(Search *search)
+static int collect_all(Search *search)
 {
-    int64_t found = -1;
-    int state = 0;
-    while (!state
-           && (found = next_of_all(search->call, search->words, search->order, found + 1)) >= 0)
-        state = found >= search->model.count ? damaged("a document beyond the last")
-                                             : consider(search, (uint32_t)found, NULL);
-    return found == -2 ? -1 : state;
-}
-
-/* Mark a list's documents in a window that a word has a bit in. */
-INLINE void mark_list(List *list, const int is_wide, const Window *window, uint8_t *marks,
-                      uint8_t bit)
-{
-    const uint16_t *narrow = list->arrays->documents.at;
-    const uint32_t *wide = list->arrays->documents.at;
-    const uint32_t first = window->first, count = window->count;
-    Py_ssize_t posting = seek(&list->arrays->documents, list->ahead, list->end, first);
-    for (; posting < list->end; posting++) {
-        uint32_t number = (is_wide ? wide[posting] : narrow[posting]) - first;
-        if (number >= count) break;
-        marks[number] |= bit;
-    }
-    list->ahead = posting;
-}
-
-/* Begin the next window in which all words may stand; return 0 at the end, -1 for damage. */
-static int next_window_of_all(Search *search, Window *window)
-{
-    int64_t target = (int64_t)window->first + window->count;
-    for (Py_ssize_t word = 0; word < search->words->count; word++) {
-        int64_t least = -1;
-        for (Py_ssize_t i = first_list(search->words, word); i < search->words->ends[word]; i++) {
-            List *list = &search->call->lists[i];
-            if (target <= UINT32_MAX)
-                list->ahead = seek(&list->arrays->documents, list->ahead, list->end,
-                                   (uint64_t)target);
-            if (list->ahead == list->end) continue;
-            int64_t next = document(list, list->ahead);
-            if (next < target) return damaged("documents out of order");
-            if (least < 0 || next < least) least = next;
-        }
-        if (least < 0) return 0;
-        if (least > target) target = least;
-    }
-    if (target >= search->model.count) return damaged("a document beyond the last");
-    Py_ssize_t left = search->model.count - (target & ~(int64_t)(WINDOW - 1));
-    window->first = (uint32_t)target & ~(uint32_t)(WINDOW - 1);
-    window->count = left < WINDOW ? (uint32_t)left : WINDOW;
-    return 1;
-}
-
-/* Consider the documents of a window that have all marks, and take the marks away. */
-static int sweep(Search *search, Window *window, uint8_t *marks, uint8_t full)
-{
-    const int is_scored = search->rule.arrangement == ANYWHERE;
-    int state = 0;
-    for (uint32_t group = 0; group < WINDOW && !state; group += 1 << GROUP_BITS) {
-        uint8_t is_any = 0;
-        for (int i = 0; i < 1 << GROUP_BITS; i++) is_any |= marks[group + i] == full;
-        for (uint32_t i = group; is_any && i < group + (1 << GROUP_BITS) && !state; i++)
-            if (marks[i] == full)
-                state = consider(search, window->first + i, is_scored ? window->scores + i : NULL);
-    }
-    memset(marks, 0, WINDOW);
-    if (is_scored) memset(window->scores, 0, sizeof window->scores);
-    return state;
-}
-
-static void mark_words(Search *search, const Window *window, uint8_t *marks)
-{
-    for (Py_ssize_t word = 0; word < search->words->count; word++) {
-        uint8_t bit = (uint8_t)(1 << word);
-        for (Py_ssize_t i = first_list(search->words, word); i < search->words->ends[word]; i++) {
-            List *list = &search->call->lists[i];
-            if (list->arrays->documents.size == 4) mark_list(list, 1, window, marks, bit);
-            else mark_list(list, 0, window, marks, bit);
-        }
-    }
-}
-
-/* Score all of a window where most that is scored will be found, which is where words may stand
-   anywhere; elsewhere, what is found is scored by itself. */
-static void score_window(Search *search, Window *window)
-{
-    for (Py_ssize_t i = search->own; i < search->call->list_count; i++) {
-        List *list = &search->call->lists[i];
-        list->place = seek(&list->arrays->documents, list->place, list->end, window->first);
-        if (list->arrays->documents.size == 4) add(list, 1, window, &search->model);
-        else add(list, 0, window, &search->model);
-    }
-}
-
-static int collect_frequent(Search *search)
-{
-    Window window = {0};
-    uint8_t marks[WINDOW] = {0}, full = (uint8_t)((1 << search->words->count) - 1);
     int state;
-    while ((state = next_window_of_all(search, &window)) == 1) {
-        mark_words(search, &window, marks);
-        if (search->rule.arrangement == ANYWHERE) score_window(search, &window);
-        if (sweep(search, &window, marks, full)) return -1;
+    while ((state = gather(search)) == 1) {
+        for (Py_ssize_t i = 1; i < search->words->count && search->chunk->left; i++)
+            keep_of_word(search, search->order[i]);
+        if (consider(search)) return -1;
     }
     return state;
 }
 
-/* Looking a document up takes as long as marking and scoring some four. */
-static int is_frequent(const Search *search)
+static Chunk *make_chunk(Py_ssize_t lists)
 {
-    Py_ssize_t sum = 0, count = search->words->count;
-    for (Py_ssize_t i = 0; i < count; i++) sum += postings_of(search->call, search->words, i);
-    Py_ssize_t rarest = postings_of(search->call, search->words, search->order[0]);
-    return count <= 8 && rarest > WINDOW / 16 && sum / 4 < rarest * (count - 1);
+    Chunk *chunk = PyMem_Calloc(1, sizeof *chunk);
+    if (!chunk) return NULL;
+    chunk->places = PyMem_Malloc((lists + 1) * CHUNK * sizeof *chunk->places);
+    if (chunk->places) return chunk;
+    PyMem_Free(chunk);
+    return NULL;
+}
+
+static void leave_chunk(Chunk *chunk)
+{
+    if (chunk) PyMem_Free(chunk->places);
+    PyMem_Free(chunk);
 }
 
 /* best_of_all(words, arrangement, reach, lists, weights, lengths, table, deleted, limit)
@@ -1234,7 +1398,7 @@ static PyObject *best_of_all(PyObject *module, PyObject *const *args, Py_ssize_t
     (void)module;
     if (count != 9 || !PyTuple_Check(args[3]) || !PyTuple_Check(args[4])
         || PyTuple_Size(args[3]) != PyTuple_Size(args[4])) {
-        damaged("nine arguments, with a weight a list");
+        misused("nine arguments, with a weight a list");
         return NULL;
     }
     Py_ssize_t scored = PyTuple_Size(args[3]);
@@ -1247,11 +1411,12 @@ static PyObject *best_of_all(PyObject *module, PyObject *const *args, Py_ssize_t
         search.own = words.ends[words.count - 1];
         search.order = search.twins + scored;
         order_words(&call, &words, search.order);
-        int state = is_frequent(&search) ? collect_frequent(&search) : collect_rare(&search);
-        PyObject *best = state ? NULL : sorted_items(&search.heap);
+        search.chunk = make_chunk(search.own);
+        PyObject *best = !search.chunk || collect_all(&search) ? NULL : sorted_items(&search.heap);
         if (best) result = Py_BuildValue("(nN)", search.total, best);
     }
     if (!result && !PyErr_Occurred()) PyErr_NoMemory();
+    leave_chunk(search.chunk);
     PyMem_Free(search.twins);
     PyMem_Free(search.heap.items);
     leave_words(&words);
@@ -1277,7 +1442,7 @@ static PyObject *positions(PyObject *module, PyObject *const *args, Py_ssize_t c
     Numbers set;
     PyObject *word = NULL, *result = NULL;
     (void)module;
-    if (count != 2) { damaged("two arguments"); return NULL; }
+    if (count != 2) { misused("two arguments"); return NULL; }
     if (!take_set(&call, args[0], &set) && (word = PyTuple_Pack(1, args[1]))
         && !take_words(&call, word, &words, 0)) result = PyList_New(set.count);
     for (Py_ssize_t i = 0; result && i < set.count; i++) {
@@ -1298,7 +1463,8 @@ typedef struct { const uint8_t *text; Numbers offsets; Py_ssize_t size, count; }
 static int take_entries(Call *call, PyObject *text, PyObject *offsets, Entries *entries)
 {
     Numbers bytes;
-    if (take(call, text, 1, 0, &bytes) || take(call, offsets, 1 | 2 | 4 | 8, 0, &entries->offsets))
+    if (take_stored(call, text, 1, &bytes)
+        || take_stored(call, offsets, 1 | 2 | 4 | 8, &entries->offsets))
         return -1;
     entries->text = bytes.at;
     entries->size = bytes.count;
@@ -1323,7 +1489,7 @@ static PyObject *place_of(PyObject *module, PyObject *const *args, Py_ssize_t co
     Numbers wanted;
     PyObject *result = NULL;
     (void)module;
-    if (count != 3) { damaged("three arguments"); return NULL; }
+    if (count != 3) { misused("three arguments"); return NULL; }
     if (!take_entries(&call, args[0], args[1], &entries) && !take(&call, args[2], 1, 0, &wanted)) {
         Py_ssize_t low = 0, high = entries.count, length = 0;
         while (low < high && length >= 0) {
@@ -1348,7 +1514,7 @@ static PyObject *strings(PyObject *module, PyObject *const *args, Py_ssize_t cou
     Entries entries;
     PyObject *result = NULL;
     (void)module;
-    if (count != 3 || !PyList_Check(args[2])) { damaged("three arguments"); return NULL; }
+    if (count != 3 || !PyList_Check(args[2])) { misused("three arguments"); return NULL; }
     if (!take_entries(&call, args[0], args[1], &entries)) result = PyList_New(PyList_Size(args[2]));
     for (Py_ssize_t i = 0; result && i < PyList_Size(result); i++) {
         const uint8_t *at;
@@ -1543,7 +1709,7 @@ static PyObject *within(PyObject *module, PyObject *const *args, Py_ssize_t coun
     Table table = {0};
     PyObject *result = NULL;
     (void)module;
-    if (count != 6) { damaged("six arguments"); return NULL; }
+    if (count != 6) { misused("six arguments"); return NULL; }
     Py_ssize_t first = PyLong_AsSsize_t(args[2]), end = PyLong_AsSsize_t(args[3]);
     long edits = PyLong_AsLong(args[5]);
     if (!PyErr_Occurred() && !take_entries(&call, args[0], args[1], &entries)

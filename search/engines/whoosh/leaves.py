@@ -18,6 +18,9 @@ from search.engines.whoosh.codec.segments import Segment
 from search.engines.whoosh.kernels import Arrays, TermList
 from search.query import Column, Field, Word
 
+STEM, EXACT = Field.STEM, Field.EXACT
+"""By themselves, for a member of an Enum takes a while to look up."""
+
 CACHED_TERMS = 1 << 16
 """Terms whose postings are remembered: about 20 MB, for terms are looked up again and again."""
 
@@ -47,7 +50,8 @@ class Leaf:
 
     def lists(self, word: Word) -> tuple[TermList, ...]:
         """Return the postings of a word: of its forms in both fields, as far as there are any."""
-        return tuple(filter(None, itertools.starmap(self.find, terms_of(word))))
+        found = tuple(itertools.starmap(self.find, terms_of(word)))
+        return tuple(filter(None, found)) if None in found else found  # type: ignore[return-value]
 
     def postings(self, field: Field) -> Postings:
         """Return the postings of a field."""
@@ -93,8 +97,11 @@ class Leaf:
 
 def terms_of(word: Word) -> tuple[tuple[Field, str], ...]:
     """Return the terms by which a word is found; an empty one is not looked up."""
-    exact = ((Field.EXACT, word.exact),) if word.exact else ()
-    return exact if word.is_stop or not word.stem else ((Field.STEM, word.stem), *exact)
+    if word.is_stop or not word.stem:
+        return ((EXACT, word.exact),) if word.exact else ()
+    if not word.exact:
+        return ((STEM, word.stem),)
+    return (STEM, word.stem), (EXACT, word.exact)
 
 
 def leaves_of(segments: list[Segment]) -> tuple[Leaf, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Sequence
 
 from search.engines.whoosh.codec.remembering import remembered
 from search.engines.whoosh.evaluation import Question
 from search.engines.whoosh.impacts import impact_table
 from search.engines.whoosh.kernels import Arrangement
-from search.engines.whoosh.leaves import CACHED_TERMS, Leaf, terms_of
+from search.engines.whoosh.leaves import CACHED_TERMS, EXACT, STEM, Leaf, terms_of
 from search.engines.whoosh.matching import is_listed, rule_of
 from search.query import All, Any, Clause, Field, Near, Phrase, Query, Word
 from search.scoring import Scoring, inverse_document_frequency
@@ -41,10 +42,10 @@ class Questions:
         """Return the question of a query whose clause is given once more, for it is there."""
         scored = query.scored_words
         weights: dict[tuple[Field, str], float] = {}
-        for field, term in _scored_terms(scored, scoring):
-            share = scoring.exact_weight if field is Field.EXACT else 1.0
-            weight = share * (scoring.k1 + 1) * self.idf(field, term)
-            weights[field, term] = weights.get((field, term), 0.0) + weight
+        shares = {STEM: scoring.k1 + 1, EXACT: scoring.exact_weight * (scoring.k1 + 1)}
+        for term in itertools.chain.from_iterable(map(terms_of, scored)):
+            if share := shares[term[0]]:
+                weights[term] = weights.get(term, 0.0) + share * self.idf(*term)
         words, rule = _words_and_rule(clause)
         is_union, rest = (False, ()) if words else _union_and_rest(clause, scored, scoring)
         return Question(
@@ -68,23 +69,16 @@ class Questions:
         return impact_table(scoring, self.mean_length).data
 
 
-def _scored_terms(words: Sequence[Word], scoring: Scoring) -> Iterator[tuple[Field, str]]:
-    for word in words:
-        for term in terms_of(word):
-            if term[0] is Field.STEM or scoring.exact_weight:
-                yield term
-
-
 def _words_and_rule(clause: Clause) -> tuple[tuple[Word, ...], tuple[Arrangement, int]]:
     """Return the words that must all be there, and how; none where more or less is wanted."""
-    match clause:
-        case Phrase() | Near():
-            arrangement, reach = rule_of(clause)
-            if reach >= 0:
-                return clause.words, (arrangement, reach)
-        case All(each):
-            if len(each) > 1 and all(type(one) is Word for one in each):
-                return each, ANYWHERE  # type: ignore[return-value]
+    if isinstance(clause, All):
+        each = clause.clauses
+        if len(each) > 1 and set(map(type, each)) == {Word}:
+            return each, ANYWHERE  # type: ignore[return-value]
+    elif isinstance(clause, Phrase | Near):
+        arrangement, reach = rule_of(clause)
+        if reach >= 0:
+            return clause.words, (arrangement, reach)
     return (), ANYWHERE
 
 
