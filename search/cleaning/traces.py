@@ -217,7 +217,7 @@ def _is_shared(line: Line) -> bool:
     """Tell whether two articles may have the line without its being the site's."""
     if line.prose >= PROSE:
         return True
-    is_sentence = len(line.words) >= _SENTENCE_WORDS and line.text.endswith((".", "!", "?"))
+    is_sentence = line.word_count >= _SENTENCE_WORDS and line.text.endswith((".", "!", "?"))
     return is_sentence and _TO_READER.isdisjoint(line.words)
 
 
@@ -226,7 +226,7 @@ def _may_be_template(block: Block, line: Line) -> bool:
         return False
     if block.reason == Reason.ALWAYS_KEPT:
         return False
-    is_remark = len(line.words) <= _REMARK_WORDS and block.text.endswith((".", "!", "?"))
+    is_remark = line.word_count <= _REMARK_WORDS and block.text.endswith((".", "!", "?"))
     return bool(line.words) and not is_remark
 
 
@@ -237,7 +237,7 @@ def _key(line: Line) -> int:
 
 def _title_key(document: CleanedDocument) -> int | None:
     title = document.title or ""
-    return line_key(title) if len(Line(0, title).words) >= TITLE_WORDS else None
+    return line_key(title) if Line(0, title).word_count >= TITLE_WORDS else None
 
 
 def _pack(keys: Keys) -> str:

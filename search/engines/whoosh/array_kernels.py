@@ -48,9 +48,9 @@ def best_of_any(
     Where there are `marks`, a byte for each document, only those that are marked count.
     """
     if len(marks) not in {0, len(lengths)}:
-        raise ValueError("a mark a document, or none")
+        raise TypeError("a mark a document, or none")
     scores = np.zeros(len(lengths), dtype=np.float32)
-    for each, weight in zip(lists, weights, strict=True):
+    for each, weight in _weighted(lists, weights):
         scores[_documents(each)] += np.float32(weight) * _impacts(each, lengths, table)
     scores[_set(deleted)] = 0
     if len(marks):
@@ -72,7 +72,7 @@ def best_among(
     if len(wanted) and int(wanted[-1]) >= len(lengths):
         raise ValueError("a document beyond the last")
     scores = np.zeros(len(wanted), dtype=np.float32)
-    for each, weight in zip(lists, weights, strict=True):
+    for each, weight in _weighted(lists, weights):
         places, is_there = _places(each, wanted)
         impacts = _impacts(each, lengths, table)
         scores[is_there] += np.float32(weight) * impacts[places[is_there]]
@@ -117,7 +117,7 @@ def standing(
 ) -> bytes:
     """Return the members of a set in which all words stand as they must (see `Arrangement`)."""
     if not words:
-        raise ValueError("a phrase of no word")
+        raise TypeError("a phrase of no word")
     if arrangement == ANYWHERE:
         return _held_by_all(bytes(candidates), words)
     if arrangement == ADJACENT:
@@ -140,6 +140,8 @@ def best_of_all(
     limit: int,
 ) -> tuple[int, Best]:
     """Return in how many documents all words stand as they must, and the best of them."""
+    if not words:
+        raise TypeError("a phrase of no word")
     rarest, *others = sorted(words, key=lambda each: sum(one.end - one.start for one in each))
     found = without(_held_by_all(unite(rarest, len(lengths)), others), deleted)
     found = standing(found, words, arrangement, reach)
@@ -203,6 +205,14 @@ def within(
     neighborhood = Neighborhood(bytes(letters).decode("utf-32-le", "surrogatepass"), edits)
     entries = (_entry(text, offsets, i).decode("utf-8", "surrogatepass") for i in range(first, end))
     return [number for number, entry in enumerate(entries, first) if neighborhood.holds(entry)]
+
+
+def _weighted(
+    lists: Sequence[TermList], weights: Sequence[float]
+) -> Iterable[tuple[TermList, float]]:
+    if len(lists) != len(weights):
+        raise TypeError("a weight a list")
+    return zip(lists, weights, strict=True)
 
 
 def _set(buffer: Buffer) -> NDArray[np.uint32]:
