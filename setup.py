@@ -3,6 +3,7 @@
 from setuptools import Extension, setup
 
 SOURCES = {
+    "search.analysis._lexicon": "search/analysis/lexicon.c",
     "search.analysis._runs": "search/analysis/runs.c",
     "search.cleaning._lines": "search/cleaning/lines.c",
     "search.cleaning._paths": "search/cleaning/paths.c",
