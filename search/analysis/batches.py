@@ -119,6 +119,7 @@ def _place(positions: Numbers, ends: Numbers, blocks: Sequence[int]) -> tuple[Nu
     first_blocks = np.concatenate(([0], np.cumsum(blocks, dtype=np.int64)))
     starts = block_starts[first_blocks]
     gaps = (np.arange(len(ends)) - np.repeat(first_blocks[:-1], blocks)) * BLOCK_GAP
-    shifts = gaps - np.repeat(starts[:-1, 1], blocks)
-    placed = positions + np.repeat(shifts, np.diff(block_starts[:, 0])).astype(np.int32)
+    shifts = (gaps - np.repeat(starts[:-1, 1], blocks)).astype(np.int32)
+    placed = np.repeat(shifts, np.diff(block_starts[:, 0]))
+    placed += positions
     return placed, np.diff(starts[:, 0])
