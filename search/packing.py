@@ -22,8 +22,6 @@ from search.errors import IndexAccessError
 _SHORT = np.dtype("<i2")
 _LONG = np.dtype("<i4")
 
-_encode = json.JSONEncoder(ensure_ascii=False).encode
-
 _LENGTH = struct.Struct("<Q")
 """The size of the header, which is JSON: the entries without what they store, and all sizes."""
 
@@ -33,46 +31,43 @@ def pack(batch: AnalyzedBatch) -> bytes:
     tokens = batch.tokens
     numbers = (tokens.stem_numbers, tokens.exact_numbers, tokens.positions, tokens.counts)
     arrays = [*map(_narrow, numbers)]
+    terms = map(_to_lines, (tokens.stems, tokens.exacts))
+    parts = [*terms, *(array.tobytes() for array in arrays)]
     stored = [entry.stored for entry in batch.entries]
     header = _Header(
         entries=[*map(_fields, batch.entries)],
         stored=[*map(len, stored)],
-        stems="\n".join(tokens.stems),
-        exacts="\n".join(tokens.exacts),
         types=[array.dtype.str for array in arrays],
-        sizes=[array.nbytes for array in arrays],
+        sizes=[*map(len, parts)],
     )
-    written = _encode(header).encode("utf-8", "surrogatepass")
-    values = (array.tobytes() for array in arrays)
-    return b"".join([_LENGTH.pack(len(written)), written, *values, *stored])
+    written = json.dumps(header).encode()
+    return b"".join([_LENGTH.pack(len(written)), written, *parts, *stored])
 
 
 def unpack(packed: bytes) -> AnalyzedBatch:
     """Return the batch that `pack` made bytes of in this run."""
     start = _LENGTH.size + _LENGTH.unpack_from(packed)[0]
-    header = _Header(*json.loads(packed[_LENGTH.size : start].decode("utf-8", "surrogatepass")))
+    header = _Header(*json.loads(packed[_LENGTH.size : start]))
     parts = _split(packed, start, [*header.sizes, *header.stored])
-    arrays = [
-        np.frombuffer(part, kind).astype(_LONG)
-        for part, kind in zip(parts, header.types, strict=False)
-    ]
-    stored = parts[len(arrays) :]
+    stems, exacts, *arrays = parts[: len(header.sizes)]
+    numbers = (
+        np.frombuffer(array, kind).astype(_LONG)
+        for array, kind in zip(arrays, header.types, strict=True)
+    )
+    stored = parts[len(header.sizes) :]
     entries = [_entry(*each) for each in zip(header.entries, stored, strict=True)]
-    stems, exacts = map(_lines, (header.stems, header.exacts))
-    return AnalyzedBatch(entries, TokenArrays(stems, exacts, *arrays))
+    return AnalyzedBatch(entries, TokenArrays(_lines(stems), _lines(exacts), *numbers))
 
 
 class _Header(NamedTuple):
     """What is told of a packed batch.
 
-    Terms stand a line each; `types` and `sizes` are those of the arrays that follow, `stored` the
-    bytes of what each entry stores.
+    `sizes` are those of the parts that follow, the terms of both fields and the arrays, `types`
+    those of the arrays, `stored` the sizes of what each entry stores.
     """
 
     entries: list[list[Any]]
     stored: list[int]
-    stems: str
-    exacts: str
     types: list[str]
     sizes: list[int]
 
@@ -89,8 +84,12 @@ def _entry(fields: list[Any], stored: bytes) -> Entry:
     return Entry(id, digest, trace, stored, published, *shared)
 
 
-def _lines(text: str) -> list[str]:
-    return text.split("\n") if text else []
+def _to_lines(terms: Sequence[str]) -> bytes:
+    return "\n".join(terms).encode("utf-8", "surrogatepass")
+
+
+def _lines(text: bytes) -> list[str]:
+    return text.decode("utf-8", "surrogatepass").split("\n") if text else []
 
 
 def _split(packed: bytes, start: int, sizes: Sequence[int]) -> list[bytes]:
