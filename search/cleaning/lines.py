@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 from search.cleaning.telling import content_of
@@ -60,7 +60,7 @@ class Line:
         return fields[name]
 
     @classmethod
-    def worded(cls, number: int, text: str, wording: Wording) -> Self:
+    def worded(cls, number: int, text: str, wording: Mapping[str, object]) -> Self:
         """Make a line of text of which the wording is known."""
         line = object.__new__(cls)
         fields: dict[str, Any] = {**wording}
@@ -74,6 +74,11 @@ class Line:
         line.__dict__.update(self.__dict__)
         line.__dict__["regions"] = (*self.regions, *regions)
         return line
+
+
+def bare_line(number: int, text: str) -> Line:
+    """Return a line that is nothing but its text, sooner than its class would make it."""
+    return Line.worded(number, text, {})
 
 
 def split_lines(text: str) -> tuple[Line, ...]:

@@ -54,6 +54,14 @@ def read_text(text: str, title: Line) -> tuple[tuple[Line, ...], str]:
     return tuple(repaired), heading_key
 
 
+def is_sound(text: str) -> bool:
+    """Tell whether a text of one line is read as it is: nothing that is repaired is in it."""
+    if not text or "#" in text or "[" in text or repairs.may_be_doubled(text):
+        return False
+    may_name_picture = repairs.may_name_picture(text, repairs.LONGEST_TITLE)
+    return not may_name_picture and not repairs.have_controls([text])
+
+
 def _may_be_markdown(text: str) -> bool:
     return "#" in text or "](" in text
 

@@ -39,6 +39,8 @@ _NEVER_TEMPLATE = frozenset({Label.TITLE, Label.CAPTION})
 _REMARK_WORDS = 3
 """Words up to which a sentence is a remark that any two interviews may share: « Oui. »"""
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
 Keys = frozenset[int]
 """Lines, as 64-bit hashes of their words."""
 
@@ -179,7 +181,7 @@ class Traces(Mapping[str, Trace]):
 def trace_to_json(trace: Trace) -> str:
     """Return a trace as a line of JSON."""
     verdict = trace.verdict
-    return json.dumps(
+    return _encode(
         {
             "site": trace.site,
             "lines": _pack(trace.lines),
@@ -192,8 +194,7 @@ def trace_to_json(trace: Trace) -> str:
             "chrome": _pack(verdict.chrome),
             "related": _pack(verdict.related),
             "group": verdict.group,
-        },
-        ensure_ascii=False,
+        }
     )
 
 

@@ -47,7 +47,10 @@ def is_paywall(line: Line) -> bool:
 
 def _have_notice(texts: Sequence[str]) -> bool:
     """Tell whether a short one of some texts is such a notice; they are read side by side."""
-    spelled = spell("\n".join(filter(_is_short, texts)))
+    short = [text for text in texts if _is_short(text)]
+    if not short:
+        return False
+    spelled = spell("\n".join(short))
     # entries are looked for one by one sooner than all at once
     may_be_cut = any(map(spelled.__contains__, wordlists.entries("paywall_notices")))
     is_cut = may_be_cut and wordlists.anywhere("paywall_notices").search(spelled) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from typing import TypedDict
@@ -38,6 +39,9 @@ _PROSE_ENDS = frozenset('.!?…»”")]:;,')
 _PROSE_WORDS = 4
 _FULL_PROSE = 300
 """Characters from which a line counts as a whole piece of prose."""
+
+_FIRST_WORDS = 4
+"""Words that few texts have in common at their beginning."""
 
 _SHORT = 100
 """Characters up to which a line is likely the site's own and stands on its other pages too."""
@@ -108,6 +112,11 @@ def first_word(text: str) -> str:
     """Return the first word of a text, in lower case, empty where it has none."""
     found = _WORD.search(text)
     return found[0].lower() if found else ""
+
+
+def first_words(text: str) -> list[str]:
+    """Return the first few words of a text, in lower case."""
+    return [found[0].lower() for found in itertools.islice(_WORD.finditer(text), _FIRST_WORDS)]
 
 
 @functools.lru_cache(maxsize=8192)
