@@ -9,20 +9,21 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from search.cleaning.site_rules import FILE_NAME, Rules, find_rules
 from search.cleaning.templates import Corpus
 from search.cleaning.traces import DamagedTraceError, Traces, Verdict
-from search.engines.base import AnalyzedBatch
-from search.engines.whoosh import MEMORY_MB, WhooshIndexWriter
+from search.engines.whoosh import MEMORY_MB, Portion, WhooshIndexWriter, tokens_in
 from search.errors import BrokenIndexError, IndexAccessError, NothingToIndexError
 from search.housekeeping import keep_freed_memory
 from search.models import Cleaning, RawDocument, Rejection
-from search.packing import BatchSpool
-from search.parallel import Finished, Workers
-from search.preparing import Changes, digest_of, in_batches, prepare, settle, site_in
+from search.parallel import Workers
+from search.preparing import Changes, digest_of, in_batches, prepare, settle_all, site_in
 from search.reading import DEFAULT_LIMIT_BYTES, Skipped, read_all
 from search.reports import IndexReport, Progress, Repair
+from search.sharing import part
+from search.spooling import BatchSpool, Place
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
@@ -82,7 +83,7 @@ def build_index(
     with (
         writing as writer,
         _faults_reported(os.fspath(index)),
-        _Waiting(Path(index)) as waiting,
+        _Waiting(writer.unfinished) as waiting,
         working as workers,
     ):
         run = _Run(writer, waiting, workers, options)
@@ -122,6 +123,14 @@ class _Waiting(contextlib.ExitStack):
         self.traces = self.enter_context(Traces())
 
 
+class _Batch(NamedTuple):
+    """A batch that waits: where, the ids of its documents, and how many tokens they have."""
+
+    place: Place
+    ids: Sequence[str]
+    tokens: int
+
+
 class _Run:
     """One indexing run: what it found, and what the index held before, by document id."""
 
@@ -139,7 +148,7 @@ class _Run:
         self._salvage = writer.salvaged
         self._rules = options.rules or Rules()
         self._digests = writer.digests()
-        self._batches: list[list[str]] = []
+        self._batches: list[_Batch] = []
         self._prepared: set[str] = set()
         self._traces = waiting.traces
         self._unchanged = set(self._digests) if self._only_restores else set[str]()
@@ -196,8 +205,9 @@ class _Run:
         work = functools.partial(prepare, cleaning=self._options.cleaning, rules=self._rules)
         for prepared in self._workers.map(work, in_batches(documents, self._options.cleaning)):
             self._rejected += prepared.rejected
-            self._spool.append(prepared.batch)
-            self._batches.append([remark.id for remark in prepared.remarks])
+            ids = [remark.id for remark in prepared.remarks]
+            place = self._spool.append(prepared.batch)
+            self._batches.append(_Batch(place, ids, prepared.tokens))
             for remark in prepared.remarks:
                 self._traces.add(remark.id, remark.trace)
                 self._prepared.add(remark.id)
@@ -226,14 +236,29 @@ class _Run:
 
     def store(self, corpus: Corpus) -> None:
         """Store what was prepared, in the light of all other documents."""
-        batches = zip(self._spool, self._batches, strict=True)
-        changes = (_changes(batch, [*map(corpus.verdict, ids)]) for batch, ids in batches)
+        self._spool.flush()
+        jobs = self._options.jobs
+        most = tokens_in(self._options.memory_mb, processes=jobs)
+        parts = part([batch.tokens for batch in self._batches], most, jobs)
+        portions = (self._portion(self._batches[each.start : each.stop], corpus) for each in parts)
+        share = functools.partial(self._workers.map, held=1)
         done = 0
-        for settled in self._workers.map(settle, changes):
-            self._writer.add(settled)
-            for _ in settled.entries:
+        for ids in self._writer.add_all(portions, share):
+            for _ in ids:
                 done += 1
                 self._tell("Indexing", done, len(self._prepared))
+
+    def _portion(self, batches: Sequence[_Batch], corpus: Corpus) -> Portion:
+        """Return batches with the verdicts that say anything of their documents."""
+        nothing = Verdict()
+        changes = []
+        for place, ids, _ in batches:
+            verdicts = enumerate(map(corpus.verdict, ids))
+            changes.append(Changes(place, {i: each for i, each in verdicts if each != nothing}))
+        return Portion(
+            [id for batch in batches for id in batch.ids],
+            functools.partial(settle_all, self._spool.path, changes),
+        )
 
     def delete_gone(self) -> None:
         """Delete the documents that were not there any more."""
@@ -281,15 +306,3 @@ class _Run:
     def _tell(self, step: str, done: int, total: int | None) -> None:
         if self._options.on_progress:
             self._options.on_progress(Progress(step, done, total))
-
-
-def _changes(batch: bytes, verdicts: Sequence[Verdict]) -> Changes | Finished[AnalyzedBatch]:
-    """Return a batch with the verdicts that say anything of its documents.
-
-    Where they take nothing away, it is less work to apply them than to give that out.
-    """
-    nothing = Verdict()
-    said = {place: each for place, each in enumerate(verdicts) if each != nothing}
-    changes = Changes(batch, said)
-    takes_lines = any(each.chrome or each.related for each in said.values())
-    return changes if takes_lines else Finished(settle(changes))

@@ -32,8 +32,8 @@ def available_processors() -> int:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Finished(Generic[Result]):
-    """A batch that needs no work: its result is known."""
+class _Finished(Generic[Result]):
+    """The result of a batch that was worked on here."""
 
     result: Result
 
@@ -54,18 +54,18 @@ class Workers:
         self._executor: ProcessPoolExecutor | None = None
 
     def map(
-        self, work: Callable[[Item], Result], batches: Iterable[Item | Finished[Result]]
+        self, work: Callable[[Item], Result], batches: Iterable[Item], *, held: int = BATCHES_HELD
     ) -> Iterator[Result]:
         """Yield the result of `work` on each batch, in their order.
 
         `work` must be a function of a module or a partial of one, because it goes to other
-        processes. Raises ProcessDiedError when one of them is ended from outside.
+        processes. Each of these has `held` batches at once. Raises ProcessDiedError when one of them is ended from outside.
         """
         remaining = iter(batches)
         first = list(itertools.islice(remaining, 2))
         if self._jobs == 1 or len(first) == 1:
-            return (_worked(work, batch) for batch in itertools.chain(first, remaining))
-        return self._shared(work, itertools.chain(first, remaining))
+            return map(work, itertools.chain(first, remaining))
+        return self._shared(work, itertools.chain(first, remaining), held)
 
     def start(self, work: Callable[[Item], Result], item: Item, /) -> Callable[[], Result]:
         """Begin work on an item in another process, and return what waits for its result.
@@ -86,16 +86,14 @@ class Workers:
         self._open.close()
 
     def _shared(
-        self, work: Callable[[Item], Result], batches: Iterable[Item | Finished[Result]]
+        self, work: Callable[[Item], Result], batches: Iterable[Item], held: int
     ) -> Iterator[Result]:
-        waiting: deque[Finished[Result] | Future[Result]] = deque()
+        waiting: deque[_Finished[Result] | Future[Result]] = deque()
         for batch in batches:
-            if isinstance(batch, Finished):
-                waiting.append(batch)
-            elif sum(map(_is_held, waiting)) < BATCHES_HELD * (self._jobs - 1):
+            if sum(map(_is_held, waiting)) < held * (self._jobs - 1):
                 waiting.append(self._started().submit(work, batch))
             else:
-                waiting.append(Finished(work(batch)))
+                waiting.append(_Finished(work(batch)))
             if len(waiting) > BATCHES_AHEAD * self._jobs:
                 yield _result(waiting.popleft())
         while waiting:
@@ -110,16 +108,12 @@ class Workers:
         return self._executor
 
 
-def _is_held(waiting: Finished[Result] | Future[Result]) -> bool:
+def _is_held(waiting: _Finished[Result] | Future[Result]) -> bool:
     return isinstance(waiting, Future) and not waiting.done()
 
 
-def _worked(work: Callable[[Item], Result], batch: Item | Finished[Result]) -> Result:
-    return batch.result if isinstance(batch, Finished) else work(batch)
-
-
-def _result(waiting: Finished[Result] | Future[Result]) -> Result:
-    if isinstance(waiting, Finished):
+def _result(waiting: _Finished[Result] | Future[Result]) -> Result:
+    if isinstance(waiting, _Finished):
         return waiting.result
     try:
         return waiting.result()

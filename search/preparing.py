@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from search.analysis import ANALYSIS_VERSION
@@ -20,6 +21,7 @@ from search.housekeeping import no_search_for_cycles
 from search.models import CleanedDocument, Cleaning, RawDocument, Rejection
 from search.packing import pack, unpack
 from search.serialization import document_from_stored, stored_document
+from search.spooling import Place, read_packed
 
 _SITE_SIGN = "|"
 """What parts the site from the rest of a digest; hosts have none."""
@@ -44,15 +46,21 @@ class Prepared(NamedTuple):
     """Documents that wait, as the bytes of an analyzed batch, and what must be known of them."""
 
     batch: bytes
+    tokens: int
     remarks: Sequence[Remark]
     rejected: Sequence[Rejection]
 
 
 class Changes(NamedTuple):
-    """A prepared batch, and what others say of some documents in it, by place."""
+    """Where a prepared batch stands, and what others say of some documents in it, by place."""
 
-    batch: bytes
+    batch: Place
     verdicts: Mapping[int, Verdict]
+
+    @property
+    def takes_lines(self) -> bool:
+        """Tell whether documents have fewer words than when they were prepared."""
+        return any(verdict.chrome or verdict.related for verdict in self.verdicts.values())
 
 
 def in_batches(documents: Iterable[RawDocument], cleaning: Cleaning) -> Iterator[list[RawDocument]]:
@@ -84,23 +92,22 @@ def prepare(documents: Sequence[RawDocument], cleaning: Cleaning, rules: Rules) 
     entries = [_entry(document, digest, trace) for (document, digest), trace in pairs]
     return Prepared(
         pack(AnalyzedBatch(entries, tokens)),
+        len(tokens.positions),
         [Remark(document.id, trace, document.is_unsure) for (document, _), trace in pairs],
         [result for result in results if isinstance(result, Rejection)],
     )
 
 
-def settle(changes: Changes) -> AnalyzedBatch:
-    """Apply what the others say of some documents of a batch.
+def settle_all(path: Path, changes: Sequence[Changes]) -> Iterator[AnalyzedBatch]:
+    """Yield prepared batches of a spool, with what the others say of their documents applied.
 
-    Only where that takes lines away, the batch is analyzed anew.
+    Only where that takes lines away, a batch is analyzed anew.
     """
-    entries, tokens = unpack(changes.batch)
-    settled = list(entries)
-    for place, verdict in changes.verdicts.items():
-        settled[place] = _settled(entries[place], verdict)
-    if any(verdict.chrome or verdict.related for verdict in changes.verdicts.values()):
-        tokens = _analyze(_document(entry) for entry in settled)
-    return AnalyzedBatch(settled, tokens)
+    if not any(each.takes_lines for each in changes):
+        _analyzer.cache_clear()  # what it remembers takes memory that the batches need
+    packed = read_packed(path, [each.batch for each in changes])
+    for each, batch in zip(changes, packed, strict=True):
+        yield _settle(each, batch)
 
 
 def digest_of(raw: RawDocument, cleaning: Cleaning, rules: Rules, site: str | None) -> str:
@@ -148,6 +155,16 @@ def _entry(document: CleanedDocument, digest: str, trace: str) -> Entry:
         language=metadata.language,
         group=document.group,
     )
+
+
+def _settle(changes: Changes, packed: bytes) -> AnalyzedBatch:
+    entries, tokens = unpack(packed)
+    settled = list(entries)
+    for place, verdict in changes.verdicts.items():
+        settled[place] = _settled(entries[place], verdict)
+    if changes.takes_lines:
+        tokens = _analyze(_document(entry) for entry in settled)
+    return AnalyzedBatch(settled, tokens)
 
 
 def _settled(entry: Entry, verdict: Verdict) -> Entry:

@@ -346,7 +346,7 @@ def test_little_memory_changes_nothing_that_can_be_found(
     for number in range(30):
         write_page(folder, f"Navire{number}")
     monkeypatch.setattr("search.preparing.BATCH_SIZE", 4)
-    monkeypatch.setattr("search.engines.whoosh.writing._LEAST_TOKENS", 100)
+    monkeypatch.setattr("search.engines.whoosh.memory._LEAST_TOKENS", 100)
     results = []
     for memory_mb in (1, 512):
         index = tmp_path / f"index{memory_mb}"

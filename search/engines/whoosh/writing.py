@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -18,34 +19,28 @@ from search.engines.whoosh.codec.segments import Segment
 from search.engines.whoosh.codec.starting import Start, later
 from search.engines.whoosh.deletions import Deletions
 from search.engines.whoosh.lock import WriterLock
+from search.engines.whoosh.memory import MEMORY_MB, tokens_in
 from search.engines.whoosh.merge_policy import segments_to_merge
+from search.engines.whoosh.portions import Portion, PortionWork, Share, write_portion
 from search.engines.whoosh.publishing import (
     make_folder,
     next_segment,
     prepare,
     publish,
     remove_from,
+    sync_files,
     tidy,
 )
 from search.engines.whoosh.salvaging import Salvage, salvage
 from search.engines.whoosh.storage import damage_reported, read_index
+from search.engines.whoosh.unfinished import Unfinished, remove_unfinished
 from search.errors import BrokenIndexError, IndexAccessError, IndexNotFoundError
 
-MEMORY_MB = 512
-"""Memory a run may take, roughly: the process itself and the tokens of its documents."""
+_RUN = "run"
+"""What the names of segments begin with that no commit made part of the index."""
 
-_PROCESS_MB = 250
-"""What a process takes beside tokens: its libraries, the words that it remembers, and what it knows
-of each of 100,000 documents."""
-
-_LEAST_TOKENS = 1 << 20
-"""Tokens kept in memory however little of it there may be: some thousand articles."""
-
-_MERGED_AT_ONCE = 16
+_MERGED_AT_ONCE = 32
 """Segments of one run that are merged before there are more, for each takes memory then."""
-
-_TOKEN_BYTES = 60
-"""What a token takes while a segment is written: itself, and the arrays by which it is sorted."""
 
 
 class WhooshIndexWriter:
@@ -54,7 +49,7 @@ class WhooshIndexWriter:
     It begins with what the index holds; with nothing, where it is to be built anew; with what is
     whole, where it is to be repaired: `salvaged` then tells what was damaged, if anything was.
     Documents beyond `memory_mb` are written to disk as segments of their own, which the commit
-    merges. `start` gives out texts to be compressed.
+    merges. `start` gives out a share of that work.
     """
 
     def __init__(
@@ -73,14 +68,14 @@ class WhooshIndexWriter:
         self._repair = repair
         self._start = start
         self._lock = WriterLock(self._folder)
-        tokens = (memory_mb - _PROCESS_MB) * 1_000_000 // _TOKEN_BYTES
-        self._tokens_in_memory = max(_LEAST_TOKENS, tokens)
+        self._tokens_in_memory = tokens_in(memory_mb)
         self._generation = 0
         self._segments: list[Segment] = []
         self._old_count = 0
         self._merged_until = 0
         self._deletions = Deletions()
         self._building: _Building | None = None
+        self._written = 0
         self._next_segment = self._first_segment = 1
         self._has_failed = self._is_unclear = False
 
@@ -97,8 +92,14 @@ class WhooshIndexWriter:
             self._lock.acquire()
             stack.callback(self._lock.release)
             self._read()
+            self._unfinished = Unfinished(self._folder)
             stack.pop_all()
         return self
+
+    @property
+    def unfinished(self) -> Path:
+        """The folder for what is on its way into the index; it goes away with the writer."""
+        return self._unfinished.folder
 
     def __exit__(self, *exception: object) -> None:
         """Drop what was not committed and unlock the index."""
@@ -137,6 +138,27 @@ class WhooshIndexWriter:
                 self._write_segment()
                 self._merge_recent()
 
+    def add_all(self, portions: Iterable[Portion], share: Share) -> Iterator[Sequence[str]]:
+        """Store documents as `add` does, shared out to processes; yield the ids of each portion.
+
+        It is done when all were taken. The files do not show how the documents were parted.
+        """
+        waiting: deque[Sequence[str]] = deque()
+
+        def works() -> Iterator[PortionWork]:
+            for portion in portions:
+                waiting.append(portion.ids)
+                yield PortionWork(self.unfinished, self._new_name(), portion.batches)
+
+        with self._changing():
+            self._write_segment()
+            for record in share(write_portion, works()):
+                ids = waiting.popleft()
+                self._deletions.add([encode(id) for id in ids], self._segments)
+                self._segments.append(Segment(self.unfinished, record))
+                self._merge_recent()
+                yield ids
+
     def delete(self, id: str) -> None:
         """Remove the document of that id, if there is one."""
         with self._changing():
@@ -153,13 +175,17 @@ class WhooshIndexWriter:
             generation = self._generation + 1
             segments = self._merge([self._deletions.apply(each) for each in self._segments])
             segments = [self._deletions.write(each, generation) for each in segments]
-            records = tuple(segment.record for segment in segments)
-            prepare(self._folder, Contents(generation, self._next_segment, records))
+            contents = Contents(
+                generation, self._next_segment, tuple(segment.record for segment in segments)
+            )
+            sync_files(self._folder, contents.file_names() - self._standing)
+            prepare(self._folder, contents)
             self._is_unclear = True
             publish(self._folder)
             self._generation, self._first_segment = generation, self._next_segment
             self._is_unclear = False
             self._deletions, self._rebuild, self._repair = Deletions(), False, False
+            self._standing = contents.file_names()
             self._take(segments)
 
     def _read(self) -> None:
@@ -174,10 +200,12 @@ class WhooshIndexWriter:
             if not self._rebuild:
                 raise
         with contextlib.suppress(OSError, DamagedFileError):
+            remove_unfinished(self._folder)
             tidy(self._folder)
         number = next_segment(self._folder, standing)
         self._first_segment = self._next_segment = number
         self._generation = standing.generation
+        self._standing = standing.file_names()
         if not self._rebuild:
             self._take([Segment(self._folder, record) for record in standing.segments])
 
@@ -204,6 +232,7 @@ class WhooshIndexWriter:
         if self._building:
             with contextlib.suppress(OSError):
                 self._building.files.discard()
+        self._unfinished.remove()
         if not self._is_unclear:
             remove_from(self._folder, self._first_segment)
             tidy(self._folder)
@@ -226,9 +255,12 @@ class WhooshIndexWriter:
 
     def _new_files(self) -> SegmentFiles:
         """Begin the next segment."""
-        files = SegmentFiles(self._folder, f"{self._next_segment:08d}", self._start)
-        self._next_segment += 1
-        return files
+        return SegmentFiles(self.unfinished, self._new_name())
+
+    def _new_name(self) -> str:
+        """Return a name that no other segment on its way into the index has."""
+        self._written += 1
+        return f"{_RUN}{self._written:08d}"
 
     def _write_segment(self) -> None:
         """Write the documents in memory to disk."""
@@ -239,7 +271,7 @@ class WhooshIndexWriter:
             if building.builder.is_empty:
                 building.files.discard()
             else:
-                self._segments.append(Segment(self._folder, building.builder.finish()))
+                self._segments.append(Segment(self.unfinished, building.builder.finish()))
 
     def _merge_recent(self) -> None:
         """Make one of the segments written lately, if there are many."""
@@ -255,14 +287,22 @@ class WhooshIndexWriter:
         chosen = segments_to_merge(records[: self._old_count], records[self._old_count :])
         merged = [segment for segment in segments if segment.record in chosen]
         kept = [segment for segment in segments if segment.record not in chosen]
-        return [*kept, *self._join(merged)]
+        return [self._finished(segment) for segment in [*kept, *self._join(merged)]]
+
+    def _finished(self, segment: Segment) -> Segment:
+        """Return a segment as it stands in the index, where this run is about to put it."""
+        if segment.folder == self._folder:
+            return segment
+        name = f"{self._next_segment:08d}"
+        self._next_segment += 1
+        return self._unfinished.finish(segment, name)
 
     def _join(self, segments: list[Segment]) -> list[Segment]:
         """Return one segment of several, or none where nothing would be in it."""
         if not any(segment.record.live for segment in segments):
             return []
         with self._new_files() as files:
-            return [Segment(self._folder, join(segments, files))]
+            return [Segment(self.unfinished, join(segments, files, self._start))]
 
 
 class _Building(NamedTuple):

@@ -46,6 +46,8 @@ class SegmentBuilder:
             self._rows.append(row)
             self._files.documents.append(entry.stored)
             self._files.traces.append(encode(entry.trace))
+        self._files.documents.end_block()
+        self._files.traces.end_block()
         tokens = batch.tokens
         numbers = self._stems.numbers(tokens.stems, tokens.stem_numbers)
         exacts = self._exacts.numbers(tokens.exacts, tokens.exact_numbers)

@@ -63,7 +63,7 @@ class FileSeal:
 class ArrayFileWriter:
     """Write a file of arrays that grow side by side; a context manager.
 
-    Nothing stands at `path` before `close`, which makes the file durable.
+    Nothing stands at `path` before `close`; whoever publishes the file makes it durable.
     """
 
     def __init__(self, path: Path, kind: str) -> None:
@@ -87,12 +87,10 @@ class ArrayFileWriter:
         return self._part(name).tell()
 
     def close(self) -> FileSeal:
-        """Write the file and sync it; raises OSError."""
+        """Write the file; raises OSError."""
         with self._path.open("xb") as file:
             sealing = _Sealing(file)
             self._write(sealing)
-            file.flush()
-            os.fsync(file.fileno())
         self.drop()
         return FileSeal(sealing.size, sealing.checksum)
 

@@ -76,6 +76,11 @@ class Segment:
         """Return the file of one of KINDS."""
         return self._files[kind]
 
+    @property
+    def paths(self) -> dict[str, Path]:
+        """Where the files stand, by kind."""
+        return {kind: self.folder / file_name(self.record.name, kind) for kind in KINDS}
+
     def release(self) -> None:
         """Let the system take back the memory of what was read; it is read again when needed."""
         for file in self._files.values():

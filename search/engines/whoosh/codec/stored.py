@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from search.engines.whoosh.codec.deflating import (
+    DICTIONARY_BYTES,
     DICTIONARY_SHARE,
     Group,
     deflate_all,
@@ -27,7 +27,6 @@ from search.engines.whoosh.codec.deflating import (
 from search.engines.whoosh.codec.files import Array, ArrayFile, ArrayFileWriter, smallest
 from search.engines.whoosh.codec.ragged import starts_of
 from search.engines.whoosh.codec.remembering import remembered
-from search.engines.whoosh.codec.starting import Start
 
 CACHED_BLOCKS = 64
 """Blocks kept decompressed, for the same few documents are shown again and again."""
@@ -35,11 +34,8 @@ CACHED_BLOCKS = 64
 CACHED_DICTIONARIES = 64
 """Dictionaries kept in memory: 2 MB; a segment has one for each run that it was joined from."""
 
-_COMPRESSED_AT_ONCE = 1 << 20
-"""Bytes that are given out to be compressed together: 20 milliseconds of work."""
-
-_MOST_WAITING = 3
-"""Times as many that may wait to be compressed."""
+SAMPLE_BYTES = DICTIONARY_BYTES * DICTIONARY_SHARE
+"""Bytes of texts that are compressed together; of the first, a dictionary is made."""
 
 WASTE = 0.25
 """Share of a block's texts that may be dead before those left are compressed anew."""
@@ -111,22 +107,26 @@ class StoredTexts:
 
 
 class StoredTextsWriter:
-    """Write texts in any order, and say last which document each belongs to."""
+    """Write texts in any order, and say last which document each belongs to.
 
-    def __init__(self, file: ArrayFileWriter, name: str, packing: Packing, start: Start) -> None:
+    They are compressed with `dictionary` where that is told, b"" for none, else with one made of
+    the first of them.
+    """
+
+    def __init__(
+        self, file: ArrayFileWriter, name: str, packing: Packing, dictionary: bytes | None = None
+    ) -> None:
         self.packing = packing
         self._file = file
         self._name = name
-        self._start = start
         self._full: list[bytes] = []
         self._full_bytes = 0
-        self._waiting: deque[Callable[[], list[bytes]]] = deque()
         self._starts = [0]
         self._sizes, self._shared = array("q"), array("q")
         self._blocks, self._offsets, self._lengths = array("q"), array("q"), array("q")
         self._pending: list[bytes] = []
         self._pending_bytes = 0
-        self._own: bytes | None = None
+        self._own = dictionary if packing.has_dictionary else b""
         self._dictionaries = {b"": 0}
 
     def append(self, text: bytes) -> None:
@@ -137,7 +137,17 @@ class StoredTextsWriter:
         self._pending.append(text)
         self._pending_bytes += len(text)
         if self._pending_bytes >= self.packing.block_bytes:
-            self._end_block()
+            self.end_block()
+
+    def end_block(self) -> None:
+        """Let the next text begin a block."""
+        if self._pending:
+            self._full.append(b"".join(self._pending))
+            self._full_bytes += self._pending_bytes
+            self._sizes.append(self._pending_bytes)
+            self._pending, self._pending_bytes = [], 0
+        if self._full_bytes >= SAMPLE_BYTES:
+            self._write_full()
 
     def append_blocks(self, texts: StoredTexts, documents: Array) -> None:
         """Write the blocks of some documents as they stand in another file."""
@@ -168,38 +178,25 @@ class StoredTextsWriter:
         lengths = np.fromiter(map(len, self._dictionaries), dtype=np.int64)
         self._write("dictionary_starts", starts_of(lengths))
 
-    def _end_block(self) -> None:
-        if self._pending:
-            self._full.append(b"".join(self._pending))
-            self._full_bytes += self._pending_bytes
-            self._sizes.append(self._pending_bytes)
-            self._pending, self._pending_bytes = [], 0
-        if self._full_bytes >= _COMPRESSED_AT_ONCE:
-            self._waiting.append(self._start(deflate_all, self._take_group()))
-            self._write_waiting(_MOST_WAITING)
+    def _write_rest(self) -> None:
+        """Write all blocks that were begun."""
+        self.end_block()
+        if self._full:
+            self._write_full()
+
+    def _write_full(self) -> None:
+        self._write_all(deflate_all(self._take_group()))
 
     def _take_group(self) -> Group:
         """Take the full blocks; the first of them make the dictionary."""
         full, self._full, self._full_bytes = self._full, [], 0
         if self._own is None:
-            self._own = dictionary_for(full) if self.packing.has_dictionary else b""
+            self._own = dictionary_for(full)
         self._shared.extend([self._number(self._own)] * len(full))
         return Group(self._own, full)
 
     def _number(self, dictionary: bytes) -> int:
         return self._dictionaries.setdefault(dictionary, len(self._dictionaries))
-
-    def _write_rest(self) -> None:
-        """Write all blocks that were begun."""
-        self._end_block()
-        self._write_waiting(0)
-        if self._full:
-            self._write_all(deflate_all(self._take_group()))
-
-    def _write_waiting(self, most: int) -> None:
-        """Write blocks that were compressed, until no more than `most` times are waited for."""
-        while len(self._waiting) > most:
-            self._write_all(self._waiting.popleft()())
 
     def _write_all(self, blocks: Iterable[bytes | memoryview]) -> None:
         for block in blocks:

@@ -1,0 +1,18 @@
+"""How much of a run's memory is left for the tokens of documents."""
+
+from __future__ import annotations
+
+MEMORY_MB = 512
+"""Memory a run may take, roughly, in all its processes."""
+
+_PROCESS_MB = 250
+_TOKEN_BYTES = 60
+
+_LEAST_TOKENS = 1 << 20
+"""Tokens kept in memory however little of it there may be: some thousand articles."""
+
+
+def tokens_in(memory_mb: int, *, processes: int = 1) -> int:
+    """Return how many tokens each process may hold at once."""
+    tokens = (memory_mb / processes - _PROCESS_MB) * 1_000_000 / _TOKEN_BYTES
+    return max(_LEAST_TOKENS, int(tokens))
