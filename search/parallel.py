@@ -59,7 +59,8 @@ class Workers:
         """Yield the result of `work` on each batch, in their order.
 
         `work` must be a function of a module or a partial of one, because it goes to other
-        processes. Each of these has `held` batches at once. Raises ProcessDiedError when one of them is ended from outside.
+        processes. Each of these has `held` batches at once. Raises ProcessDiedError when one of
+        them is ended from outside.
         """
         remaining = iter(batches)
         first = list(itertools.islice(remaining, 2))

@@ -5,8 +5,8 @@ from __future__ import annotations
 MEMORY_MB = 512
 """Memory a run may take, roughly, in all its processes."""
 
-_PROCESS_MB = 250
-_TOKEN_BYTES = 60
+_PROCESS_MB = 150
+_TOKEN_BYTES = 40
 
 _LEAST_TOKENS = 1 << 20
 """Tokens kept in memory however little of it there may be: some thousand articles."""

@@ -70,6 +70,7 @@ class WhooshIndexWriter:
         self._lock = WriterLock(self._folder)
         self._tokens_in_memory = tokens_in(memory_mb)
         self._generation = 0
+        self._standing = frozenset[str]()
         self._segments: list[Segment] = []
         self._old_count = 0
         self._merged_until = 0

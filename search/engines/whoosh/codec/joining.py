@@ -45,7 +45,7 @@ def join(segments: Sequence[Segment], files: SegmentFiles, start: Start = later)
     _copy([segment.traces for segment in segments], segments, files.traces, order)
     gather(files["columns"], columns, order)
     for work, result in waiting:
-        files.place_postings(read_merged(work, result()))
+        files.copy_postings(read_merged(work, result()))
     return files.seal(lengths.astype(np.int64))
 
 

@@ -17,6 +17,9 @@ from search.engines.whoosh.codec.postings import (
 from search.engines.whoosh.codec.segments import KINDS, SegmentRecord, file_name
 from search.engines.whoosh.codec.stored import ALONE, TOGETHER, StoredTextsWriter
 
+_COPIED_AT_ONCE = 1 << 20
+"""Numbers of an array that are copied at once."""
+
 
 class SegmentFiles:
     """The files of a segment that is being written; a context manager.
@@ -46,11 +49,14 @@ class SegmentFiles:
             writer.append(each)
         writer.close()
 
-    def place_postings(self, file: Mapping[str, ArrayFile]) -> None:
+    def copy_postings(self, files: Mapping[str, ArrayFile]) -> None:
         """Write the postings of a field as they stand in other files, by kind."""
-        for kind, each in file.items():
-            for name in each.names():
-                self[kind].append(name, each[name])
+        for kind, file in files.items():
+            for name in file.names():
+                values = file[name]
+                for first in range(0, max(1, len(values)), _COPIED_AT_ONCE):
+                    self[kind].append(name, values[first : first + _COPIED_AT_ONCE])
+                    file.release()
 
     def seal(self, lengths: Array) -> SegmentRecord:
         """Write the lengths, end all files, and return what they are."""
