@@ -38,8 +38,8 @@ class IndexOptions:
     analyze; a caller that asks for more than one must guard its main module, as `multiprocessing`
     demands. `limit_bytes` is the size above which a document is rejected. `rules` are the user's
     for sites; None reads those that stand beside the documents. `on_progress` is told how far the
-    run is. `memory_mb` is what the run may take, roughly, beside the processes that clean; what
-    needs more goes by way of the disk.
+    run is. `memory_mb` is what the run may take, roughly, in all its processes; what needs more
+    goes by way of the disk.
     """
 
     rebuild: bool = False
@@ -207,7 +207,8 @@ class _Run:
             self._rejected += prepared.rejected
             ids = [remark.id for remark in prepared.remarks]
             place = self._spool.append(prepared.batch)
-            self._batches.append(_Batch(place, ids, prepared.tokens))
+            if ids:
+                self._batches.append(_Batch(place, ids, prepared.tokens))
             for remark in prepared.remarks:
                 self._traces.add(remark.id, remark.trace)
                 self._prepared.add(remark.id)

@@ -38,8 +38,9 @@ class _Finished(Generic[Result]):
     result: Result
 
 
-BATCHES_HELD = 2
-"""Batches that another process has: one that it works on, and one that it goes on with."""
+BATCHES_HELD = 3
+"""Batches that another process has: one that it works on, and two that it goes on with while this
+one works on a batch of its own and reads the next ones."""
 
 
 class Workers:

@@ -19,8 +19,8 @@ def part(counts: Sequence[int], most: int, processes: int) -> list[range]:
     """
     total = sum(counts)
     needed = math.ceil(total / most)
-    shared = min(processes, total // LEAST_TOKENS)
-    number = max(1, math.ceil(needed / max(1, shared)) * shared)
+    shared = max(1, min(processes, total // LEAST_TOKENS))
+    number = max(1, math.ceil(needed / shared)) * shared
     before = itertools.accumulate(counts, initial=0)
     places = [number * tokens // max(1, total) for tokens, _ in zip(before, counts, strict=False)]
     groups = itertools.groupby(range(len(counts)), places.__getitem__)

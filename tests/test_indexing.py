@@ -330,12 +330,15 @@ def test_the_index_is_the_same_to_the_byte_however_its_documents_were_shared_out
         write_page(folder, f"Navire{number}", SLOGAN)
         (folder / f"copie{number % 5}.txt").write_text(STORY.format(name="Copie") * 4)
     indexes = []
-    for jobs, size in ((1, 512), (2, 16), (1, 7)):
-        monkeypatch.setattr("search.preparing.BATCH_SIZE", size)
-        index = tmp_path / f"index{jobs}{size}"
-        build_index(folder, index, IndexOptions(jobs=jobs, cleaning=cleaning))
+    monkeypatch.setattr("search.preparing.BATCH_SIZE", 7)
+    monkeypatch.setattr("search.sharing.LEAST_TOKENS", 100)
+    for jobs, tokens in ((1, 1 << 20), (2, 1 << 20), (3, 1 << 20), (1, 1), (2, 1)):
+        monkeypatch.setattr("search.engines.whoosh.memory._LEAST_TOKENS", tokens)
+        index = tmp_path / f"index{jobs}{tokens}"
+        options = IndexOptions(jobs=jobs, cleaning=cleaning, memory_mb=0)
+        build_index(folder, index, options)
         indexes.append(bytes_of(index))
-    assert indexes[0] == indexes[1] == indexes[2]
+    assert all(each == indexes[0] for each in indexes)
 
 
 def test_little_memory_changes_nothing_that_can_be_found(
@@ -365,7 +368,7 @@ def test_a_full_disk_leaves_the_index_as_it_was(
 
     build_index(folder, tmp_path / "index")
     (folder / "a.txt").write_text("Le navire quitte le port.")
-    monkeypatch.setattr("search.packing.BatchSpool.append", append)
+    monkeypatch.setattr("search.spooling.BatchSpool.append", append)
     with pytest.raises(search.TrouvailleError, match="No space left on device"):
         build_index(folder, tmp_path / "index")
     assert found(tmp_path / "index", "traité") == ["a"]

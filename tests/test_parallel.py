@@ -1,14 +1,22 @@
+import multiprocessing
 import os
+import time
 from collections.abc import Iterator
 
 import pytest
 
 from search.errors import ProcessDiedError
-from search.parallel import BATCHES_AHEAD, Finished, Workers, available_processors
+from search.parallel import BATCHES_AHEAD, Workers, available_processors
 
 
 def double(batch: list[int]) -> tuple[list[int], int]:
     return [2 * number for number in batch], os.getpid()
+
+
+def double_slowly(batch: list[int]) -> tuple[list[int], int]:
+    """Take longer in this process, so that the other one waits for its next batch."""
+    time.sleep(0.01 if multiprocessing.parent_process() else 0.5)
+    return double(batch)
 
 
 def die(process: int) -> None:
@@ -18,9 +26,7 @@ def die(process: int) -> None:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_results_come_in_the_order_of_the_batches(jobs: int) -> None:
-    known = Finished(([0], 0))
-    batches: list[list[int] | Finished[tuple[list[int], int]]]
-    batches = [[1, 2], known, [3], [], [4, 5, 6]]
+    batches = [[1, 2], [0], [3], [], [4, 5, 6]]
     with Workers(jobs) as workers:
         results = [numbers for numbers, _ in workers.map(double, batches)]
     assert results == [[2, 4], [0], [6], [], [8, 10, 12]]
@@ -54,6 +60,12 @@ def test_few_batches_are_read_before_the_first_result_is_taken(jobs: int, ahead:
         assert next(results)[0] == [0]
         assert len(read) == ahead
         assert len(list(results)) == 99
+
+
+def test_of_large_batches_each_process_has_one() -> None:
+    with Workers(2) as workers:
+        processes = [process for _, process in workers.map(double_slowly, [[1]] * 4, held=1)]
+    assert [process == os.getpid() for process in processes] == [False, True, False, True]
 
 
 @pytest.mark.parametrize(("batches", "is_here"), [(1, True), (3, False)])
