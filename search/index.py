@@ -44,7 +44,7 @@ MOST_MEGABYTES = 1_000_000
     type=click.IntRange(min=1),
     default=available_processors,
     show_default="the number of processors",
-    help="Processes that clean and analyze; one does it alone where there is little to do.",
+    help="Processes that share the work; one does it alone where there is little to do.",
 )
 @click.option(
     "--memory",
@@ -53,7 +53,7 @@ MOST_MEGABYTES = 1_000_000
     metavar="MB",
     default=MEMORY_MB,
     show_default=True,
-    help="Memory to take, roughly, beside those processes; more goes by way of the disk.",
+    help="Memory to take, roughly, in all processes; what needs more goes by way of the disk.",
 )
 @click.option(
     "--limit-mb",

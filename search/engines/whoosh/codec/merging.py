@@ -23,6 +23,9 @@ SLICE_TERMS = 1 << 12
 """Terms of the largest part that are held at once, with those between them of the others: rare
 ones stand in one part only, and thirty parts have a hundred thousand of them, twenty megabytes."""
 
+_GATHERED_AT_ONCE = 1 << 14
+"""Postings whose positions are brought into order at once."""
+
 DEAD = -1
 """The new number of a document that is left out."""
 
@@ -146,10 +149,22 @@ def _join(terms: Sequence[bytes], pieces: Sequence[_Piece]) -> Inverted:
         counts=counts[counts > 0],
         documents=documents[order],
         frequencies=frequencies,
-        positions=np.concatenate([piece.positions for piece in pieces])[
-            places(starts, frequencies)
-        ],
+        positions=_gather(
+            np.concatenate([piece.positions for piece in pieces]), starts, frequencies
+        ),
     )
+
+
+def _gather(positions: Array, starts: Array, frequencies: Array) -> Array:
+    """Return positions posting by posting; a frequent word alone has millions."""
+    found = np.empty(int(frequencies.sum()), dtype=positions.dtype)
+    end = 0
+    for first in range(0, len(starts), _GATHERED_AT_ONCE):
+        some = slice(first, first + _GATHERED_AT_ONCE)
+        wanted = places(starts[some], frequencies[some])
+        found[end : end + len(wanted)] = positions[wanted]
+        end += len(wanted)
+    return found
 
 
 def _order(terms: Array, documents: Array) -> Array:
