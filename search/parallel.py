@@ -8,11 +8,12 @@ import functools
 import itertools
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Generic, Self, TypeVar
 
 from search.errors import ProcessDiedError
@@ -104,7 +105,7 @@ class Workers:
     def _started(self) -> ProcessPoolExecutor:
         if self._executor is None:
             executor = ProcessPoolExecutor(
-                self._jobs - 1, mp_context=get_context("spawn"), initializer=_ignore_interrupts
+                self._jobs - 1, mp_context=get_context("spawn"), initializer=_begin
             )
             self._executor = self._open.enter_context(executor)
         return self._executor
@@ -123,6 +124,14 @@ def _result(waiting: _Finished[Result] | Future[Result]) -> Result:
         raise ProcessDiedError from None
 
 
-def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the process that gives out the work."""
+def _begin() -> None:
+    """Leave Ctrl-C to the process that gives out the work, and end when it ends, however."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)

@@ -1,12 +1,16 @@
 import multiprocessing
 import os
+import select
+import signal
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from search.errors import ProcessDiedError
 from search.parallel import BATCHES_AHEAD, Workers, available_processors
+from tests.engines.whoosh.children import status_of
 
 
 def double(batch: list[int]) -> tuple[list[int], int]:
@@ -17,6 +21,12 @@ def double_slowly(batch: list[int]) -> tuple[list[int], int]:
     """Take longer in this process, so that the other one waits for its next batch."""
     time.sleep(0.01 if multiprocessing.parent_process() else 0.5)
     return double(batch)
+
+
+def hold(path: str) -> None:
+    """Write to a file in another process and leave it open, until that ends."""
+    if path:
+        os.write(os.open(path, os.O_WRONLY), b"held")
 
 
 def die(process: int) -> None:
@@ -88,6 +98,22 @@ def test_what_goes_wrong_is_raised_where_the_result_is_asked_for() -> None:
 def test_a_process_that_dies_is_reported() -> None:
     with Workers(2) as workers, pytest.raises(ProcessDiedError):
         list(workers.map(die, [os.getpid()] * 2))
+
+
+def test_a_process_does_not_outlive_the_one_that_started_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "held")
+    reading = os.open(tmp_path / "held", os.O_RDONLY | os.O_NONBLOCK)
+
+    def work() -> None:
+        with Workers(2) as workers:
+            list(workers.map(hold, [str(tmp_path / "held"), ""]))
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    assert status_of(work) == -signal.SIGKILL
+    assert os.read(reading, 10) == b"held"
+    assert select.select([reading], [], [], 30)[0]
+    assert os.read(reading, 10) == b""
+    os.close(reading)
 
 
 def test_the_processors_that_may_be_used_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
