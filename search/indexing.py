@@ -19,7 +19,15 @@ from search.errors import BrokenIndexError, IndexAccessError, NothingToIndexErro
 from search.housekeeping import keep_freed_memory
 from search.models import Cleaning, RawDocument, Rejection
 from search.parallel import Workers
-from search.preparing import Changes, digest_of, in_batches, prepare, settle_all, site_in
+from search.preparing import (
+    Changes,
+    digest_of,
+    in_batches,
+    prepare,
+    settle_all,
+    settled_texts,
+    site_in,
+)
 from search.reading import DEFAULT_LIMIT_BYTES, Skipped, read_all
 from search.reports import IndexReport, Progress, Repair
 from search.sharing import part
@@ -243,23 +251,26 @@ class _Run:
         parts = part([batch.tokens for batch in self._batches], most, jobs)
         portions = (self._portion(self._batches[each.start : each.stop], corpus) for each in parts)
         share = functools.partial(self._workers.map, held=1)
+        texts = settled_texts(self._spool.path, self._changes(self._batches, corpus))
         done = 0
-        for ids in self._writer.add_all(portions, share):
+        for ids in self._writer.add_all(portions, share, texts):
             for _ in ids:
                 done += 1
                 self._tell("Indexing", done, len(self._prepared))
 
     def _portion(self, batches: Sequence[_Batch], corpus: Corpus) -> Portion:
-        """Return batches with the verdicts that say anything of their documents."""
-        nothing = Verdict()
-        changes = []
-        for place, ids, _ in batches:
-            verdicts = enumerate(map(corpus.verdict, ids))
-            changes.append(Changes(place, {i: each for i, each in verdicts if each != nothing}))
+        changes = list(self._changes(batches, corpus))
         return Portion(
             [id for batch in batches for id in batch.ids],
             functools.partial(settle_all, self._spool.path, changes),
         )
+
+    def _changes(self, batches: Iterable[_Batch], corpus: Corpus) -> Iterator[Changes]:
+        """Yield batches with the verdicts that say anything of their documents."""
+        nothing = Verdict()
+        for place, ids, _ in batches:
+            verdicts = enumerate(map(corpus.verdict, ids))
+            yield Changes(place, {i: each for i, each in verdicts if each != nothing})
 
     def delete_gone(self) -> None:
         """Delete the documents that were not there any more."""

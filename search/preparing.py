@@ -110,6 +110,13 @@ def settle_all(path: Path, changes: Sequence[Changes]) -> Iterator[AnalyzedBatch
         yield _settle(each, batch)
 
 
+def settled_texts(path: Path, changes: Iterable[Changes]) -> Iterator[bytes]:
+    """Yield what is stored of the documents of prepared batches of a spool."""
+    for each in changes:
+        [packed] = read_packed(path, [each.batch])
+        yield from (entry.stored for entry in _settled_entries(each, unpack(packed).entries))
+
+
 def digest_of(raw: RawDocument, cleaning: Cleaning, rules: Rules, site: str | None) -> str:
     """Return what changes with the document and with whatever is done to it by itself.
 
@@ -159,12 +166,17 @@ def _entry(document: CleanedDocument, digest: str, trace: str) -> Entry:
 
 def _settle(changes: Changes, packed: bytes) -> AnalyzedBatch:
     entries, tokens = unpack(packed)
-    settled = list(entries)
-    for place, verdict in changes.verdicts.items():
-        settled[place] = _settled(entries[place], verdict)
+    settled = _settled_entries(changes, entries)
     if changes.takes_lines:
         tokens = _analyze(_document(entry) for entry in settled)
     return AnalyzedBatch(settled, tokens)
+
+
+def _settled_entries(changes: Changes, entries: Sequence[Entry]) -> list[Entry]:
+    settled = list(entries)
+    for place, verdict in changes.verdicts.items():
+        settled[place] = _settled(entries[place], verdict)
+    return settled
 
 
 def _settled(entry: Entry, verdict: Verdict) -> Entry:

@@ -20,10 +20,14 @@ class Portion(NamedTuple):
 
 
 class PortionWork(NamedTuple):
-    """Documents that are to become the segment of that name in a folder."""
+    """Documents that are to become the segment of that name in a folder.
+
+    They are compressed with `dictionary`, b"" for none.
+    """
 
     folder: Path
     name: str
+    dictionary: bytes
     batches: Callable[[], Iterable[AnalyzedBatch]]
 
 
@@ -38,7 +42,7 @@ class Share(Protocol):
 
 def write_portion(work: PortionWork) -> SegmentRecord:
     """Write the documents as a segment, which nobody has made durable yet."""
-    with SegmentFiles(work.folder, work.name) as files:
+    with SegmentFiles(work.folder, work.name, work.dictionary) as files:
         builder = SegmentBuilder(files)
         for batch in work.batches():
             builder.add(batch)

@@ -12,6 +12,7 @@ from search.engines.base import AnalyzedBatch
 from search.engines.whoosh.codec.building import SegmentBuilder
 from search.engines.whoosh.codec.columns import decode, encode
 from search.engines.whoosh.codec.contents import Contents
+from search.engines.whoosh.codec.deflating import dictionary_for, sample
 from search.engines.whoosh.codec.errors import DamagedFileError
 from search.engines.whoosh.codec.joining import join
 from search.engines.whoosh.codec.segment_files import SegmentFiles
@@ -139,21 +140,25 @@ class WhooshIndexWriter:
                 self._write_segment()
                 self._merge_recent()
 
-    def add_all(self, portions: Iterable[Portion], share: Share) -> Iterator[Sequence[str]]:
+    def add_all(
+        self, portions: Iterable[Portion], share: Share, texts: Iterable[bytes]
+    ) -> Iterator[Sequence[str]]:
         """Store documents as `add` does, shared out to processes; yield the ids of each portion.
 
-        It is done when all were taken. The files do not show how the documents were parted.
+        It is done when all were taken. The files do not show how the documents were parted: all
+        are compressed with one dictionary, made of the first of `texts`, those that are stored.
         """
         waiting: deque[Sequence[str]] = deque()
 
-        def works() -> Iterator[PortionWork]:
+        def works(dictionary: bytes) -> Iterator[PortionWork]:
             for portion in portions:
                 waiting.append(portion.ids)
-                yield PortionWork(self.unfinished, self._new_name(), portion.batches)
+                yield PortionWork(self.unfinished, self._new_name(), dictionary, portion.batches)
 
         with self._changing():
             self._write_segment()
-            for record in share(write_portion, works()):
+            dictionary = dictionary_for(sample(texts))
+            for record in share(write_portion, works(dictionary)):
                 ids = waiting.popleft()
                 self._deletions.add([encode(id) for id in ids], self._segments)
                 self._segments.append(Segment(self.unfinished, record))

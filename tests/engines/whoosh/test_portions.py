@@ -27,6 +27,10 @@ def batches(texts: Mapping[str, str]) -> Iterator[AnalyzedBatch]:
         yield batch({id: text})
 
 
+def sampled() -> Iterator[bytes]:
+    return (entry.stored for some in batches(TEXTS) for entry in some.entries)
+
+
 def die(process: int) -> Iterator[AnalyzedBatch]:
     if os.getpid() != process:
         os._exit(1)
@@ -50,7 +54,7 @@ def test_an_index_does_not_show_how_its_documents_were_parted(
         Workers(jobs) as workers,
         WhooshIndexWriter(str(tmp_path / "parts"), start=workers.start) as writer,
     ):
-        stored = [list(ids) for ids in writer.add_all(portions(size), workers.map)]
+        stored = [list(ids) for ids in writer.add_all(portions(size), workers.map, sampled())]
         writer.commit()
     assert stored == [list(portion.ids) for portion in portions(size)]
     assert held(tmp_path / "parts") == TEXTS
@@ -63,7 +67,7 @@ def test_portions_take_the_place_of_documents_of_the_same_id(tmp_path: Path) -> 
     store(tmp_path, {"d00": "la mer", "d01": "la mer", "e": "la mer"})
     with WhooshIndexWriter(str(tmp_path)) as writer:
         writer.add(batch({"d02": "la mer"}))
-        list(writer.add_all(portions(5), map))
+        list(writer.add_all(portions(5), map, sampled()))
         writer.add(batch({"d03": "la mer"}))
         writer.delete("d04")
         writer.commit()
@@ -80,7 +84,7 @@ def test_a_process_that_dies_leaves_the_index_as_it_was(tmp_path: Path) -> None:
         WhooshIndexWriter(str(tmp_path)) as writer,
         Workers(2) as workers,
     ):
-        list(writer.add_all(work, workers.map))
+        list(writer.add_all(work, workers.map, []))
     assert held(tmp_path) == {"a": "la mer"}
     assert files(tmp_path) == before
 
@@ -91,7 +95,7 @@ def test_a_full_disk_in_any_process_leaves_the_index_as_it_was(tmp_path: Path, j
     before = files(tmp_path)
     with WhooshIndexWriter(str(tmp_path)) as writer, Workers(jobs) as workers:
         with pytest.raises(IndexAccessError, match="No space left on device"):
-            list(writer.add_all([Portion(["b"], fail), *portions(5)], workers.map))
+            list(writer.add_all([Portion(["b"], fail), *portions(5)], workers.map, sampled()))
         with pytest.raises(IndexAccessError):
             writer.commit()
     assert held(tmp_path) == {"a": "la mer"}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from search.engines.whoosh.codec.copying import LiveTexts, copy_texts
 from search.engines.whoosh.codec.field_merging import (
     POSTINGS_KINDS,
     FieldMerge,
@@ -22,7 +23,8 @@ from search.engines.whoosh.codec.ragged import starts_of
 from search.engines.whoosh.codec.segment_files import SegmentFiles
 from search.engines.whoosh.codec.segments import FIELDS, Segment, SegmentRecord
 from search.engines.whoosh.codec.starting import Start, later
-from search.engines.whoosh.codec.stored import StoredTexts, StoredTextsWriter, copy_texts
+from search.engines.whoosh.codec.stored import StoredTexts
+from search.engines.whoosh.codec.storing import StoredTextsWriter
 
 
 def join(segments: Sequence[Segment], files: SegmentFiles, start: Start = later) -> SegmentRecord:
@@ -86,7 +88,7 @@ def _copy(
     order: Array,
 ) -> None:
     """Copy the stored texts of all live documents, and say in which order they are wanted."""
-    parts = [(each, segment.live) for each, segment in zip(texts, segments, strict=True)]
+    parts = [LiveTexts(each, segment.live) for each, segment in zip(texts, segments, strict=True)]
     place = np.empty(len(order), dtype=np.int64)
     place[copy_texts(parts, writer)] = np.arange(len(order))
     writer.close(place[order])

@@ -15,7 +15,8 @@ from search.engines.whoosh.codec.postings import (
     PostingsWriter,
 )
 from search.engines.whoosh.codec.segments import KINDS, SegmentRecord, file_name
-from search.engines.whoosh.codec.stored import ALONE, TOGETHER, StoredTextsWriter
+from search.engines.whoosh.codec.stored import ALONE, TOGETHER
+from search.engines.whoosh.codec.storing import StoredTextsWriter
 
 _COPIED_AT_ONCE = 1 << 20
 """Numbers of an array that are copied at once."""
