@@ -23,7 +23,7 @@ from search.preparing import (
     Changes,
     digest_of,
     in_batches,
-    prepare,
+    prepare_on_disk,
     settle_all,
     settled_texts,
     site_in,
@@ -91,10 +91,10 @@ def build_index(
     with (
         writing as writer,
         _faults_reported(os.fspath(index)),
-        _Waiting(writer.unfinished) as waiting,
+        Traces() as traces,
         working as workers,
     ):
-        run = _Run(writer, waiting, workers, options)
+        run = _Run(writer, traces, workers, options)
         run.prepare(run.changed(documents))
         if run.read_nothing:
             raise NothingToIndexError([os.fspath(source) for source in sources])
@@ -122,15 +122,6 @@ def _faults_reported(index: str) -> Iterator[None]:
         raise BrokenIndexError(index, str(error)) from error
 
 
-class _Waiting(contextlib.ExitStack):
-    """What waits on disk until all documents were seen; a context manager."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self.batches = self.enter_context(BatchSpool(folder))
-        self.traces = self.enter_context(Traces())
-
-
 class _Batch(NamedTuple):
     """A batch that waits: where, the ids of its documents, and how many tokens they have."""
 
@@ -145,20 +136,20 @@ class _Run:
     def __init__(
         self,
         writer: WhooshIndexWriter,
-        waiting: _Waiting,
+        traces: Traces,
         workers: Workers,
         options: IndexOptions,
     ) -> None:
         self._writer = writer
         self._workers = workers
-        self._spool = waiting.batches
+        self._spool = BatchSpool(writer.unfinished)
         self._options = options
         self._salvage = writer.salvaged
         self._rules = options.rules or Rules()
         self._digests = writer.digests()
         self._batches: list[_Batch] = []
         self._prepared: set[str] = set()
-        self._traces = waiting.traces
+        self._traces = traces
         self._unchanged = set(self._digests) if self._only_restores else set[str]()
         self._rejected: list[Rejection] = []
         self._has_read = False
@@ -210,13 +201,15 @@ class _Run:
 
     def prepare(self, documents: Iterable[RawDocument]) -> None:
         """Clean and analyze documents by themselves; they wait on disk until all were seen."""
-        work = functools.partial(prepare, cleaning=self._options.cleaning, rules=self._rules)
-        for prepared in self._workers.map(work, in_batches(documents, self._options.cleaning)):
+        cleaning = self._options.cleaning
+        work = functools.partial(
+            prepare_on_disk, spool=self._spool, cleaning=cleaning, rules=self._rules
+        )
+        for prepared in self._workers.map(work, in_batches(documents, cleaning)):
             self._rejected += prepared.rejected
             ids = [remark.id for remark in prepared.remarks]
-            place = self._spool.append(prepared.batch)
             if ids:
-                self._batches.append(_Batch(place, ids, prepared.tokens))
+                self._batches.append(_Batch(prepared.place, ids, prepared.tokens))
             for remark in prepared.remarks:
                 self._traces.add(remark.id, remark.trace)
                 self._prepared.add(remark.id)
@@ -245,13 +238,12 @@ class _Run:
 
     def store(self, corpus: Corpus) -> None:
         """Store what was prepared, in the light of all other documents."""
-        self._spool.flush()
         jobs = self._options.jobs
         most = tokens_in(self._options.memory_mb, processes=jobs)
         parts = part([batch.tokens for batch in self._batches], most, jobs)
         portions = (self._portion(self._batches[each.start : each.stop], corpus) for each in parts)
         share = functools.partial(self._workers.map, held=1)
-        texts = settled_texts(self._spool.path, self._changes(self._batches, corpus))
+        texts = settled_texts(self._spool, self._changes(self._batches, corpus))
         done = 0
         for ids in self._writer.add_all(portions, share, texts):
             for _ in ids:
@@ -262,7 +254,7 @@ class _Run:
         changes = list(self._changes(batches, corpus))
         return Portion(
             [id for batch in batches for id in batch.ids],
-            functools.partial(settle_all, self._spool.path, changes),
+            functools.partial(settle_all, self._spool, changes),
         )
 
     def _changes(self, batches: Iterable[_Batch], corpus: Corpus) -> Iterator[Changes]:

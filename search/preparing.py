@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from search.analysis import ANALYSIS_VERSION
@@ -21,7 +20,7 @@ from search.housekeeping import no_search_for_cycles
 from search.models import CleanedDocument, Cleaning, RawDocument, Rejection
 from search.packing import pack, unpack
 from search.serialization import document_from_stored, stored_document
-from search.spooling import Place, read_packed
+from search.spooling import BatchSpool, Place
 
 _SITE_SIGN = "|"
 """What parts the site from the rest of a digest; hosts have none."""
@@ -46,6 +45,15 @@ class Prepared(NamedTuple):
     """Documents that wait, as the bytes of an analyzed batch, and what must be known of them."""
 
     batch: bytes
+    tokens: int
+    remarks: Sequence[Remark]
+    rejected: Sequence[Rejection]
+
+
+class Spooled(NamedTuple):
+    """Documents that wait on disk, and what must be known of them."""
+
+    place: Place
     tokens: int
     remarks: Sequence[Remark]
     rejected: Sequence[Rejection]
@@ -77,6 +85,14 @@ def in_batches(documents: Iterable[RawDocument], cleaning: Cleaning) -> Iterator
         yield batch
 
 
+def prepare_on_disk(
+    documents: Sequence[RawDocument], spool: BatchSpool, cleaning: Cleaning, rules: Rules
+) -> Spooled:
+    """Clean and analyze documents by themselves; they wait on disk until all were seen."""
+    batch, tokens, remarks, rejected = prepare(documents, cleaning, rules)
+    return Spooled(spool.append(batch), tokens, remarks, rejected)
+
+
 @no_search_for_cycles()
 def prepare(documents: Sequence[RawDocument], cleaning: Cleaning, rules: Rules) -> Prepared:
     """Clean and analyze documents by themselves; those that fail are rejected, others go on."""
@@ -98,22 +114,22 @@ def prepare(documents: Sequence[RawDocument], cleaning: Cleaning, rules: Rules) 
     )
 
 
-def settle_all(path: Path, changes: Sequence[Changes]) -> Iterator[AnalyzedBatch]:
+def settle_all(spool: BatchSpool, changes: Sequence[Changes]) -> Iterator[AnalyzedBatch]:
     """Yield prepared batches of a spool, with what the others say of their documents applied.
 
     Only where that takes lines away, a batch is analyzed anew.
     """
     if not any(each.takes_lines for each in changes):
         _analyzer.cache_clear()  # what it remembers takes memory that the batches need
-    packed = read_packed(path, [each.batch for each in changes])
+    packed = spool.read(each.batch for each in changes)
     for each, batch in zip(changes, packed, strict=True):
         yield _settle(each, batch)
 
 
-def settled_texts(path: Path, changes: Iterable[Changes]) -> Iterator[bytes]:
+def settled_texts(spool: BatchSpool, changes: Iterable[Changes]) -> Iterator[bytes]:
     """Yield what is stored of the documents of prepared batches of a spool."""
     for each in changes:
-        [packed] = read_packed(path, [each.batch])
+        [packed] = spool.read([each.batch])
         yield from (entry.stored for entry in _settled_entries(each, unpack(packed).entries))
 
 

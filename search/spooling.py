@@ -2,68 +2,40 @@
 
 from __future__ import annotations
 
-import contextlib
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple, Self
-
-from search.errors import IndexAccessError
-
-_NAME = "batches"
+from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """Where in a file bytes begin, and how many there are."""
+    """Where a batch stands: the name of its file, where it begins, and its bytes."""
 
+    file: str
     start: int
     size: int
 
 
-class BatchSpool:
-    """Packed batches in a file in a folder, which any process may read; a context manager."""
+class BatchSpool(NamedTuple):
+    """Packed batches in a folder, which whoever made it removes.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._end = 0
-        self.path = folder / _NAME
+    It may go to other processes, each of which writes to a file of its own: sent from one to the
+    other, some megabytes would wait again and again while this one is at work.
+    """
+
+    folder: Path
 
     def append(self, batch: bytes) -> Place:
-        """Add a batch at the end, and return where it stands."""
-        with self._failures_reported():
-            self._file.write(batch)
-        place = Place(self._end, len(batch))
-        self._end += len(batch)
-        return place
+        """Add a batch, and return where it stands; raises OSError."""
+        name = f"batches-{os.getpid()}"
+        with (self.folder / name).open("ab") as file:
+            start = file.tell()
+            file.write(batch)
+        return Place(name, start, len(batch))
 
-    def flush(self) -> None:
-        """Let others see what was added."""
-        with self._failures_reported():
-            self._file.flush()
-
-    def __enter__(self) -> Self:
-        """Make the file."""
-        with self._failures_reported():
-            self._file = self.path.open("xb")
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        """Delete the file."""
-        with contextlib.suppress(OSError):  # of what was written last, and nobody reads any more
-            self._file.close()
-        with contextlib.suppress(OSError):
-            self.path.unlink()
-
-    @contextlib.contextmanager
-    def _failures_reported(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise IndexAccessError(str(self._folder), error.strerror or repr(error)) from error
-
-
-def read_packed(path: Path, places: Iterable[Place]) -> Iterator[bytes]:
-    """Yield packed batches of a spool; raises OSError."""
-    with path.open("rb") as file:
+    def read(self, places: Iterable[Place]) -> Iterator[bytes]:
+        """Yield batches; raises OSError."""
         for place in places:
-            file.seek(place.start)
-            yield file.read(place.size)
+            with (self.folder / place.file).open("rb") as file:
+                file.seek(place.start)
+                yield file.read(place.size)

@@ -363,7 +363,7 @@ def test_little_memory_changes_nothing_that_can_be_found(
 def test_a_full_disk_leaves_the_index_as_it_was(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def append(_spool: object, _batch: bytes) -> None:
+    def append(_self: object, _batch: bytes) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     build_index(folder, tmp_path / "index")

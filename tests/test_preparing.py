@@ -62,11 +62,9 @@ def test_a_batch_of_which_all_is_rejected_is_empty() -> None:
 
 def settled_by(batch: bytes, verdicts: Mapping[int, Verdict], folder: Path) -> AnalyzedBatch:
     """Settle a batch that waits behind another one."""
-    with BatchSpool(folder) as spool:
-        spool.append(b"another")
-        place = spool.append(batch)
-        spool.flush()
-        [settled] = settle_all(spool.path, [Changes(place, verdicts)])
+    spool = BatchSpool(folder)
+    spool.append(b"another")
+    [settled] = settle_all(spool, [Changes(spool.append(batch), verdicts)])
     return settled
 
 
