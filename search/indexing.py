@@ -27,11 +27,15 @@ from search.preparing import (
     settle_all,
     settled_texts,
     site_in,
+    spooled_traces,
 )
 from search.reading import DEFAULT_LIMIT_BYTES, Skipped, read_all
 from search.reports import IndexReport, Progress, Repair
 from search.sharing import part
 from search.spooling import BatchSpool, Place
+
+_PORTIONS_HELD = 2
+"""Portions that another process has: one that it works on, and one that it goes on with."""
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
@@ -207,13 +211,12 @@ class _Run:
         )
         for prepared in self._workers.map(work, in_batches(documents, cleaning)):
             self._rejected += prepared.rejected
-            ids = [remark.id for remark in prepared.remarks]
-            if ids:
-                self._batches.append(_Batch(prepared.place, ids, prepared.tokens))
-            for remark in prepared.remarks:
-                self._traces.add(remark.id, remark.trace)
-                self._prepared.add(remark.id)
-                self._unsure += remark.is_unsure
+            self._unsure += prepared.unsure
+            if prepared.ids:
+                self._batches.append(_Batch(prepared.batch, prepared.ids, prepared.tokens))
+                self._prepared.update(prepared.ids)
+            for id, trace in spooled_traces(prepared, self._spool):
+                self._traces.add(id, trace)
 
     def compare(self) -> Corpus:
         """Look at the new documents and those that stay together."""
@@ -242,7 +245,7 @@ class _Run:
         most = tokens_in(self._options.memory_mb, processes=jobs)
         parts = part([batch.tokens for batch in self._batches], most, jobs)
         portions = (self._portion(self._batches[each.start : each.stop], corpus) for each in parts)
-        share = functools.partial(self._workers.map, held=1)
+        share = functools.partial(self._workers.map, held=_PORTIONS_HELD)
         texts = settled_texts(self._spool, self._changes(self._batches, corpus))
         done = 0
         for ids in self._writer.add_all(portions, share, texts):

@@ -51,11 +51,16 @@ class Prepared(NamedTuple):
 
 
 class Spooled(NamedTuple):
-    """Documents that wait on disk, and what must be known of them."""
+    """Documents that wait on disk, by their ids, and what must be known of them.
 
-    place: Place
+    `traces` is where theirs stand, a line each; `unsure` is of how many the cleaner is not sure.
+    """
+
+    batch: Place
+    traces: Place
     tokens: int
-    remarks: Sequence[Remark]
+    ids: Sequence[str]
+    unsure: int
     rejected: Sequence[Rejection]
 
 
@@ -89,8 +94,22 @@ def prepare_on_disk(
     documents: Sequence[RawDocument], spool: BatchSpool, cleaning: Cleaning, rules: Rules
 ) -> Spooled:
     """Clean and analyze documents by themselves; they wait on disk until all were seen."""
-    batch, tokens, remarks, rejected = prepare(documents, cleaning, rules)
-    return Spooled(spool.append(batch), tokens, remarks, rejected)
+    prepared = prepare(documents, cleaning, rules)
+    traces = "\n".join(remark.trace for remark in prepared.remarks)
+    return Spooled(
+        batch=spool.append(prepared.batch),
+        traces=spool.append(traces.encode("utf-8", "surrogatepass")),
+        tokens=prepared.tokens,
+        ids=[remark.id for remark in prepared.remarks],
+        unsure=sum(remark.is_unsure for remark in prepared.remarks),
+        rejected=prepared.rejected,
+    )
+
+
+def spooled_traces(spooled: Spooled, spool: BatchSpool) -> Iterator[tuple[str, str]]:
+    """Yield the documents that wait by id, each with its trace as it is remembered."""
+    [traces] = spool.read([spooled.traces])
+    return zip(spooled.ids, traces.decode("utf-8", "surrogatepass").split("\n"), strict=False)
 
 
 @no_search_for_cycles()

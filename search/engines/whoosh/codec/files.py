@@ -63,6 +63,7 @@ class FileSeal:
 class ArrayFileWriter:
     """Write a file of arrays that grow side by side; a context manager.
 
+    They stand in the order of their names, whichever was begun first.
     Nothing stands at `path` before `close`; whoever publishes the file makes it durable.
     """
 
@@ -121,7 +122,7 @@ class ArrayFileWriter:
         directory = json.dumps({"kind": self._kind, "arrays": self._directory()}).encode()
         header = _HEADER.pack(MAGIC, VERSION, len(directory), zlib.crc32(directory))
         file.write(header + directory)
-        for part in self._parts.values():
+        for _, part in sorted(self._parts.items()):
             file.write(bytes(-file.size % ALIGNMENT))
             part.seek(0)
             while copied := part.read(_COPIED_BYTES):
@@ -130,7 +131,7 @@ class ArrayFileWriter:
     def _directory(self) -> dict[str, list[Any]]:
         """Return type, length and offset of each array; offsets count from the first array."""
         found, offset = {}, 0
-        for name, part in self._parts.items():
+        for name, part in sorted(self._parts.items()):
             kind, size = self._types[name], part.tell()
             found[name] = [kind.str.replace("|", "<"), size // kind.itemsize, offset]
             offset += size + -size % ALIGNMENT

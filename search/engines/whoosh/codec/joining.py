@@ -30,7 +30,8 @@ from search.engines.whoosh.codec.storing import StoredTextsWriter
 def join(segments: Sequence[Segment], files: SegmentFiles, start: Start = later) -> SegmentRecord:
     """Write the live documents of `segments`, no two of the same id, as one segment.
 
-    The postings of one field are merged here, those of the others wherever `start` has it done.
+    The postings of the largest field are merged wherever `start` has it done, those of the others
+    here.
     Raises DamagedFileError for a segment that is not as it was written: joined, it would get a seal
     that nothing tells from a true one.
     """
@@ -40,14 +41,14 @@ def join(segments: Sequence[Segment], files: SegmentFiles, start: Start = later)
     order = order_by_id(columns)
     numbers = _numbers(segments, order)
     lengths = np.concatenate([segment.words[segment.live] for segment in segments])[order]
-    first, *others = (_merge(field, segments, numbers, files) for field in FIELDS)
-    waiting = [(work, start(write_merged, work)) for work in others]
-    files.write_postings(first.field, first.types, merged(first))
+    largest, *others = (_merge(field, segments, numbers, files) for field in FIELDS)
+    result = start(write_merged, largest)
+    for work in others:
+        files.write_postings(work.field, work.types, merged(work))
     _copy([segment.documents for segment in segments], segments, files.documents, order)
     _copy([segment.traces for segment in segments], segments, files.traces, order)
     gather(files["columns"], columns, order)
-    for work, result in waiting:
-        files.copy_postings(read_merged(work, result()))
+    files.copy_postings(read_merged(largest, result()))
     return files.seal(lengths.astype(np.int64))
 
 

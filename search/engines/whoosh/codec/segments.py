@@ -16,7 +16,7 @@ from search.engines.whoosh.codec.postings import Postings
 from search.engines.whoosh.codec.stored import StoredTexts
 
 FIELDS = ("exact", "stem")
-"""The fields that have postings, in the order in which they are written."""
+"""The fields that have postings, the one with the most first."""
 
 KINDS = ("terms", "postings", "positions", "lengths", "columns", "documents", "traces")
 """The files of a segment: one a kind of data."""
