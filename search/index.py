@@ -14,7 +14,8 @@ import click
 from search.commands import DEFAULT_PATH, errors_in_one_line, index_option, use_color, visible
 from search.engines.whoosh import MEMORY_MB
 from search.index_health import print_repair, repair_to_json, show_health
-from search.indexing import IndexOptions, build_index
+from search.index_options import IndexOptions
+from search.indexing import build_index
 from search.models import Cleaning
 from search.parallel import available_processors
 from search.reading import DEFAULT_LIMIT_BYTES, count_files

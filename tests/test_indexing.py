@@ -3,13 +3,18 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
 
 import search
+from search import sharing
+from search.engines.whoosh.codec.segments import Segment
+from search.engines.whoosh.storage import read_index
 from search.errors import BrokenIndexError
-from search.indexing import IndexOptions, build_index
+from search.index_options import IndexOptions
+from search.indexing import build_index
 from search.models import Cleaning, RawDocument
 from search.preparing import BATCH_SIZE
 from search.reports import Progress
@@ -329,7 +334,14 @@ def test_the_index_is_the_same_to_the_byte_however_its_documents_were_shared_out
     for number in range(40):
         write_page(folder, f"Navire{number}", SLOGAN)
         (folder / f"copie{number % 5}.txt").write_text(STORY.format(name="Copie") * 4)
-    indexes = []
+        (folder / f"long{number}.txt").write_text(STORY.format(name=f"Voilier{number}") * 10)
+    indexes, portions = [], []
+
+    def part(*asked: Any) -> list[range]:
+        portions.append(len(sharing.part(*asked)))
+        return sharing.part(*asked)
+
+    monkeypatch.setattr("search.indexing_run.part", part)
     monkeypatch.setattr("search.preparing.BATCH_SIZE", 7)
     monkeypatch.setattr("search.sharing.LEAST_TOKENS", 100)
     for jobs, tokens in ((1, 1 << 20), (2, 1 << 20), (3, 1 << 20), (1, 1), (2, 1)):
@@ -338,7 +350,12 @@ def test_the_index_is_the_same_to_the_byte_however_its_documents_were_shared_out
         options = IndexOptions(jobs=jobs, cleaning=cleaning, memory_mb=0)
         build_index(folder, index, options)
         indexes.append(bytes_of(index))
+        with search.open_index(index) as searcher:
+            assert len(searcher.best("voilier7", 100)) == 1
     assert all(each == indexes[0] for each in indexes)
+    assert portions == [1, 2, 3, 13, 13]
+    [record] = read_index(str(index)).segments
+    assert Segment(index, record).documents.dictionary_count == 2
 
 
 def test_little_memory_changes_nothing_that_can_be_found(

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 from search.engines.base import AnalyzedBatch
-from search.engines.whoosh.codec.building import SegmentBuilder
 from search.engines.whoosh.codec.columns import decode, encode
 from search.engines.whoosh.codec.contents import Contents
-from search.engines.whoosh.codec.deflating import dictionary_for, sample
 from search.engines.whoosh.codec.errors import DamagedFileError
-from search.engines.whoosh.codec.joining import join
-from search.engines.whoosh.codec.segment_files import SegmentFiles
 from search.engines.whoosh.codec.segments import Segment
 from search.engines.whoosh.codec.starting import Start, later
 from search.engines.whoosh.deletions import Deletions
 from search.engines.whoosh.lock import WriterLock
-from search.engines.whoosh.memory import MEMORY_MB, tokens_in
+from search.engines.whoosh.memory import MEMORY_MB
 from search.engines.whoosh.merge_policy import segments_to_merge
-from search.engines.whoosh.portions import Portion, PortionWork, Share, write_portion
+from search.engines.whoosh.portions import Portion, Share
 from search.engines.whoosh.publishing import (
     make_folder,
     next_segment,
@@ -32,13 +27,11 @@ from search.engines.whoosh.publishing import (
     sync_files,
     tidy,
 )
+from search.engines.whoosh.runs import Runs
 from search.engines.whoosh.salvaging import Salvage, salvage
 from search.engines.whoosh.storage import damage_reported, read_index
-from search.engines.whoosh.unfinished import Unfinished, remove_unfinished
+from search.engines.whoosh.unfinished import remove_unfinished
 from search.errors import BrokenIndexError, IndexAccessError, IndexNotFoundError
-
-_RUN = "run"
-"""What the names of segments begin with that no commit made part of the index."""
 
 _MERGED_AT_ONCE = 32
 """Segments of one run that are merged before there are more, for each takes memory then."""
@@ -67,17 +60,15 @@ class WhooshIndexWriter:
         self._folder = Path(path)
         self._rebuild = rebuild
         self._repair = repair
+        self._memory_mb = memory_mb
         self._start = start
         self._lock = WriterLock(self._folder)
-        self._tokens_in_memory = tokens_in(memory_mb)
         self._generation = 0
         self._standing = frozenset[str]()
         self._segments: list[Segment] = []
         self._old_count = 0
         self._merged_until = 0
         self._deletions = Deletions()
-        self._building: _Building | None = None
-        self._written = 0
         self._next_segment = self._first_segment = 1
         self._has_failed = self._is_unclear = False
 
@@ -94,14 +85,14 @@ class WhooshIndexWriter:
             self._lock.acquire()
             stack.callback(self._lock.release)
             self._read()
-            self._unfinished = Unfinished(self._folder)
+            self._runs = Runs(self._folder, self._memory_mb, self._start)
             stack.pop_all()
         return self
 
     @property
     def unfinished(self) -> Path:
         """The folder for what is on its way into the index; it goes away with the writer."""
-        return self._unfinished.folder
+        return self._runs.folder
 
     def __exit__(self, *exception: object) -> None:
         """Drop what was not committed and unlock the index."""
@@ -134,11 +125,7 @@ class WhooshIndexWriter:
         """Store documents, each in the place of one with the same id."""
         with self._changing():
             self._deletions.add([encode(entry.id) for entry in batch.entries], self._segments)
-            builder = self._builder()
-            builder.add(batch)
-            if builder.token_count >= self._tokens_in_memory:
-                self._write_segment()
-                self._merge_recent()
+            self._take_runs(self._runs.add(batch))
 
     def add_all(
         self, portions: Iterable[Portion], share: Share, texts: Iterable[bytes]
@@ -148,36 +135,25 @@ class WhooshIndexWriter:
         It is done when all were taken. The files do not show how the documents were parted: all
         are compressed with one dictionary, made of the first of `texts`, those that are stored.
         """
-        waiting: deque[Sequence[str]] = deque()
-
-        def works(dictionary: bytes) -> Iterator[PortionWork]:
-            for portion in portions:
-                waiting.append(portion.ids)
-                yield PortionWork(self.unfinished, self._new_name(), dictionary, portion.batches)
-
         with self._changing():
-            self._write_segment()
-            dictionary = dictionary_for(sample(texts))
-            for record in share(write_portion, works(dictionary)):
-                ids = waiting.popleft()
+            self._segments.extend(self._runs.write())
+            for ids, run in self._runs.write_all(portions, share, texts):
                 self._deletions.add([encode(id) for id in ids], self._segments)
-                self._segments.append(Segment(self.unfinished, record))
-                self._merge_recent()
+                self._take_runs([run])
                 yield ids
 
     def delete(self, id: str) -> None:
         """Remove the document of that id, if there is one."""
         with self._changing():
             self._deletions.add([encode(id)], self._segments)
-            if self._building:
-                self._building.builder.discard(encode(id))
+            self._runs.discard(encode(id))
 
     def commit(self) -> None:
         """Make the changes seen and durable; without any, leave the index as it is."""
         with self._changing():
             if self._generation and not self._is_changed:
                 return
-            self._write_segment()
+            self._segments.extend(self._runs.write())
             generation = self._generation + 1
             segments = self._merge([self._deletions.apply(each) for each in self._segments])
             segments = [self._deletions.write(each, generation) for each in segments]
@@ -224,8 +200,7 @@ class WhooshIndexWriter:
     @property
     def _is_changed(self) -> bool:
         is_to_be_replaced = self._rebuild or self._repair
-        is_building = self._building is not None and not self._building.builder.is_empty
-        is_added_to = is_building or len(self._segments) > self._old_count
+        is_added_to = self._runs.hold_documents or len(self._segments) > self._old_count
         return is_to_be_replaced or is_added_to or bool(self._deletions)
 
     def _take(self, segments: list[Segment]) -> None:
@@ -235,10 +210,7 @@ class WhooshIndexWriter:
 
     def _discard(self) -> None:
         """Remove what no commit made part of the index, unless nobody knows what one did."""
-        if self._building:
-            with contextlib.suppress(OSError):
-                self._building.files.discard()
-        self._unfinished.remove()
+        self._runs.remove()
         if not self._is_unclear:
             remove_from(self._folder, self._first_segment)
             tidy(self._folder)
@@ -253,38 +225,13 @@ class WhooshIndexWriter:
             yield
         self._has_failed = False
 
-    def _builder(self) -> SegmentBuilder:
-        if self._building is None:
-            files = self._new_files()
-            self._building = _Building(files, SegmentBuilder(files))
-        return self._building.builder
-
-    def _new_files(self) -> SegmentFiles:
-        """Begin the next segment."""
-        return SegmentFiles(self.unfinished, self._new_name())
-
-    def _new_name(self) -> str:
-        """Return a name that no other segment on its way into the index has."""
-        self._written += 1
-        return f"{_RUN}{self._written:08d}"
-
-    def _write_segment(self) -> None:
-        """Write the documents in memory to disk."""
-        if self._building is None:
-            return
-        building, self._building = self._building, None
-        with building.files:
-            if building.builder.is_empty:
-                building.files.discard()
-            else:
-                self._segments.append(Segment(self.unfinished, building.builder.finish()))
-
-    def _merge_recent(self) -> None:
-        """Make one of the segments written lately, if there are many."""
+    def _take_runs(self, runs: Iterable[Segment]) -> None:
+        """Go on with more segments, and make one of those written lately, if they are many."""
+        self._segments.extend(runs)
         recent = self._segments[self._merged_until :]
         if len(recent) >= _MERGED_AT_ONCE:
             live = [self._deletions.apply(segment) for segment in recent]
-            self._segments[self._merged_until :] = self._join(live)
+            self._segments[self._merged_until :] = self._runs.join(live)
             self._merged_until = len(self._segments)
 
     def _merge(self, segments: list[Segment]) -> list[Segment]:
@@ -293,7 +240,7 @@ class WhooshIndexWriter:
         chosen = segments_to_merge(records[: self._old_count], records[self._old_count :])
         merged = [segment for segment in segments if segment.record in chosen]
         kept = [segment for segment in segments if segment.record not in chosen]
-        return [self._finished(segment) for segment in [*kept, *self._join(merged)]]
+        return [self._finished(segment) for segment in [*kept, *self._runs.join(merged)]]
 
     def _finished(self, segment: Segment) -> Segment:
         """Return a segment as it stands in the index, where this run is about to put it."""
@@ -301,18 +248,4 @@ class WhooshIndexWriter:
             return segment
         name = f"{self._next_segment:08d}"
         self._next_segment += 1
-        return self._unfinished.finish(segment, name)
-
-    def _join(self, segments: list[Segment]) -> list[Segment]:
-        """Return one segment of several, or none where nothing would be in it."""
-        if not any(segment.record.live for segment in segments):
-            return []
-        with self._new_files() as files:
-            return [Segment(self.unfinished, join(segments, files, self._start))]
-
-
-class _Building(NamedTuple):
-    """A segment that is being written."""
-
-    files: SegmentFiles
-    builder: SegmentBuilder
+        return self._runs.finish(segment, name)

@@ -100,3 +100,27 @@ def test_a_full_disk_in_any_process_leaves_the_index_as_it_was(tmp_path: Path, j
             writer.commit()
     assert held(tmp_path) == {"a": "la mer"}
     assert files(tmp_path) == before
+
+
+def test_runs_on_disk_are_merged_before_they_are_many(tmp_path: Path) -> None:
+    with everything_small(), WhooshIndexWriter(str(tmp_path)) as writer:
+        counts = [runs(writer) for _ in writer.add_all(portions(3), map, sampled())]
+        assert counts == [1, 2, 3 + 1, 5, 6, 7 + 1, 9, 10]
+        writer.commit()
+    assert held(tmp_path) == TEXTS
+
+
+def test_documents_beyond_the_memory_are_written_to_disk(tmp_path: Path) -> None:
+    counts = []
+    with everything_small(), WhooshIndexWriter(str(tmp_path), memory_mb=0) as writer:
+        for some in batches(TEXTS):
+            writer.add(some)
+            counts.append(runs(writer))
+        writer.commit()
+    assert counts[:9] == [0, 0, 1, 1, 1, 2, 2, 2, 3 + 1]
+    assert held(tmp_path) == TEXTS
+
+
+def runs(writer: WhooshIndexWriter) -> int:
+    """Count the segments written so far, those that others were made of too."""
+    return len(list(writer.unfinished.glob("*.terms")))
