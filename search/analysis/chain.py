@@ -9,7 +9,7 @@ from typing import NamedTuple
 from search.analysis.tokenizing import chunks
 from search.analysis.words import ChunkAnalyzer
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 """Raised whenever the same text yields other terms, so that indexes are built anew."""
 
 CACHED_CHUNKS = 1 << 18

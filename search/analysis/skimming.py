@@ -9,7 +9,9 @@ from collections.abc import Callable, Collection
 from typing import cast
 
 from search.analysis.folding import fold
+from search.analysis.forms import words_of
 from search.analysis.normalizing import APOSTROPHES, INVISIBLE, normalize
+from search.analysis.ordinals import roman_numeral
 
 Span = tuple[int, int]
 Finder = Callable[[str, bytes, tuple[bytes, ...]], list[Span]]
@@ -20,7 +22,7 @@ _RIDDLE = b"?"
 _ENDING = re.compile("(?<=.)(?:qu|nt|[iltx])$")
 """What Snowball's French stemmer puts in the place of other endings: publi|qu, prud|ent, chev|al.
 
-All other letters of a stem are the first letters of the word.
+All other letters of a stem are the first letters of the word, but for words of the table of forms.
 """
 
 
@@ -37,9 +39,19 @@ def needles(exact: str, stem: str = "") -> frozenset[bytes]:
 
     Without a stem, only words of that exact form are sought. A term with a riddle needs no needle.
     """
-    sought = [_ENDING.sub("", stem)] if stem else [exact + " ", exact + "'"]
+    sought = _beginnings(stem) if stem else [exact + " ", exact + "'"]
     images = (skim(before + word) for before in (" ", "'") for word in sought)
     return frozenset(image for image in images if _RIDDLE not in image)
+
+
+def _beginnings(stem: str) -> list[str]:
+    """Return what the words of a stem begin with, in ASCII, none the beginning of another."""
+    words = {_ENDING.sub("", stem), roman_numeral(stem) or stem, *map(fold, words_of(stem))}
+    found: list[str] = []
+    for word in sorted(words):
+        if not found or not word.startswith(found[-1]):
+            found.append(word)
+    return found
 
 
 def runs(text: str, needles: Collection[bytes]) -> list[Span]:

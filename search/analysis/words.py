@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from typing import NamedTuple
-
-import Stemmer
 
 from search.analysis.eliding import split_elisions
 from search.analysis.folding import fold
 from search.analysis.normalizing import normalize
+from search.analysis.stemming import FrenchStemmer
 from search.word_lists import load
 
 
@@ -27,21 +25,20 @@ class ChunkAnalyzer:
     """Analyze chunks, remembering nothing; may be shared by threads."""
 
     def __init__(self) -> None:
-        self._stemmer = Stemmer.Stemmer("french", 0)
-        self._turn = threading.Lock()  # the stemmer keeps its work in one place
+        self._stemmer = FrenchStemmer()
         self._stop_words = load("search.analysis", "stopwords")
 
     def forms(self, chunk: str) -> tuple[Form, ...]:
         """Return the words of `chunk` in order, without what was elided."""
         if chunk.isascii() and chunk.isalnum():  # most are, and there is little to ask of them
-            return (self._form(chunk.lower(), 0, len(chunk)),)
-        found = []
-        for word, start in split_elisions(chunk):
-            if normal := normalize(word):
-                found.append(self._form(normal, start, start + len(word)))
-        return tuple(found)
+            return (self._form(chunk.lower(), chunk, 0),)
+        return tuple(
+            self._form(normal, word, start)
+            for word, start in split_elisions(chunk)
+            if (normal := normalize(word))
+        )
 
-    def _form(self, normal: str, start: int, end: int) -> Form:
-        with self._turn:
-            stem = self._stemmer.stemWord(normal)
-        return Form(start, end, fold(stem), fold(normal), normal in self._stop_words)
+    def _form(self, normal: str, written: str, start: int) -> Form:
+        stem = self._stemmer.stem(normal, written)
+        is_stop = normal in self._stop_words
+        return Form(start, start + len(written), stem, fold(normal), is_stop)
