@@ -16,15 +16,21 @@ collections = st.lists(st.lists(texts, max_size=4), max_size=6)
 Row = tuple[str | None, str, int]
 
 
+def by_position(row: Row) -> tuple[int, str]:
+    """Return the key by which rows are held against each other."""
+    return row[2], row[1]
+
+
 def one_by_one(blocks: list[str]) -> list[Row]:
     """Return stem, exact form and position of each token, block after block."""
     rows: list[Row] = []
     start = 0
     for text in blocks:
-        tokens = ANALYZER.analyze(text)
+        tokens, variants = ANALYZER.read(text)
         rows += [(None if t.is_stop else t.stem, t.exact, start + t.position) for t in tokens]
+        rows += [(v.stem or None, v.exact, start + v.position) for v in variants]
         start += len(tokens) + BLOCK_GAP
-    return rows
+    return sorted(rows, key=by_position)
 
 
 def rows_of(arrays: TokenArrays) -> list[list[Row]]:
@@ -32,7 +38,7 @@ def rows_of(arrays: TokenArrays) -> list[list[Row]]:
     stems = [None if n == -1 else arrays.stems[n] for n in arrays.stem_numbers]
     exacts = [arrays.exacts[n] for n in arrays.exact_numbers]
     rows = iter(zip(stems, exacts, arrays.positions.tolist(), strict=True))
-    return [[next(rows) for _ in range(count)] for count in arrays.counts]
+    return [sorted((next(rows) for _ in range(count)), key=by_position) for count in arrays.counts]
 
 
 @given(collections)
