@@ -56,5 +56,7 @@ def test_only_what_may_be_one_of_the_words_is_analyzed(monkeypatch: pytest.Monke
         return Reading((), ())
 
     monkeypatch.setattr(analyzer, "read_run", read_run)
-    WordFinder(words, analyzer).find("Le traité, dit Paul, de la paix des traites", needles_of(words))
+    WordFinder(words, analyzer).find(
+        "Le traité, dit Paul, de la paix des traites", needles_of(words)
+    )
     assert looked_at == ["traité", "de", "paix", "traites"]
