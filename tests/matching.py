@@ -19,7 +19,7 @@ class Pair(NamedTuple):
 
 
 def read_pairs(section: str) -> list[Pair]:
-    """Return the pairs of a section: `terms`, or `ways` for what queries have to be expanded for."""
+    """Return the pairs of a section: `terms`, or `ways` for what queries are expanded for."""
     current, found = "", []
     for line in TABLE.read_text(encoding="utf-8").splitlines():
         if line.startswith(_SECTION):

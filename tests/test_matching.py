@@ -27,7 +27,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshIndexRead
     opened.close()
 
 
-@pytest.mark.parametrize(("number", "pair"), enumerate(PAIRS), ids=lambda each: str(each))
+@pytest.mark.parametrize(("number", "pair"), [*enumerate(PAIRS)], ids=str)
 def test_a_query_finds_what_a_reader_takes_for_the_same_and_nothing_else(
     reader: WhooshIndexReader, number: int, pair: Pair
 ) -> None:

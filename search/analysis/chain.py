@@ -68,7 +68,7 @@ class FrenchAnalyzer:
     def alternatives(self, text: str) -> list[Variant]:
         """Return the terms that a query asks for, too, which has some words of `text`.
 
-        Each stands for `length` of the tokens that `analyze` returns, from the one at `position` on.
+        Each stands for `length` tokens of those that `analyze` returns, from `position` on.
         """
         return [variant for variant in self.read(text).variants if not variant.is_wider]
 

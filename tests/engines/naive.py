@@ -50,7 +50,8 @@ class NaiveDocument:
 
     def terms(self, field: Field) -> list[str]:
         if field is Field.EXACT:
-            return [token.exact for token in (*self.tokens, *self.variants)]
+            exacts = [token.exact for token in self.tokens]
+            return exacts + [variant.exact for variant in self.variants]
         stems = [token.stem for token in self.tokens if not token.is_stop]
         return stems + [variant.stem for variant in self.variants if variant.stem]
 
