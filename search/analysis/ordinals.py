@@ -6,6 +6,7 @@ import re
 
 _ORDINAL = re.compile(r"(?:(?P<figures>\d{1,4})|(?P<roman>[ivx]{1,6}))(?:i?[èe]mes?|[eèᵉ]s?)")
 _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
+_FIRST = frozenset("0123456789ivx")
 _WORTH = {"i": 1, "v": 5, "x": 10}
 
 _LIFE = frozenset({"vie", "vies"})
@@ -18,7 +19,7 @@ def ordinal(word: str, written: str) -> str | None:
     `written` is the word as it stood in the text. The first of all is left out: it has a feminine,
     and stands among other words.
     """
-    match = _ORDINAL.fullmatch(word)
+    match = _ORDINAL.fullmatch(word) if word[0] in _FIRST else None
     if not match or (word in _LIFE and written != "VIe"):
         return None
     number = int(match["figures"]) if match["figures"] else _read_roman(match["roman"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from search.analysis.tokenizing import HYPHENS, chunks
 from search.analysis.variants import Variant
 from search.word_lists import load
 
+_FIGURE = re.compile(r"[0-9]")
 _PLAIN_HYPHENS = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 
 
@@ -48,6 +50,9 @@ class PieceAnalyzer:
         """Return the words of `piece` in order, without what was elided, and their variants."""
         if piece.isascii() and piece.isalnum():  # most are, and there is little to ask of them
             return Words((self._form(piece.lower(), piece, 0),), ())
+        if piece.isalnum() and (normal := normalize(piece)).isalnum():
+            accented = (Variant(0, 1, normal),) if normal in self._accented else ()
+            return Words((self._form(normal, piece, 0),), accented)
         forms: list[Form] = []
         normals: list[str] = []
         for chunk, offset in chunks(piece):
@@ -55,7 +60,8 @@ class PieceAnalyzer:
                 if normal := normalize(word).replace(".", ""):
                     forms.append(self._form(normal, word, offset + start))
                     normals.append(normal)
-        return Words(tuple(forms), tuple(_others(self._variants(piece, forms, normals), forms)))
+        variants = [*self._variants(piece, forms, normals)]
+        return Words(tuple(forms), tuple(_others(variants, forms)) if variants else ())
 
     def _form(self, normal: str, written: str, start: int) -> Form:
         stem = self._stemmer.stem(normal, written)
@@ -71,7 +77,8 @@ class PieceAnalyzer:
             elif "'" in normal:
                 yield self._joined(place, [normal.replace("'", "")])
         if len(forms) > 1:
-            yield from _figures(piece.translate(_PLAIN_HYPHENS), forms)
+            if _FIGURE.search(piece):
+                yield from _figures(piece.translate(_PLAIN_HYPHENS), forms)
             between = [
                 "",
                 *(piece[a.end : b.start] for a, b in itertools.pairwise(forms)),
