@@ -54,7 +54,10 @@ def batch(documents: Sequence[CleanedDocument]) -> AnalyzedBatch:
 
 def naive(documents: Sequence[CleanedDocument], deleted: Sequence[str] = ()) -> NaiveIndex:
     """Return an index that looks at every word of the documents."""
-    found = [NaiveDocument(each, parse(each.text, ANALYZER).words) for each in documents]
+    found = [
+        NaiveDocument(each, parse(each.text, ANALYZER).words, tuple(ANALYZER.read(each.text)[1]))
+        for each in documents
+    ]
     return NaiveIndex(found, SCORING, deleted)
 
 

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
+from search.analysis import Variant
 from search.models import CleanedDocument
 from search.query import (
     All,
@@ -37,6 +38,7 @@ class NaiveDocument:
 
     document: CleanedDocument
     tokens: tuple[Word, ...]
+    variants: tuple[Variant, ...] = ()
 
     @property
     def id(self) -> str:
@@ -48,8 +50,10 @@ class NaiveDocument:
 
     def terms(self, field: Field) -> list[str]:
         if field is Field.EXACT:
-            return [token.exact for token in self.tokens]
-        return [token.stem for token in self.tokens if not token.is_stop]
+            exacts = [token.exact for token in self.tokens]
+            return exacts + [variant.exact for variant in self.variants]
+        stems = [token.stem for token in self.tokens if not token.is_stop]
+        return stems + [variant.stem for variant in self.variants if variant.stem]
 
     def positions(self, wanted: Word) -> frozenset[int]:
         return frozenset(
@@ -62,7 +66,12 @@ class NaiveDocument:
                 and not token.is_stop
                 and not wanted.is_stop
             )
-        )
+        ) | {
+            variant.position
+            for variant in self.variants
+            if (wanted.exact and variant.exact == wanted.exact)
+            or (wanted.stem and variant.stem == wanted.stem and not wanted.is_stop)
+        }
 
     def matches(self, clause: Clause) -> bool:
         match clause:

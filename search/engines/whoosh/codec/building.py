@@ -80,7 +80,7 @@ class SegmentBuilder:
                 vocabulary.terms(), Tokens(numbers, tokens.positions, tokens.counts), order
             )
             self._files.write_postings(field, types, [ordered])
-        content = starts_of(tokens.stems != NO_TERM)
+        content = starts_of((tokens.stems != NO_TERM) & _take_positions(tokens.positions, starts))
         return (content[starts[1:]] - content[starts[:-1]])[order]
 
 
@@ -111,6 +111,17 @@ class _Batch(NamedTuple):
     exacts: Array
     positions: Array
     counts: Array
+
+
+def _take_positions(positions: Array, starts: Array) -> Array:
+    """Tell which tokens take a position, others stand where the one before them does.
+
+    Documents begin at `starts` and end at the next one.
+    """
+    takes = np.ones(len(positions), dtype=bool)
+    takes[1:] = positions[1:] != positions[:-1]
+    takes[starts[:-1][starts[:-1] < starts[1:]]] = True
+    return takes
 
 
 def _row(entry: Entry) -> Row:
