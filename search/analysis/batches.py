@@ -179,18 +179,16 @@ def _with(tokens: TokenArrays, variants: Sequence[tuple[int, str]]) -> TokenArra
     """Return the tokens with variants, each at the position of a token; their terms come last."""
     if not variants:
         return tokens
-    wanted = dict.fromkeys(term for _, term in variants)
-    numbers = {term: number for number, term in enumerate(tokens.exacts) if term in wanted}
-    new = [term for term in wanted if term not in numbers]
-    numbers |= {term: number for number, term in enumerate(new, len(tokens.exacts))}
+    numbers = dict(zip(tokens.exacts, range(len(tokens.exacts)), strict=True))
+    terms = [numbers.setdefault(term, len(numbers)) for _, term in variants]
     places = np.array([place for place, _ in variants])
     ends = np.cumsum(tokens.counts)
     documents = np.searchsorted(ends, places, side="right")
     return TokenArrays(
         tokens.stems,
-        [*tokens.exacts, *new],
+        [*numbers],
         np.insert(tokens.stem_numbers, places + 1, NO_TERM),
-        np.insert(tokens.exact_numbers, places + 1, [numbers[term] for _, term in variants]),
+        np.insert(tokens.exact_numbers, places + 1, terms),
         np.insert(tokens.positions, places + 1, tokens.positions[places]),
         tokens.counts + np.bincount(documents, minlength=len(ends)).astype(np.int32),
     )

@@ -192,18 +192,29 @@ static int read_run(Lexicon *self, Reading *reading, PyObject *text, PyObject *f
     return state;
 }
 
-enum { IN_WORD, PARTS, JOINS }; /* a joiner parts runs unless it stands between two characters */
+/* A joiner parts runs unless it stands between two characters; a sign of figures and acronyms does
+   between two letters and two letters, too. */
+enum { IN_WORD, PARTS, JOINS, JOINS_FIGURES };
 
 static int kind_of(const Lexicon *self, Py_UCS4 code)
 {
     return code < KINDS ? self->parts[code] : IN_WORD;
 }
 
+static int is_letter(const Lexicon *self, Py_UCS4 code)
+{
+    return (code | 32) - 'a' < 26u || (code >= 0xC0 && code < 0x250 && kind_of(self, code) == IN_WORD);
+}
+
 static int parts(const Lexicon *self, const Py_UCS4 *codes, Py_ssize_t at, Py_ssize_t length)
 {
     int kind = kind_of(self, codes[at]);
-    if (kind != JOINS) return kind == PARTS;
-    return !at || at + 1 == length || kind_of(self, codes[at - 1]) || kind_of(self, codes[at + 1]);
+    if (kind < JOINS) return kind == PARTS;
+    if (!at || at + 1 == length || kind_of(self, codes[at - 1]) || kind_of(self, codes[at + 1]))
+        return 1;
+    return kind == JOINS_FIGURES && at > 1 && at + 2 < length
+           && is_letter(self, codes[at - 2]) && is_letter(self, codes[at - 1])
+           && is_letter(self, codes[at + 1]) && is_letter(self, codes[at + 2]);
 }
 
 static int read_text(Lexicon *self, Reading *reading, PyObject *text, PyObject *find)
@@ -305,7 +316,8 @@ static Py_ssize_t lexicon_length(PyObject *object)
 }
 
 /* Lexicon(parts): a byte for each of the first KINDS code points: 0 for one that stands in a word,
-   1 for one that parts runs, 2 for one that joins two characters of words */
+   1 for one that parts runs, 2 for one that joins two characters of words, 3 for one that joins
+   figures or single letters */
 static PyObject *lexicon_new(PyTypeObject *type, PyObject *args, PyObject *options)
 {
     const char *parts;

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from search.analysis.chain import LONGEST_REMEMBERED
 from search.analysis.normalizing import APOSTROPHES, INVISIBLE
-from search.analysis.tokenizing import JOINERS
+from search.analysis.tokenizing import HYPHENS, JOINERS
 from search.compiled import find_compiled, is_refused
 
 NO_TERM = -1
@@ -75,7 +75,7 @@ compiled = find_compiled("search.analysis._lexicon")
 def parting_characters() -> bytes:
     """Return a byte for each character: 1 for one that parts words, 2 for one that may join them.
 
-    0 stands for one that may stand in a word.
+    3 is for one that joins figures or single letters only, 0 for one that may stand in a word.
     """
     return bytes(map(_kind, map(chr, range(_CHARACTERS))))
 
@@ -83,7 +83,9 @@ def parting_characters() -> bytes:
 def _kind(char: str) -> int:
     if char.isalnum() or "\u0300" <= char <= "\u036f" or char in APOSTROPHES + INVISIBLE:
         return 0
-    return 2 if char in JOINERS else 1
+    if char in HYPHENS:
+        return 2
+    return 3 if char in JOINERS else 1
 
 
 class PlainLexicon:
