@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ from search.cleaning.version import CLEANING_VERSION
 from search.engines.base import AnalyzedBatch, Entry
 from search.models import CleanedDocument, Cleaning, RawDocument, Rejection
 from search.packing import pack, unpack
-from search.serialization import document_from_json, stored_document
+from search.serialization import document_from_stored, stored_document
 
 _SITE_SIGN = "|"
 """What parts the site from the rest of a digest; hosts have none."""
@@ -156,7 +155,7 @@ def _settled(entry: Entry, verdict: Verdict) -> Entry:
 
 
 def _document(entry: Entry) -> CleanedDocument:
-    return document_from_json(json.loads(entry.stored.decode("utf-8", "surrogatepass")))
+    return document_from_stored(entry.stored)
 
 
 def _analyze(documents: Iterable[CleanedDocument]) -> TokenArrays:

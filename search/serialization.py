@@ -89,33 +89,72 @@ def _facts(document: CleanedDocument) -> dict[str, Any]:
 
 
 def stored_document(document: CleanedDocument) -> bytes:
-    """Return a document as an engine stores it: JSON of what it has, without repeating its text.
+    """Return a document as an engine stores it: a line of JSON, and the texts of all its blocks.
 
-    It is put together here, for the encoder would take longer to look at its parts than to write
-    them.
+    The line says what the document has, and of each block line, label, reason and how many code
+    points are its own. It is put together here, for the encoder would take longer to look at its
+    parts than to write them; texts stand apart, so that nobody has to look for what JSON escapes.
     """
     parts = [f'"{name}": {_encode(fact)}' for name, fact in _facts(document).items() if fact]
     if document.blocks:
         parts.append(f'"blocks": [{", ".join(map(_stored_block, document.blocks))}]')
-    return f"{{{', '.join(parts)}}}".encode("utf-8", "surrogatepass")
+    texts = "".join([block.text for block in document.blocks])
+    return f"{{{', '.join(parts)}}}\n{texts}".encode("utf-8", "surrogatepass")
 
 
 def _stored_block(block: Block) -> str:
-    text, label, reason = map(_encode, (block.text, block.label.value, block.reason))
-    return f'{{"line": {block.line}, "text": {text}, "label": {label}, "reason": {reason}}}'
+    label, reason = _encode(block.label.value), _encode(block.reason)
+    return f"[{block.line}, {label}, {reason}, {len(block.text)}]"
+
+
+def document_from_stored(stored: bytes) -> CleanedDocument:
+    """Return the document that `stored_document` wrote.
+
+    Raises KeyError, TypeError or ValueError when it is not of that shape.
+    """
+    value, texts = _read_stored(stored)
+    blocks, end = [], 0
+    for line, label, reason, length in value.get("blocks", ()):
+        start, end = end, end + length
+        blocks.append(Block(line, texts[start:end], _LABELS[label], reason))
+    if end != len(texts):
+        raise ValueError("the texts of a document end elsewhere than its blocks")
+    return _document_from_json(value, tuple(blocks))
+
+
+def stored_value(stored: bytes) -> dict[str, Any]:
+    """Return the JSON object of what `stored_document` wrote, without what the document lacks."""
+    value, texts = _read_stored(stored)
+    blocks, end = [], 0
+    for line, label, reason, length in value.pop("blocks", ()):
+        start, end = end, end + length
+        text = texts[start:end]
+        blocks.append({"line": line, "text": text, "label": label, "reason": reason})
+    return {**value, "blocks": blocks} if blocks else value
+
+
+def _read_stored(stored: bytes) -> tuple[dict[str, Any], str]:
+    """Return the line of JSON, read, and the texts."""
+    head, _, texts = stored.decode("utf-8", "surrogatepass").partition("\n")
+    return json.loads(head), texts
 
 
 def document_from_json(value: dict[str, Any]) -> CleanedDocument:
-    """Return the document that `document_to_json` or `stored_document` wrote.
+    """Return the document that `document_to_json` wrote.
 
     Raises KeyError, TypeError or ValueError when `value` is not of that shape.
     """
+    blocks = (
+        Block(block["line"], block["text"], _LABELS[block["label"]], block["reason"])
+        for block in value.get("blocks", ())
+    )
+    return _document_from_json(value, tuple(blocks))
+
+
+def _document_from_json(value: dict[str, Any], blocks: tuple[Block, ...]) -> CleanedDocument:
     return CleanedDocument(
         id=value["id"],
-        blocks=tuple(
-            Block(block["line"], block["text"], _LABELS[block["label"]], block["reason"])
-            for block in value.get("blocks", ())
-        ),
+        blocks=blocks,
         metadata=_metadata_from_json(value),
         group=value.get("group"),
         is_unsure=value.get("unsure", False),

@@ -1,5 +1,3 @@
-import json
-
 import pytest
 
 from search.analysis.batches import BatchAnalyzer
@@ -8,7 +6,7 @@ from search.cleaning.traces import Verdict, line_key, trace_from_json
 from search.models import CleanedDocument, Cleaning, Format, RawDocument, Rejection
 from search.packing import unpack
 from search.preparing import BATCH_SIZE, Changes, in_batches, prepare, settle
-from search.serialization import document_from_json
+from search.serialization import document_from_stored
 
 SLOGAN = "Le journal de la vallée depuis 1921"
 STORY = "Le navire {id} a quitté le port de {id} lundi, a annoncé la capitainerie de {id}."
@@ -20,7 +18,7 @@ def raw(id: str, text: str | None = None) -> RawDocument:
 
 
 def stored(document: bytes) -> CleanedDocument:
-    return document_from_json(json.loads(document))
+    return document_from_stored(document)
 
 
 @pytest.mark.parametrize(

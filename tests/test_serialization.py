@@ -1,6 +1,7 @@
 import datetime
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,14 +15,21 @@ from search.models import (
     ResultPage,
     Snippet,
 )
-from search.serialization import document_from_json, document_to_json, page_to_json, stored_document
+from search.serialization import (
+    document_from_json,
+    document_from_stored,
+    document_to_json,
+    page_to_json,
+    stored_document,
+    stored_value,
+)
 
 texts = st.text(max_size=20)
 zones = st.integers(-12, 12).map(lambda hours: datetime.timezone(datetime.timedelta(hours=hours)))
 moments = st.datetimes(timezones=st.none() | zones)
 documents = st.builds(
     CleanedDocument,
-    id=texts,
+    id=st.text(min_size=1, max_size=20),
     blocks=st.lists(
         st.builds(Block, st.integers(0, 99), texts, st.sampled_from(Label), texts), max_size=4
     ).map(tuple),
@@ -49,11 +57,30 @@ def test_a_document_survives_being_written_and_read(document: CleanedDocument) -
 
 
 @given(documents)
-def test_a_stored_document_is_the_json_of_what_a_document_has(document: CleanedDocument) -> None:
+def test_a_document_survives_being_stored_but_for_what_is_empty(document: CleanedDocument) -> None:
+    value = {key: each for key, each in document_to_json(document).items() if each}
+    assert document_from_stored(stored_document(document)) == document_from_json(value)
+
+
+@given(documents)
+def test_a_stored_document_has_the_json_of_what_a_document_has(document: CleanedDocument) -> None:
     value = {key: each for key, each in document_to_json(document).items() if each}
     value.pop("text", None)
-    stored = stored_document(document)
-    assert stored == json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    assert stored_value(stored_document(document)) == value
+
+
+def test_a_stored_document_is_a_line_of_json_and_its_texts() -> None:
+    blocks = Block(1, "L’été\n", Label.TITLE, "titre"), Block(2, '"Oui"', Label.BODY, "corps")
+    assert stored_document(CleanedDocument("a", blocks)).decode() == (
+        '{"id": "a", "blocks": [[1, "title", "titre", 6], [2, "body", "corps", 5]]}\nL’été\n"Oui"'
+    )
+
+
+@pytest.mark.parametrize("texts", ["", "La me", "La mer."])
+def test_texts_that_are_not_as_long_as_their_blocks_are_refused(texts: str) -> None:
+    head = '{"id": "a", "blocks": [[1, "body", "corps", 6]]}\n'
+    with pytest.raises(ValueError, match="end elsewhere"):
+        document_from_stored((head + texts).encode())
 
 
 def test_a_document_written_before_a_key_was_known_can_be_read() -> None:

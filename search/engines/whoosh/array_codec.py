@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
@@ -15,6 +14,7 @@ from search.engines.whoosh.codec.columns import NAMES, decode
 from search.engines.whoosh.codec.lengths import lengths_of_bytes
 from search.engines.whoosh.leaves import Leaf
 from search.engines.whoosh.schema import DIGEST, DOCUMENT, ID
+from search.serialization import stored_value
 
 
 class ArraySegment(base.Segment):  # type: ignore[misc]
@@ -130,7 +130,7 @@ class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         """Return the id of a document and what is stored of it, as the value of its JSON."""
         return {
             ID: decode(self._leaf.columns.ids[docnum]),
-            DOCUMENT: json.loads(self._leaf.segment.documents[docnum]),
+            DOCUMENT: stored_value(self._leaf.segment.documents[docnum]),
         }
 
     def supports_columns(self) -> bool:

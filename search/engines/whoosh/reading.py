@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
@@ -12,7 +11,7 @@ import numpy as np
 
 from search.engines.base import Matches
 from search.engines.whoosh import kernels
-from search.engines.whoosh.codec.columns import decode, encode
+from search.engines.whoosh.codec.columns import encode
 from search.engines.whoosh.kernels import Arrangement
 from search.engines.whoosh.leaves import Leaf, leaves_of
 from search.engines.whoosh.matching import Documents
@@ -23,7 +22,7 @@ from search.errors import DocumentNotFoundError
 from search.models import CleanedDocument
 from search.query import Any, Field, Query, Word
 from search.scoring import Scoring
-from search.serialization import document_from_json
+from search.serialization import document_from_stored
 
 Pair = tuple[Word, Word]
 
@@ -116,7 +115,7 @@ class WhooshIndexReader:
 
     def _document(self, key: int) -> CleanedDocument:
         leaf = next(leaf for leaf in reversed(self._leaves) if leaf.offset <= key)
-        return document_from_json(json.loads(decode(leaf.segment.documents[key - leaf.offset])))
+        return document_from_stored(leaf.segment.documents[key - leaf.offset])
 
     def _by_leaf(self, keys: Sequence[int]) -> Iterator[tuple[Leaf, Documents]]:
         """Yield the segments that hold some of the documents, and their numbers, ascending."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import functools
-import json
 import random
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -18,7 +17,7 @@ from search.engines.whoosh.codec.columns import decode
 from search.engines.whoosh.storage import open_segments
 from search.engines.whoosh.writing import WhooshIndexWriter
 from search.models import Block, CleanedDocument, Label, Metadata
-from search.serialization import document_from_json, stored_document
+from search.serialization import document_from_stored, stored_document
 
 WORDS = ["mer", "port", "traité", "Hanoï", "phare", "navire", "côte", "marée", "été", "la", "de"]
 
@@ -71,7 +70,7 @@ def held(path: Path) -> dict[str, str]:
     _, segments = open_segments(str(path))
     for segment in segments:
         for number in segment.live.tolist():
-            document = document_from_json(json.loads(segment.documents[number]))
+            document = document_from_stored(segment.documents[number])
             assert document.id == decode(segment.columns.ids[number])
             assert document.id not in found
             assert decode(segment.traces[number]) == trace(document.text)

@@ -6,7 +6,6 @@ A checksum shows what a disk did to a file; this shows what a program did, ours 
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -22,11 +21,11 @@ from search.engines.whoosh.codec.checking_strings import (
 )
 from search.engines.whoosh.codec.columns import NAMES, decode
 from search.engines.whoosh.codec.errors import DamagedFileError
-from search.engines.whoosh.codec.files import UNREADABLE, Array
+from search.engines.whoosh.codec.files import UNREADABLE, Array, ArrayFile
 from search.engines.whoosh.codec.lengths import to_bytes
 from search.engines.whoosh.codec.segments import Segment
 from search.engines.whoosh.codec.stored import StoredTexts
-from search.serialization import document_from_json
+from search.serialization import document_from_stored
 
 _LAST_DAY = datetime.date.max.toordinal()
 
@@ -92,7 +91,7 @@ def _check_documents(segment: Segment) -> None:
     """Check that each stored document can be read, and is the one that its number stands for."""
     file, ids = segment.file("documents"), segment.columns.ids
     for number, text in _texts(segment, "documents", segment.documents):
-        document = document_from_json(json.loads(text))
+        document = document_from_stored(text)
         demand(document.id == decode(ids[number]), file, f"document {number} has another's id")
 
 
@@ -112,8 +111,19 @@ def _texts(segment: Segment, kind: str, texts: StoredTexts) -> Iterator[tuple[in
     demand(int(texts.starts[-1]) == len(texts.data), file, "its blocks end elsewhere")
     is_known = not count or int(texts.blocks.max()) < len(texts.sizes)
     demand(is_known, file, "a document's block is not there")
+    _check_dictionaries(file, texts)
     order: Array = np.argsort(texts.blocks, kind="stable")
     for done, number in enumerate(order.tolist()):
         yield number, texts[number]
         if done % CHUNK == CHUNK - 1:
             segment.release()
+
+
+def _check_dictionaries(file: ArrayFile, texts: StoredTexts) -> None:
+    starts = texts.dictionary_starts
+    demand(len(starts) > 1 and not starts[:2].any(), file, "its first dictionary is not empty")
+    check_ascending(file, starts, "dictionary")
+    is_whole = int(starts[-1]) == len(texts.dictionaries) and len(texts.shared) == len(texts.sizes)
+    demand(is_whole, file, "its dictionaries are not all there")
+    is_known = int(texts.shared.max(initial=0)) < len(starts) - 1
+    demand(is_known, file, "a block's dictionary is not there")

@@ -77,7 +77,7 @@ class ArrayFileWriter:
         kind = self._types.setdefault(name, values.dtype.newbyteorder("<"))
         self._part(name).write(np.ascontiguousarray(values, dtype=kind).data)
 
-    def append_bytes(self, name: str, values: bytes) -> None:
+    def append_bytes(self, name: str, values: bytes | memoryview) -> None:
         """Add bytes to the end of an array of bytes."""
         self._types.setdefault(name, np.dtype("<u1"))
         self._part(name).write(values)

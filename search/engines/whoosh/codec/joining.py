@@ -68,11 +68,7 @@ def _copy(
     order: Array,
 ) -> None:
     """Copy the stored texts of all live documents, and say in which order they are wanted."""
-    written, before = [], 0
-    for each, segment in zip(texts, segments, strict=True):
-        copied = copy_texts(each, segment.live, writer)
-        written.append(np.searchsorted(segment.live, copied) + before)
-        before += len(segment.live)
+    parts = [(each, segment.live) for each, segment in zip(texts, segments, strict=True)]
     place = np.empty(len(order), dtype=np.int64)
-    place[np.concatenate(written)] = np.arange(len(order))
+    place[copy_texts(parts, writer)] = np.arange(len(order))
     writer.close(place[order])

@@ -16,7 +16,7 @@ from search.engines.whoosh.codec.postings import (
 )
 from search.engines.whoosh.codec.segments import KINDS, SegmentRecord, file_name
 from search.engines.whoosh.codec.starting import Start, later
-from search.engines.whoosh.codec.stored import StoredTextsWriter
+from search.engines.whoosh.codec.stored import ALONE, TOGETHER, StoredTextsWriter
 
 
 class SegmentFiles:
@@ -29,8 +29,8 @@ class SegmentFiles:
         self._folder = folder
         self._name = name
         self._files = {kind: ArrayFileWriter(self._path(kind), kind) for kind in KINDS}
-        self.documents = StoredTextsWriter(self["documents"], "texts", start)
-        self.traces = StoredTextsWriter(self["traces"], "texts", start)
+        self.documents = StoredTextsWriter(self["documents"], "texts", ALONE, start)
+        self.traces = StoredTextsWriter(self["traces"], "texts", TOGETHER, start)
 
     def __getitem__(self, kind: str) -> ArrayFileWriter:
         """Return one of the files."""

@@ -1,47 +1,62 @@
-"""Texts that are kept as they are, one a document, compressed many at a time.
+"""Texts that are kept as they are, one a document, compressed alone or many at a time.
 
-Texts stand in blocks of about BLOCK_BYTES; text i is `lengths[i]` bytes of block `blocks[i]`,
-from `offsets[i]` on; block b is the bytes from `starts[b]` on and before `starts[b + 1]`, and
-`sizes[b]` bytes when decompressed.
+Texts stand in blocks, of which a `Packing` says how large they are; text i is `lengths[i]` bytes of
+block `blocks[i]`, from `offsets[i]` on; block b is the bytes from `starts[b]` on and before
+`starts[b + 1]`, `sizes[b]` bytes when decompressed with dictionary `shared[b]`. Dictionary d is
+`dictionaries` from `dictionary_starts[d]` on and before `dictionary_starts[d + 1]`; the first is
+empty.
 """
 
 from __future__ import annotations
 
-import itertools
 import zlib
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
+from search.engines.whoosh.codec.deflating import (
+    DICTIONARY_SHARE,
+    Group,
+    deflate_all,
+    dictionary_for,
+    inflate,
+)
 from search.engines.whoosh.codec.files import Array, ArrayFile, ArrayFileWriter, smallest
+from search.engines.whoosh.codec.ragged import starts_of
 from search.engines.whoosh.codec.remembering import remembered
 from search.engines.whoosh.codec.starting import Start
-
-BLOCK_BYTES = 4096
-"""Bytes of text compressed together, one or two articles: 22 microseconds to read one, and 13 %
-more space than 16 KB, of which one takes 58."""
-
-LEVEL = 4
-"""Of zlib: 4 takes a third of the time of 6 and is a few percent larger."""
-
-WINDOW_BITS = 13
-MEMORY_LEVEL = 7
-"""Of zlib, which clears less memory for a window of 8 KB and a small table: a third less time for
-a thousandth more space."""
 
 CACHED_BLOCKS = 64
 """Blocks kept decompressed, for the same few documents are shown again and again."""
 
-_COMPRESSED_AT_ONCE = 256
-"""Blocks that are given out to be compressed together: a megabyte, 20 milliseconds of work."""
+CACHED_DICTIONARIES = 64
+"""Dictionaries kept in memory: 2 MB; a segment has one for each run that it was joined from."""
+
+_COMPRESSED_AT_ONCE = 1 << 20
+"""Bytes that are given out to be compressed together: 20 milliseconds of work."""
 
 _MOST_WAITING = 3
 """Times as many that may wait to be compressed."""
 
 WASTE = 0.25
 """Share of a block's texts that may be dead before those left are compressed anew."""
+
+
+class Packing(NamedTuple):
+    """How texts are compressed: in blocks of about so many bytes, with a dictionary or without."""
+
+    block_bytes: int
+    has_dictionary: bool
+
+
+ALONE = Packing(0, has_dictionary=True)
+"""For what is read a few at a time: 12 microseconds for an article, half of what a block takes."""
+
+TOGETHER = Packing(4096, has_dictionary=False)
+"""For what is short and read all at once."""
 
 
 class StoredTexts:
@@ -55,8 +70,12 @@ class StoredTexts:
         self.offsets = file[f"{name}.offsets"]
         self.lengths = file[f"{name}.lengths"]
         self.sizes = file[f"{name}.sizes"]
+        self.shared = file[f"{name}.shared"]
+        self.dictionaries = file[f"{name}.dictionaries"]
+        self.dictionary_starts = file[f"{name}.dictionary_starts"]
         self._file = file
         self._block = remembered(self._decompress, CACHED_BLOCKS)
+        self.dictionary = remembered(self._dictionary, CACHED_DICTIONARIES)
 
     def __len__(self) -> int:
         return len(self.blocks)
@@ -74,36 +93,41 @@ class StoredTexts:
         order = documents[np.argsort(self.blocks[documents], kind="stable")]
         return ((document, self[document]) for document in order.tolist())
 
-    def compressed(self, block: int) -> bytes:
+    def compressed(self, block: int) -> memoryview:
         """Return a block as it stands in the file."""
-        return self.data[int(self.starts[block]) : int(self.starts[block + 1])].tobytes()
+        return self.data[int(self.starts[block]) : int(self.starts[block + 1])].data
+
+    def _dictionary(self, number: int) -> bytes:
+        first, end = self.dictionary_starts[number : number + 2].tolist()
+        return self.dictionaries[first:end].tobytes()
 
     def _decompress(self, block: int) -> bytes:
         """Decompress a block, and no more of it than it should be."""
-        size = int(self.sizes[block])
+        dictionary = self.dictionary(int(self.shared[block]))
         try:
-            text = zlib.decompressobj().decompress(self.compressed(block), size + 1)
-        except zlib.error as error:
+            return inflate(self.compressed(block), int(self.sizes[block]), dictionary)
+        except (ValueError, zlib.error) as error:
             raise self._file.damaged(f"a block of its {self._name} is wrong ({error})") from error
-        if len(text) != size:
-            raise self._file.damaged(f"a block of its {self._name} is not as long as it was")
-        return text
 
 
 class StoredTextsWriter:
-    """Write texts in blocks, in any order, and say last which document each belongs to."""
+    """Write texts in any order, and say last which document each belongs to."""
 
-    def __init__(self, file: ArrayFileWriter, name: str, start: Start) -> None:
+    def __init__(self, file: ArrayFileWriter, name: str, packing: Packing, start: Start) -> None:
+        self.packing = packing
         self._file = file
         self._name = name
         self._start = start
         self._full: list[bytes] = []
+        self._full_bytes = 0
         self._waiting: deque[Callable[[], list[bytes]]] = deque()
         self._starts = [0]
-        self._sizes: list[int] = []
+        self._sizes, self._shared = array("q"), array("q")
         self._blocks, self._offsets, self._lengths = array("q"), array("q"), array("q")
         self._pending: list[bytes] = []
         self._pending_bytes = 0
+        self._own: bytes | None = None
+        self._dictionaries = {b"": 0}
 
     def append(self, text: bytes) -> None:
         """Write the next text."""
@@ -112,17 +136,21 @@ class StoredTextsWriter:
         self._lengths.append(len(text))
         self._pending.append(text)
         self._pending_bytes += len(text)
-        if self._pending_bytes >= BLOCK_BYTES:
-            self._write_block()
+        if self._pending_bytes >= self.packing.block_bytes:
+            self._end_block()
 
-    def append_block(self, texts: StoredTexts, block: int, documents: Array) -> None:
-        """Write a block as it stands in another file, for some of the documents in it."""
+    def append_blocks(self, texts: StoredTexts, documents: Array) -> None:
+        """Write the blocks of some documents as they stand in another file."""
         self._write_rest()
-        self._blocks.extend([len(self._sizes)] * len(documents))
+        blocks, places = np.unique(texts.blocks[documents], return_inverse=True)
+        self._blocks.extend((places + len(self._sizes)).tolist())
         self._offsets.extend(texts.offsets[documents].tolist())
         self._lengths.extend(texts.lengths[documents].tolist())
-        self._sizes.append(int(texts.sizes[block]))
-        self._write_compressed(texts.compressed(block))
+        self._sizes.extend(texts.sizes[blocks].tolist())
+        self._shared.extend(
+            self._number(texts.dictionary(each)) for each in texts.shared[blocks].tolist()
+        )
+        self._write_all(map(texts.compressed, blocks.tolist()))
 
     def close(self, order: Array) -> None:
         """Write where the texts are: that of document i is the one written as `order[i]`."""
@@ -132,62 +160,85 @@ class StoredTextsWriter:
             ("offsets", self._offsets),
             ("lengths", self._lengths),
         ):
-            ordered = np.array(values, dtype=np.int64)[order]
-            self._file.append(f"{self._name}.{name}", smallest(ordered))
-        self._file.append(f"{self._name}.starts", smallest(np.array(self._starts)))
-        self._file.append(f"{self._name}.sizes", smallest(np.array(self._sizes)))
+            self._write(name, np.array(values, dtype=np.int64)[order])
+        self._write("starts", np.array(self._starts))
+        self._write("sizes", np.array(self._sizes, dtype=np.int64))
+        self._write("shared", np.array(self._shared, dtype=np.int64))
+        self._file.append_bytes(f"{self._name}.dictionaries", b"".join(self._dictionaries))
+        lengths = np.fromiter(map(len, self._dictionaries), dtype=np.int64)
+        self._write("dictionary_starts", starts_of(lengths))
 
-    def _write_block(self) -> None:
+    def _end_block(self) -> None:
         if self._pending:
             self._full.append(b"".join(self._pending))
+            self._full_bytes += self._pending_bytes
             self._sizes.append(self._pending_bytes)
             self._pending, self._pending_bytes = [], 0
-        if len(self._full) >= _COMPRESSED_AT_ONCE:
-            self._waiting.append(self._start(_compress_all, self._full))
-            self._full = []
+        if self._full_bytes >= _COMPRESSED_AT_ONCE:
+            self._waiting.append(self._start(deflate_all, self._take_group()))
             self._write_waiting(_MOST_WAITING)
+
+    def _take_group(self) -> Group:
+        """Take the full blocks; the first of them make the dictionary."""
+        full, self._full, self._full_bytes = self._full, [], 0
+        if self._own is None:
+            self._own = dictionary_for(full) if self.packing.has_dictionary else b""
+        self._shared.extend([self._number(self._own)] * len(full))
+        return Group(self._own, full)
+
+    def _number(self, dictionary: bytes) -> int:
+        return self._dictionaries.setdefault(dictionary, len(self._dictionaries))
 
     def _write_rest(self) -> None:
         """Write all blocks that were begun."""
-        self._write_block()
+        self._end_block()
         self._write_waiting(0)
-        for block in _compress_all(self._full):
-            self._write_compressed(block)
-        self._full = []
+        if self._full:
+            self._write_all(deflate_all(self._take_group()))
 
     def _write_waiting(self, most: int) -> None:
         """Write blocks that were compressed, until no more than `most` times are waited for."""
         while len(self._waiting) > most:
-            for block in self._waiting.popleft()():
-                self._write_compressed(block)
+            self._write_all(self._waiting.popleft()())
 
-    def _write_compressed(self, block: bytes) -> None:
-        self._file.append_bytes(f"{self._name}.data", block)
-        self._starts.append(self._starts[-1] + len(block))
+    def _write_all(self, blocks: Iterable[bytes | memoryview]) -> None:
+        for block in blocks:
+            self._file.append_bytes(f"{self._name}.data", block)
+            self._starts.append(self._starts[-1] + len(block))
 
-
-def _compress_all(texts: Sequence[bytes]) -> list[bytes]:
-    return [_compress(text) for text in texts]
-
-
-def _compress(text: bytes) -> bytes:
-    compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, WINDOW_BITS, MEMORY_LEVEL)
-    return compressor.compress(text) + compressor.flush()
+    def _write(self, name: str, values: Array) -> None:
+        self._file.append(f"{self._name}.{name}", smallest(values))
 
 
-def copy_texts(texts: StoredTexts, live: Array, writer: StoredTextsWriter) -> Array:
-    """Copy the texts of the documents `live`; return them in the order in which they were written.
+def copy_texts(parts: Sequence[tuple[StoredTexts, Array]], writer: StoredTextsWriter) -> Array:
+    """Copy the texts of the live documents of some files, given with them.
 
-    Whole blocks are copied as they are; what is left of others is compressed anew.
+    Return them in the order in which they were written, numbered through all files. Whole blocks
+    are copied as they are, first; what is left of others is compressed anew.
     """
-    order = live[np.argsort(texts.blocks[live], kind="stable")]
-    bounds = np.flatnonzero(np.diff(texts.blocks[order].astype(np.int64), prepend=-1, append=-1))
-    for first, end in itertools.pairwise(bounds.tolist()):
-        members = order[first:end]
-        block = int(texts.blocks[members[0]])
-        if texts.lengths[members].sum() >= (1 - WASTE) * int(texts.sizes[block]):
-            writer.append_block(texts, block, members)
-        else:
-            for member in members:
-                writer.append(texts[member])
-    return order
+    befores = starts_of(np.array([len(live) for _, live in parts])).tolist()
+    masks = [_is_copied(texts, live, writer.packing) for texts, live in parts]
+    for (texts, live), mask in zip(parts, masks, strict=True):
+        writer.append_blocks(texts, live[mask])
+    written = [before + np.flatnonzero(mask) for before, mask in zip(befores, masks, strict=False)]
+    for before, (texts, live), mask in zip(befores, parts, masks, strict=False):
+        rest = np.flatnonzero(~mask)
+        order = rest[np.argsort(texts.blocks[live[rest]], kind="stable")]
+        for document in live[order].tolist():
+            writer.append(texts[document])
+        written.append(before + order)
+    return np.concatenate(written)
+
+
+def _is_copied(texts: StoredTexts, live: Array, packing: Packing) -> Array:
+    """Tell of each live document whether its block, and the block's dictionary, stay in use."""
+    blocks = texts.blocks[live]
+    used = np.bincount(blocks, texts.lengths[live], len(texts.sizes))
+    is_copied = used >= (1 - WASTE) * texts.sizes
+    if packing.has_dictionary:
+        sizes = np.diff(texts.dictionary_starts.astype(np.int64))
+        worth = np.bincount(texts.shared, used, len(sizes)) >= sizes * DICTIONARY_SHARE / 2
+        worth[0] = False  # what was too little for a dictionary is put to other such texts
+        is_copied &= worth[texts.shared]
+    found: Array = is_copied[blocks]
+    return found
