@@ -89,7 +89,7 @@ class Highlighter:
         return sum(pair in self._pairs for pair in itertools.product(first, second))
 
     @functools.cached_property
-    def _every_needle(self) -> frozenset[bytes]:
+    def _every_needle(self) -> tuple[bytes, ...]:
         """Needles of all words, also of those that cannot be marked by themselves."""
         return needles_of(self._words)
 

@@ -53,8 +53,9 @@ class WordFinder:
 
     def find(self, text: str, needles: Collection[bytes]) -> list[Occurrence]:
         """Return the occurrences in `text`, ascending: all of the words that have the needles."""
+        new = tuple.__new__  # half the time of a call of the class, for the most of what is made
         return [
-            Occurrence(at + start, at + end, words, at + left, at + right)
+            new(Occurrence, (at + start, at + end, words, at + left, at + right))
             for at, after in runs(text, needles)
             for start, end, words, left, right in self._known(text[at:after])
         ]
@@ -78,7 +79,7 @@ class WordFinder:
         return exact if token.is_stop else exact | self._by_stem.get(token.stem, _NONE)
 
 
-def needles_of(words: Collection[Word]) -> frozenset[bytes]:
-    """Return what a finder needs to find `words`."""
+def needles_of(words: Collection[Word]) -> tuple[bytes, ...]:
+    """Return what a finder needs to find `words`, in order."""
     sought = (needles(word.exact, "" if word.is_stop else word.stem) for word in words)
-    return frozenset[bytes]().union(*sought)
+    return tuple(sorted(frozenset[bytes]().union(*sought)))

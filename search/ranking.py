@@ -78,6 +78,12 @@ def _bonuses(
 def _with(
     bonuses: Mapping[int, float], candidates: tuple[Candidate, ...], limit: int
 ) -> list[Candidate]:
-    """Return the `limit` best candidates with their bonuses, best first."""
-    ranked = sorted((-(score + bonuses.get(key, 0.0)), id, key) for key, id, score in candidates)
-    return [Candidate(key, id, -score) for score, id, key in ranked[:limit]]
+    """Return the `limit` best candidates with their bonuses, best first.
+
+    Candidates come best first, so of those without a bonus only the first can be among them.
+    """
+    lifted = [each for each in candidates if each.key in bonuses]
+    others = itertools.islice((each for each in candidates if each.key not in bonuses), limit)
+    ranked = [(-(score + bonuses[key]), id, key) for key, id, score in lifted]
+    ranked += [(-score, id, key) for key, id, score in others]
+    return [Candidate(key, id, -score) for score, id, key in sorted(ranked)[:limit]]

@@ -163,10 +163,10 @@ class Query:
     @property
     def words(self) -> tuple[Word, ...]:
         """The words that documents are ranked by, those of phrases included."""
-        return tuple(word for term in self.terms for word in words_of(term))
+        return tuple([word for term in self.terms for word in words_of(term)])
 
     @property
     def scored_words(self) -> tuple[Word, ...]:
         """The words that a document is scored by: all but stop words, if there are others."""
         words = self.words
-        return tuple(word for word in words if not word.is_stop) or words
+        return tuple([word for word in words if not word.is_stop]) or words

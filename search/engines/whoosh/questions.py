@@ -71,14 +71,14 @@ class Questions:
 
 def _words_and_rule(clause: Clause) -> tuple[tuple[Word, ...], tuple[Arrangement, int]]:
     """Return the words that must all be there, and how; none where more or less is wanted."""
-    match clause:
-        case Phrase() | Near():
-            arrangement, reach = rule_of(clause)
-            if reach >= 0:
-                return clause.words, (arrangement, reach)
-        case All(each):
-            if len(each) > 1 and all(type(one) is Word for one in each):
-                return each, ANYWHERE  # type: ignore[return-value]
+    if isinstance(clause, All):
+        each = clause.clauses
+        if len(each) > 1 and set(map(type, each)) == {Word}:
+            return each, ANYWHERE  # type: ignore[return-value]
+    elif isinstance(clause, Phrase | Near):
+        arrangement, reach = rule_of(clause)
+        if reach >= 0:
+            return clause.words, (arrangement, reach)
     return (), ANYWHERE
 
 

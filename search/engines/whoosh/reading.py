@@ -114,7 +114,9 @@ class WhooshIndexReader:
         self.searcher.close()
 
     def _document(self, key: int) -> CleanedDocument:
-        leaf = next(leaf for leaf in reversed(self._leaves) if leaf.offset <= key)
+        leaf = self._leaves[-1]
+        if key < leaf.offset:
+            leaf = next(leaf for leaf in reversed(self._leaves) if leaf.offset <= key)
         return document_from_stored(leaf.segment.documents[key - leaf.offset])
 
     def _by_leaf(self, keys: Sequence[int]) -> Iterator[tuple[Leaf, Documents]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any as Untyped
 
 from whoosh import matching
@@ -121,4 +122,5 @@ def _candidates(leaf: Leaf, best: list[tuple[float, int]]) -> list[Candidate]:
     ids = leaf.columns.ids.texts(list(numbers))
     offset = leaf.offset
     keys = [offset + number for number in numbers] if offset else numbers
-    return list(map(Candidate._make, zip(keys, ids, scores, strict=True)))
+    made = functools.partial(tuple.__new__, Candidate)  # half the time of a call of the class
+    return list(map(made, zip(keys, ids, scores, strict=True)))
