@@ -8,7 +8,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from search.analysis import FrenchAnalyzer
 from search.models import Span
-from search.occurrences import Occurrence, WordFinder, are_neighbors, needles_of
+from search.occurrences import (
+    Occurrence,
+    WordFinder,
+    are_neighbors,
+    is_word_between,
+    needles_of,
+)
 from search.query import Phrase, Term, Word, words_of
 
 _NONE: frozenset[Term] = frozenset()
@@ -74,14 +80,16 @@ class Highlighter:
         """
         if not self._pairs:
             return 0
-        if self._every_needle != self._needles:
+        if self._every_needle == self._needles:
+            found = [(0, each) for each in occurrences]
+        else:
             text = text[slice(*span)]
-            occurrences = self._finder.find(text, self._every_needle)
+            found = self._finder.find_in_runs(text, self._every_needle)
         return sum(
             pairs
-            for first, second in itertools.pairwise(occurrences)
+            for (at, first), (then, second) in itertools.pairwise(found)
             if (pairs := self._pairs_between(first.words, second.words))
-            and are_neighbors(text, first, second)
+            and not is_word_between(text, at + first.right, then + second.left)
         )
 
     def _count_pairs(self, first: frozenset[Word], second: frozenset[Word]) -> int:

@@ -35,7 +35,12 @@ class Occurrence(NamedTuple):
 
 def are_neighbors(text: str, first: Occurrence, second: Occurrence) -> bool:
     """Tell whether no word stands between two occurrences, given in the order of `text`."""
-    return not _LETTER.search(text, first.right, second.left)
+    return not is_word_between(text, first.right, second.left)
+
+
+def is_word_between(text: str, first: int, last: int) -> bool:
+    """Tell whether a word stands between two offsets."""
+    return _LETTER.search(text, first, last) is not None
 
 
 class WordFinder:
@@ -56,9 +61,13 @@ class WordFinder:
         new = tuple.__new__  # half the time of a call of the class, for the most of what is made
         return [
             new(Occurrence, (at + start, at + end, words, at + left, at + right))
-            for at, after in runs(text, needles)
-            for start, end, words, left, right in self._known(text[at:after])
+            for at, (start, end, words, left, right) in self.find_in_runs(text, needles)
         ]
+
+    def find_in_runs(self, text: str, needles: Collection[bytes]) -> list[tuple[int, Occurrence]]:
+        """Return the same, but offsets count from the beginning of a run, which stands first."""
+        known = self._known
+        return [(at, each) for at, after in runs(text, needles) for each in known(text[at:after])]
 
     def _find_in_run(self, run: str) -> tuple[Occurrence, ...]:
         """Return the occurrences in a run of which no word goes beyond it."""
