@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import dataclasses
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -28,7 +27,7 @@ def rank(query: Query, reader: IndexReader, limit: int, scoring: Scoring) -> Mat
     head = _within_reach(head, limit, sum(worth.values()))
     bonuses = _bonuses(worth, reader, head)
     ranked = _with(bonuses, head, limit) if bonuses else head
-    return dataclasses.replace(matches, candidates=(*ranked, *tail)[:limit])
+    return Matches(matches.total, (*ranked, *tail)[:limit])
 
 
 def _pair_bonuses(query: Query, reader: IndexReader, scoring: Scoring) -> dict[Pair, float]:

@@ -13,6 +13,7 @@ _LABELS = {label.value: label for label in Label}
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
+_decode = json.JSONDecoder().raw_decode
 
 
 def page_to_json(page: ResultPage) -> dict[str, Any]:
@@ -112,31 +113,32 @@ def document_from_stored(stored: bytes) -> CleanedDocument:
 
     Raises KeyError, TypeError or ValueError when it is not of that shape.
     """
-    value, texts = _read_stored(stored)
-    blocks, end = [], 0
+    text, value, end = _read_stored(stored)
+    blocks = []
     for line, label, reason, length in value.get("blocks", ()):
         start, end = end, end + length
-        blocks.append(Block(line, texts[start:end], _LABELS[label], reason))
-    if end != len(texts):
+        blocks.append(Block(line, text[start:end], _LABELS[label], reason))
+    if end != len(text):
         raise ValueError("the texts of a document end elsewhere than its blocks")
     return _document_from_json(value, tuple(blocks))
 
 
 def stored_value(stored: bytes) -> dict[str, Any]:
     """Return the JSON object of what `stored_document` wrote, without what the document lacks."""
-    value, texts = _read_stored(stored)
-    blocks, end = [], 0
+    text, value, end = _read_stored(stored)
+    blocks = []
     for line, label, reason, length in value.pop("blocks", ()):
         start, end = end, end + length
-        text = texts[start:end]
-        blocks.append({"line": line, "text": text, "label": label, "reason": reason})
+        own = text[start:end]
+        blocks.append({"line": line, "text": own, "label": label, "reason": reason})
     return {**value, "blocks": blocks} if blocks else value
 
 
-def _read_stored(stored: bytes) -> tuple[dict[str, Any], str]:
-    """Return the line of JSON, read, and the texts."""
-    head, _, texts = stored.decode("utf-8", "surrogatepass").partition("\n")
-    return json.loads(head), texts
+def _read_stored(stored: bytes) -> tuple[str, dict[str, Any], int]:
+    """Return all as one text, the value of its first line, and where the next one begins."""
+    text = stored.decode("utf-8", "surrogatepass")
+    value, end = _decode(text)
+    return text, value, end + len("\n")
 
 
 def document_from_json(value: dict[str, Any]) -> CleanedDocument:
