@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from search.engines.base import Candidate, IndexReader, Matches, Pair
-from search.query import Query
+from search.query import Either, Phrase, Query, Term, Word, words_of
 from search.scoring import Scoring
 
 ROUNDING = 1e-9
@@ -35,11 +35,34 @@ def _pair_bonuses(query: Query, reader: IndexReader, scoring: Scoring) -> dict[P
 
     A pair counts once, however often it stands in a document: measured, how often says nothing.
     """
-    pairs = Counter(itertools.pairwise(query.words))
+    pairs: Mapping[Pair, float] = Counter(itertools.pairwise(query.words))
+    if query.either:
+        pairs = _with_ways(pairs, query)
     return {
         pair: repeats * scoring.pair_weight * _pair_weight(pair, reader)
         for pair, repeats in pairs.items()
     }
+
+
+def _with_ways(pairs: Mapping[Pair, float], query: Query) -> dict[Pair, float]:
+    """Return the pairs and those of other ways to write their words, by how much they count.
+
+    A way counts what it weighs; one of several words is paired by its first and its last.
+    """
+    found = dict(pairs)
+    forms = [_weighed(term) for term in query.terms if words_of(term)]
+    for before, after in itertools.pairwise(forms):
+        for (first, one), (second, other) in itertools.product(before, after):
+            pair = words_of(first)[-1], words_of(second)[0]
+            if pair not in pairs:
+                found[pair] = max(found.get(pair, 0.0), one * other)
+    return found
+
+
+def _weighed(term: Term) -> list[tuple[Word | Phrase, float]]:
+    if isinstance(term, Either):
+        return [(way.clause, way.weight) for way in term.ways]
+    return [(term, 1.0)]
 
 
 def _pair_weight(pair: Pair, reader: IndexReader) -> float:

@@ -13,7 +13,7 @@ from search.engines.base import Candidate, IndexReader, Matches
 from search.engines.whoosh import WhooshIndexReader
 from search.highlighting import Highlighter
 from search.models import CleanedDocument, Hit, Passage, ResultPage, Span
-from search.query import Query, Term, parse, relax, words_of
+from search.query import Either, Query, Term, parse, relax, words_of
 from search.ranking import rank
 from search.scoring import Scoring
 from search.snippets import snippet
@@ -152,7 +152,14 @@ def _heading(document: CleanedDocument, highlighter: Highlighter) -> Passage:
 
 
 def _weights(query: Query, reader: IndexReader) -> dict[Term, float]:
-    """Return what each term is worth in a snippet; stop words are worth nothing among others."""
+    """Return what each form is worth in a snippet; stop words are worth nothing among others."""
     weights = {word: reader.weight(word) for word in set(query.scored_words)}
-    worth = {term: sum(weights.get(word, 0.0) for word in words_of(term)) for term in query.terms}
+    worth: dict[Term, float] = {}
+    for term in query.terms:
+        typed = term.typed if isinstance(term, Either) else term
+        if typed is not None:
+            worth[typed] = sum(weights.get(word, 0.0) for word in words_of(typed))
+    for way in query.added:
+        known = [reader.weight(word) for word in words_of(way.clause) if not word.is_stop]
+        worth.setdefault(way.clause, way.weight * sum(known))
     return {term: weight for term, weight in worth.items() if weight}
