@@ -11,6 +11,7 @@ from typing import Self
 from search.analysis import FrenchAnalyzer
 from search.engines.base import Candidate, IndexReader, Matches
 from search.engines.whoosh import WhooshIndexReader
+from search.expansion import Expander
 from search.highlighting import Highlighter
 from search.models import CleanedDocument, Hit, Passage, ResultPage, Span
 from search.query import Either, Query, Term, parse, relax, words_of
@@ -47,6 +48,7 @@ class Searcher:
             functools.partial(parse, analyzer=self._analyzer)
         )
         self._reader: IndexReader = WhooshIndexReader(path)
+        self._expander = Expander(self._reader, self._analyzer)
 
     def search(self, query: str, page: int = 1, size: int = PAGE_SIZE) -> ResultPage:
         """Return one page of the documents that match `query`, best first.
@@ -104,6 +106,7 @@ class Searcher:
         """
         if not self._reader.is_current():
             self._reader = WhooshIndexReader(self._path)
+            self._expander = Expander(self._reader, self._analyzer)
 
     def close(self) -> None:
         """Let go of the index."""
@@ -122,10 +125,12 @@ class Searcher:
         query = self._parse(text)
         # No more than there are, however deep the page.
         limit = min(max(1, wanted), max(1, reader.document_count))
-        matches = rank(query, reader, limit, self._scoring)
+        expanded = self._expander.expand(query)
+        matches = rank(expanded, reader, limit, self._scoring)
         relaxed = relax(query) if not matches.total else None
         if relaxed is None:
-            return query, matches
+            return expanded, matches
+        relaxed = self._expander.expand(relaxed)
         return relaxed, rank(relaxed, reader, limit, self._scoring)
 
     def _hits(

@@ -25,6 +25,9 @@ class Kind(enum.Enum):
 _KINDS = {".txt": Kind.TEXT, ".html": Kind.HTML, ".htm": Kind.HTML, ".jsonl": Kind.JSON_LINES}
 _COMPRESSED = ".gz"
 
+SYNONYMS_FILE = "synonymes.txt"
+"""No document where it stands beside them, but what a user calls the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -109,7 +112,8 @@ def source_file(path: Path, *, below: Path | None = None) -> SourceFile | Skippe
     is_compressed = suffix == _COMPRESSED
     if is_compressed:
         stem, suffix = _split_suffix(stem)
-    if suffix not in _KINDS:
+    is_beside = below is None or path.parent == below
+    if suffix not in _KINDS or (is_beside and path.name == SYNONYMS_FILE):
         return Skipped(origin)
     folder = path.parent.relative_to(below) if below else Path()
     id = _printable((folder / stem).as_posix())

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 from search.engines.whoosh.codec.remembering import remembered
 from search.engines.whoosh.evaluation import Question
+from search.engines.whoosh.expanding import expand
 from search.engines.whoosh.impacts import impact_table
 from search.engines.whoosh.kernels import Arrangement
 from search.engines.whoosh.leaves import CACHED_TERMS, EXACT, STEM, Leaf, terms_of
 from search.engines.whoosh.matching import is_listed, rule_of
-from search.query import All, Any, Clause, Either, Field, Near, Phrase, Query, Word, words_of
+from search.query import All, Any, Clause, Either, Field, Fuzzy, Near, Phrase, Query, Word, words_of
 from search.scoring import Scoring, inverse_document_frequency
 
 CACHED_TABLES = 4
@@ -91,14 +92,31 @@ class Questions:
         return max((each for each in worth if each < nowhere), default=nowhere)
 
     def _phrase_idf(self, phrase: Phrase) -> float:
+        return inverse_document_frequency(self._document_count, self.phrase_frequency(phrase))
+
+    def phrase_frequency(self, phrase: Phrase) -> int:
+        """Return how many documents hold a phrase."""
         found = (leaf.find_phrase(phrase) for leaf in self._leaves)
-        frequency = sum(each.end for each in found if each is not None)
-        return inverse_document_frequency(self._document_count, frequency)
+        return sum(each.end for each in found if each is not None)
+
+    def terms_near(self, pattern: Fuzzy) -> dict[str, int]:
+        """Return the terms near a term, and how many documents hold each."""
+        found: dict[str, int] = {}
+        for leaf in self._leaves:
+            postings = leaf.postings(pattern.field)
+            numbers = list(itertools.chain.from_iterable(expand(postings.terms, pattern)))
+            for number, term in zip(numbers, postings.terms.texts(numbers), strict=True):
+                start, end = postings.span(number, number + 1)
+                found[term] = found.get(term, 0) + end - start
+        return found
 
     def _idf(self, field: Field, term: str) -> float:
+        return inverse_document_frequency(self._document_count, self.frequency(field, term))
+
+    def frequency(self, field: Field, term: str) -> int:
+        """Return how many documents hold a term."""
         found = (leaf.find(field, term) for leaf in self._leaves)
-        frequency = sum(each.end - each.start for each in found if each is not None)
-        return inverse_document_frequency(self._document_count, frequency)
+        return sum(each.end - each.start for each in found if each is not None)
 
     def _impact_table(self, scoring: Scoring) -> memoryview:
         return impact_table(scoring, self.mean_length).data
