@@ -7,7 +7,8 @@ import functools
 from search.analysis import FrenchAnalyzer
 from search.engines.base import IndexReader
 from search.query import Query
-from search.query.expanding import expand
+from search.query.compounds import Compounds
+from search.query.expanding import Source, expand
 from search.query.synonyms import Synonyms
 from search.reading.files import SYNONYMS_FILE
 from search.user_synonyms import known_synonyms
@@ -22,7 +23,12 @@ class Expander:
 
     def expand(self, query: Query) -> Query:
         """Return `query` with other ways to write its words."""
-        return expand(query, (self._synonyms.find,))
+        return expand(query, self._sources)
+
+    @functools.cached_property
+    def _sources(self) -> tuple[Source, ...]:
+        compounds = Compounds(self._reader)
+        return self._synonyms.find, compounds.joined, compounds.split
 
     @functools.cached_property
     def _synonyms(self) -> Synonyms:
