@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import os
 import time
@@ -21,6 +22,10 @@ from search.snippets import snippet
 
 PAGE_SIZE = 10
 """Hits of a page."""
+
+NOTHING_FOUND = (
+    "Aucun article ne répond à «\u202f{}\u202f» : voici les résultats pour «\u202f{}\u202f»."
+)
 
 PARSED_QUERIES = 64
 """Queries that are remembered: an article is marked block by block for the same one."""
@@ -70,6 +75,7 @@ class Searcher:
             took_ms=(time.perf_counter() - started) * 1000,
             warnings=understood.warnings,
             hits=hits,
+            suggestion=self._expander.suggestion(self._parse(query)),
         )
 
     def best(self, query: str, limit: int) -> list[tuple[str, float]]:
@@ -128,10 +134,26 @@ class Searcher:
         expanded = self._expander.expand(query)
         matches = rank(expanded, reader, limit, self._scoring)
         relaxed = relax(query) if not matches.total else None
-        if relaxed is None:
+        if relaxed is not None:
+            expanded = self._expander.expand(relaxed)
+            matches = rank(expanded, reader, limit, self._scoring)
+        if matches.total:
             return expanded, matches
-        relaxed = self._expander.expand(relaxed)
-        return relaxed, rank(relaxed, reader, limit, self._scoring)
+        return self._rank_suggestion(query, reader, limit) or (expanded, matches)
+
+    def _rank_suggestion(
+        self, query: Query, reader: IndexReader, limit: int
+    ) -> tuple[Query, Matches] | None:
+        """Answer what may be meant by a query that finds nothing, if that finds anything."""
+        suggestion = self._expander.suggestion(query)
+        if suggestion is None:
+            return None
+        meant = self._expander.expand(self._parse(suggestion))
+        matches = rank(meant, reader, limit, self._scoring)
+        if not matches.total:
+            return None
+        warning = NOTHING_FOUND.format(query.text, suggestion)
+        return dataclasses.replace(meant, warnings=(*query.warnings, warning)), matches
 
     def _hits(
         self, query: Query, reader: IndexReader, candidates: Sequence[Candidate], first_rank: int

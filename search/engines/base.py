@@ -87,6 +87,9 @@ class IndexReader(Protocol):
         Deleted documents count until they are gone.
         """
 
+    def together(self, word: Word, others: Sequence[Word]) -> int:
+        """Return how many documents hold a word and any of others, deleted ones included."""
+
     def terms_near(self, pattern: Fuzzy) -> Mapping[str, int]:
         """Return the terms near a term, and how many documents hold each."""
 

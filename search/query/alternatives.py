@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from search.query.tree import Fuzzy, Phrase, Way, Word
@@ -21,12 +21,11 @@ class Alternative:
 class Lookup(Protocol):
     """What of an index decides which ways there are; engines' readers know it."""
 
-    @property
-    def document_count(self) -> int:
-        """The number of documents."""
-
     def frequency(self, form: Word | Phrase) -> int:
         """Return how many documents hold a phrase, or a word by whichever term more of them do."""
+
+    def together(self, word: Word, others: Sequence[Word]) -> int:
+        """Return how many documents hold a word and any of others."""
 
     def terms_near(self, pattern: Fuzzy) -> Mapping[str, int]:
         """Return the terms near a term, and how many documents hold each."""

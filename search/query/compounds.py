@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 
 from search.query.alternatives import Alternative, Lookup, exactly
@@ -21,6 +22,9 @@ LEAST_PART = 2
 LEAST_ALONE = 2
 """How often both words stand somewhere, each time that they stand together."""
 
+MOST_LETTERS = 60
+"""Letters of a word that is split: longer ones are no words, and would take long."""
+
 LEAST_REST = 4
 """Letters after a prefix: what is shorter is more often the end of a simple word."""
 
@@ -30,6 +34,7 @@ class Compounds:
 
     def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup
+        self._prefix = re.compile("|".join(sorted(load("search.query", "prefixes")))).match
 
     def joined(self, words: Sequence[Word]) -> Iterator[Alternative]:
         """Yield for each two words that follow each other what they are as one, if it is there."""
@@ -47,7 +52,9 @@ class Compounds:
     def split(self, words: Sequence[Word]) -> Iterator[Alternative]:
         """Yield for single words what they are as two, if it is there."""
         for place, word in enumerate(words):
-            if word.is_stop:
+            if word.is_stop or len(word.exact) > MOST_LETTERS:
+                continue
+            if self._lookup.frequency(word) and not self._prefix(word.exact):
                 continue
             phrase = self._most_frequent(word)
             if phrase is not None:

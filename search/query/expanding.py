@@ -84,6 +84,8 @@ def _ways(
     found: dict[tuple[int, int], dict[object, Way]] = {}
     for source in sources:
         for each in source(words):
+            if each.way.origin is Origin.CORRECTED and (each.start, each.end) in found:
+                continue  # what is known by another way is no mistake
             key = tuple((word.stem, word.exact) for word in words_of(each.way.clause))
             found.setdefault((each.start, each.end), {}).setdefault(key, each.way)
     return {span: tuple(ways.values())[:MAX_WAYS] for span, ways in found.items()}

@@ -62,7 +62,12 @@ class Synonyms:
     def find(self, words: Sequence[Word]) -> Iterator[Alternative]:
         """Yield the synonyms of the longest entries that stand among `words`, none over another."""
         place = 0
+        known = self._lengths
         while place < len(words):
+            word = words[place]
+            if word.exact not in known and word.stem not in known:
+                place += 1
+                continue
             end, forms = self._longest(words, place)
             ways = _ways(words[place:end], forms)
             yield from (Alternative(place, end, way) for way in ways)

@@ -162,6 +162,13 @@ class EngineContract:
             assert reader.frequency(Phrase((word("vieux"), word("port")))) == 1
             assert reader.frequency(Phrase((word("vieux"), word("absent")))) == 0
 
+    def test_documents_with_a_word_and_others_are_counted(self, tmp_path: Path) -> None:
+        with self.holding(tmp_path, ["mer noire", "mers rouges", "la mer", "rouge"]) as reader:
+            others = [word("noire"), word("rouge"), word("absent")]
+            assert reader.together(word("mer"), others) == 2
+            assert reader.together(word("mer"), ()) == 0
+            assert reader.together(word("absent"), others) == 0
+
     def test_near_terms_come_with_their_frequencies(self, tmp_path: Path) -> None:
         self.store(tmp_path, document("a", "hanoi"), document("b", "hanoi"))
         self.store(tmp_path, document("c", "hanoi haoni"), document("d", "autre"))

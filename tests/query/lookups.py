@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
+from collections.abc import Sequence
 
 from search.analysis import FrenchAnalyzer
+from search.engines.whoosh.edits import Neighborhood
 from search.query import Fuzzy, Phrase, Word, parse
-from tests.engines.naive import within
 
 ANALYZER = FrenchAnalyzer()
 
@@ -18,10 +18,6 @@ class Texts:
     def __init__(self, *texts: str) -> None:
         self._documents = [parse(text, ANALYZER).words for text in texts]
 
-    @property
-    def document_count(self) -> int:
-        return len(self._documents)
-
     def frequency(self, form: Word | Phrase) -> int:
         if isinstance(form, Word):
             exact = sum(any(w.exact == form.exact for w in each) for each in self._documents)
@@ -29,15 +25,15 @@ class Texts:
             return max(exact, stem if form.stem and not form.is_stop else 0)
         return sum(_holds(each, form.words) for each in self._documents)
 
-    def together(self, words: tuple[Word, ...]) -> int:
-        return sum(all(_holds(each, (w,)) for w in words) for each in self._documents)
+    def together(self, word: Word, others: Sequence[Word]) -> int:
+        holding = [each for each in self._documents if _holds(each, (word,))]
+        return sum(any(_holds(each, (one,)) for one in others) for each in holding)
 
     def terms_near(self, pattern: Fuzzy) -> dict[str, int]:
         terms = Counter(term for each in self._documents for term in {word.exact for word in each})
-        alphabet = "".join(sorted(set(itertools.chain.from_iterable(terms))))
-        near = within(pattern.term, pattern.edits, alphabet)
+        near = Neighborhood(pattern.term, pattern.edits)
         start = pattern.term[: pattern.fixed]
-        return {term: terms[term] for term in terms if term in near and term.startswith(start)}
+        return {each: terms[each] for each in terms if each.startswith(start) and near.holds(each)}
 
 
 def _holds(document: tuple[Word, ...], words: tuple[Word, ...]) -> bool:

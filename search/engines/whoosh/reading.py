@@ -15,7 +15,7 @@ from search.engines.whoosh import kernels
 from search.engines.whoosh.codec.columns import encode
 from search.engines.whoosh.kernels import Arrangement
 from search.engines.whoosh.leaves import Leaf, leaves_of, terms_of
-from search.engines.whoosh.matching import Documents
+from search.engines.whoosh.matching import Documents, among, listed
 from search.engines.whoosh.questions import Questions
 from search.engines.whoosh.searchers import TreeQuery, open_searcher
 from search.engines.whoosh.settings import read_setting
@@ -78,6 +78,12 @@ class WhooshIndexReader:
                 return self._questions.phrase_frequency(form)
             found = itertools.starmap(self._questions.frequency, terms_of(form))
             return max(found, default=0)
+
+    def together(self, word: Word, others: Sequence[Word]) -> int:
+        """Return how many documents hold a word and any of others, deleted ones included."""
+        clause = Any(tuple(others))
+        with self._turn:
+            return sum(len(among(leaf, clause, listed(leaf, word))) for leaf in self._leaves)
 
     def terms_near(self, pattern: Fuzzy) -> Mapping[str, int]:
         """Return the terms near a term, and how many documents hold each."""
