@@ -16,9 +16,9 @@ from search.query.compounds import Compounds
 from search.query.correcting import Corrections, warning_of
 from search.query.expanding import Source, expand
 from search.query.synonyms import Synonyms
-from search.reading.files import SYNONYMS_FILE
 from search.scoring import Scoring
 from search.user_synonyms import known_synonyms
+from search.word_lists import SYNONYMS_FILE
 
 REMEMBERED = 1 << 14
 """Words of which is remembered how many documents hold them: about 5 MB."""

@@ -21,9 +21,9 @@ from search.packing import BatchSpool
 from search.parallel import Finished, Workers
 from search.preparing import Changes, digest_of, in_batches, prepare, settle, site_in
 from search.reading import DEFAULT_LIMIT_BYTES, Skipped, read_all
-from search.reading.files import SYNONYMS_FILE
 from search.reports import IndexReport, Progress, Repair
 from search.user_synonyms import find_synonyms
+from search.word_lists import SYNONYMS_FILE
 
 _SETTINGS = frozenset({FILE_NAME, SYNONYMS_FILE})
 """Files beside the documents that are read, and are none."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from search.analysis import FrenchAnalyzer
 from search.errors import SynonymsError
 from search.query.synonyms import Synonyms, our_synonyms, read_rules
-from search.reading.files import SYNONYMS_FILE
+from search.word_lists import SYNONYMS_FILE
 
 
 def find_synonyms(paths: Sequence[str | os.PathLike[str]]) -> str:

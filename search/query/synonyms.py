@@ -16,7 +16,7 @@ from search.analysis import FrenchAnalyzer
 from search.errors import SynonymsError
 from search.query.alternatives import Alternative
 from search.query.tree import Origin, Phrase, Way, Word
-from search.reading.files import SYNONYMS_FILE
+from search.word_lists import SYNONYMS_FILE
 
 WEIGHT = 0.5
 """What a synonym counts beside the typed form: .3 and .8 measure the same."""

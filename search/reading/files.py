@@ -12,6 +12,7 @@ from pathlib import Path
 
 from search.errors import ReadError
 from search.models import Rejection
+from search.word_lists import SYNONYMS_FILE
 
 
 class Kind(enum.Enum):
@@ -24,9 +25,6 @@ class Kind(enum.Enum):
 
 _KINDS = {".txt": Kind.TEXT, ".html": Kind.HTML, ".htm": Kind.HTML, ".jsonl": Kind.JSON_LINES}
 _COMPRESSED = ".gz"
-
-SYNONYMS_FILE = "synonymes.txt"
-"""No document where it stands beside them, but what a user calls the same."""
 
 
 @dataclass(frozen=True, slots=True)
