@@ -3,10 +3,13 @@
 from setuptools import Extension, setup
 
 SOURCES = {
+    "search.analysis._lexicon": "search/analysis/lexicon.c",
     "search.analysis._runs": "search/analysis/runs.c",
     "search.cleaning._lines": "search/cleaning/lines.c",
     "search.cleaning._paths": "search/cleaning/paths.c",
+    "search.engines.whoosh.codec._inverting": "search/engines/whoosh/codec/inverting.c",
     "search.engines.whoosh._kernels": "search/engines/whoosh/kernels.c",
+    "search.ranking._proximity": "search/ranking/proximity.c",
 }
 
 setup(

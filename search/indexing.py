@@ -16,6 +16,7 @@ from search.cleaning.traces import DamagedTraceError, Traces, Verdict
 from search.engines.base import AnalyzedBatch
 from search.engines.whoosh import MEMORY_MB, WhooshIndexWriter
 from search.errors import BrokenIndexError, IndexAccessError, NothingToIndexError
+from search.housekeeping import keep_freed_memory
 from search.models import Cleaning, RawDocument, Rejection
 from search.packing import BatchSpool
 from search.parallel import Finished, Workers
@@ -70,6 +71,7 @@ def build_index(
     used and is neither to be rebuilt nor repaired, IndexNotFoundError when there is none to repair.
     """
     started = time.perf_counter()
+    keep_freed_memory()
     sources = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     read = functools.partial(read_all, sources, limit_bytes=options.limit_bytes)
     documents = read()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import itertools
 import json
 import struct
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -22,75 +23,79 @@ _SHORT = np.dtype("<i2")
 _LONG = np.dtype("<i4")
 
 _LENGTH = struct.Struct("<Q")
-"""The size of the header, which is JSON: the sizes of all values, and the types of arrays."""
-
-_NOTHING = -1
-"""The size of a value that is None."""
+"""The size of the header, which is JSON: the entries without what they store, and all sizes."""
 
 
 def pack(batch: AnalyzedBatch) -> bytes:
     """Return a batch as bytes, for this program and this moment only."""
     tokens = batch.tokens
-    arrays = [*map(_narrow, (tokens.stem_numbers, tokens.exact_numbers))]
-    arrays += [*map(_narrow, (tokens.positions, tokens.counts))]
-    values = [_to_bytes(value) for entry in batch.entries for value in entry]
-    values += [_to_bytes("\n".join(terms)) for terms in (tokens.stems, tokens.exacts)]
-    values += [array.tobytes() for array in arrays]
-    sizes = [_NOTHING if value is None else len(value) for value in values]
-    header = json.dumps([sizes, [array.dtype.str for array in arrays]]).encode()
-    return b"".join([_LENGTH.pack(len(header)), header, *filter(None, values)])
+    numbers = (tokens.stem_numbers, tokens.exact_numbers, tokens.positions, tokens.counts)
+    arrays = [*map(_narrow, numbers)]
+    terms = map(_to_lines, (tokens.stems, tokens.exacts))
+    parts = [*terms, *(array.tobytes() for array in arrays)]
+    stored = [entry.stored for entry in batch.entries]
+    header = _Header(
+        entries=[*map(_fields, batch.entries)],
+        stored=[*map(len, stored)],
+        types=[array.dtype.str for array in arrays],
+        sizes=[*map(len, parts)],
+    )
+    written = json.dumps(header).encode()
+    return b"".join([_LENGTH.pack(len(written)), written, *parts, *stored])
 
 
 def unpack(packed: bytes) -> AnalyzedBatch:
     """Return the batch that `pack` made bytes of in this run."""
     start = _LENGTH.size + _LENGTH.unpack_from(packed)[0]
-    sizes, types = json.loads(packed[_LENGTH.size : start])
-    values = _split(packed, start, sizes)
-    entries = values[: -2 - len(types)]
-    stems, exacts = (text.split("\n") if text else [] for text in map(_text, values[-6:-4]))
-    arrays = (
-        np.frombuffer(value or b"", kind).astype(_LONG)
-        for value, kind in zip(values[-4:], types, strict=True)
+    header = _Header(*json.loads(packed[_LENGTH.size : start]))
+    parts = _split(packed, start, [*header.sizes, *header.stored])
+    stems, exacts, *arrays = parts[: len(header.sizes)]
+    numbers = (
+        np.frombuffer(array, kind).astype(_LONG)
+        for array, kind in zip(arrays, header.types, strict=True)
     )
-    fields = len(Entry._fields)
-    return AnalyzedBatch(
-        [_entry(entries[first : first + fields]) for first in range(0, len(entries), fields)],
-        TokenArrays(stems, exacts, *arrays),
-    )
+    stored = parts[len(header.sizes) :]
+    entries = [_entry(*each) for each in zip(header.entries, stored, strict=True)]
+    return AnalyzedBatch(entries, TokenArrays(_lines(stems), _lines(exacts), *numbers))
 
 
-def _to_bytes(value: str | bytes | datetime.date | None) -> bytes | None:
-    if isinstance(value, datetime.date):
-        return value.isoformat().encode()
-    return value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
+class _Header(NamedTuple):
+    """What is told of a packed batch.
+
+    `sizes` are those of the parts that follow, the terms of both fields and the arrays, `types`
+    those of the arrays, `stored` the sizes of what each entry stores.
+    """
+
+    entries: list[list[Any]]
+    stored: list[int]
+    types: list[str]
+    sizes: list[int]
 
 
-def _text(value: bytes | None) -> str | None:
-    return None if value is None else value.decode("utf-8", "surrogatepass")
+def _fields(entry: Entry) -> list[Any]:
+    """Return what JSON can say of an entry, all but what it stores."""
+    id, digest, trace, _, published, *shared = entry
+    return [id, digest, trace, published and published.toordinal(), *shared]
 
 
-def _split(packed: bytes, start: int, sizes: Sequence[int]) -> list[bytes | None]:
-    """Return the values that stand one after another from `start` on."""
-    found: list[bytes | None] = []
-    for size in sizes:
-        if size == _NOTHING:
-            found.append(None)
-        else:
-            found.append(packed[start : start + size])
-            start += size
-    return found
+def _entry(fields: list[Any], stored: bytes) -> Entry:
+    id, digest, trace, day, *shared = fields
+    published = datetime.date.fromordinal(day) if day else None
+    return Entry(id, digest, trace, stored, published, *shared)
 
 
-def _entry(values: Sequence[bytes | None]) -> Entry:
-    id, digest, trace, stored, published, *shared = values
-    return Entry(
-        _text(id) or "",
-        _text(digest) or "",
-        _text(trace) or "",
-        stored or b"",
-        datetime.date.fromisoformat(published.decode()) if published else None,
-        *map(_text, shared),
-    )
+def _to_lines(terms: Sequence[str]) -> bytes:
+    return "\n".join(terms).encode("utf-8", "surrogatepass")
+
+
+def _lines(text: bytes) -> list[str]:
+    return text.decode("utf-8", "surrogatepass").split("\n") if text else []
+
+
+def _split(packed: bytes, start: int, sizes: Sequence[int]) -> list[bytes]:
+    """Return the pieces that stand one after another from `start` on."""
+    bounds = itertools.accumulate(sizes, initial=start)
+    return [packed[first:end] for first, end in itertools.pairwise(bounds)]
 
 
 class BatchSpool:

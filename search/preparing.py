@@ -16,6 +16,7 @@ from search.cleaning.together import clean_or_reject
 from search.cleaning.traces import Verdict, trace_from_json, trace_of, trace_to_json
 from search.cleaning.version import CLEANING_VERSION
 from search.engines.base import AnalyzedBatch, Entry
+from search.housekeeping import no_search_for_cycles
 from search.models import CleanedDocument, Cleaning, RawDocument, Rejection
 from search.packing import pack, unpack
 from search.serialization import document_from_stored, stored_document
@@ -68,6 +69,7 @@ def in_batches(documents: Iterable[RawDocument], cleaning: Cleaning) -> Iterator
         yield batch
 
 
+@no_search_for_cycles()
 def prepare(documents: Sequence[RawDocument], cleaning: Cleaning, rules: Rules) -> Prepared:
     """Clean and analyze documents by themselves; those that fail are rejected, others go on."""
     results = [_clean(raw, cleaning, rules) for raw in documents]

@@ -7,7 +7,30 @@ document frequency is Lucene's, which is never negative.
 from __future__ import annotations
 
 import dataclasses
+import functools
+import importlib.resources
+import json
 import math
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FeatureWeights:
+    """What each feature of `search.ranking` counts beside BM25; 0 counts nothing."""
+
+    pairs: float = 0.0
+    near: float = 0.0
+    window: float = 0.0
+    span: float = 0.0
+    lead: float = 0.0
+    whole: float = 0.0
+    root: float = 0.0
+
+
+@functools.cache
+def learned_weights() -> FeatureWeights:
+    """Return the weights that `python -m benchmarks.train_ranking` found."""
+    path = importlib.resources.files("search").joinpath("feature_weights.json")
+    return FeatureWeights(**json.loads(path.read_text(encoding="utf-8")))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -15,15 +38,16 @@ class Scoring:
     """The parameters of ranking, as chosen with `python -m benchmarks.relevance`.
 
     `k1` and `b` are BM25's; `exact_weight` is what a match in the exact field counts beside one
-    in the stem field; `pair_weight` is what two words count that stand together as typed;
-    `depth` is how many of the best documents are ranked again by such pairs.
+    in the stem field, `light_weight` what a match of a word that says little counts beside others.
+    `depth` is how many of the best documents are ranked again by the `features`.
     """
 
     k1: float = 0.9
     b: float = 0.75
     exact_weight: float = 0.4
-    pair_weight: float = 0.6
+    light_weight: float = 0.4
     depth: int = 100
+    features: FeatureWeights = dataclasses.field(default_factory=learned_weights)
 
     def saturate(self, frequency: float, length: float, mean_length: float) -> float:
         """Return what `frequency` occurrences count in a document of `length` words.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import json.encoder
 from typing import Any
 
 from search.models import Block, CleanedDocument, Hit, Label, Metadata, ResultPage
@@ -13,6 +14,9 @@ _LABELS = {label.value: label for label in Label}
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
+_quote = json.encoder.encode_basestring
+"""Writes a string as `_encode` does, which asks first what it is."""
+
 _decode = json.JSONDecoder().raw_decode
 
 
@@ -97,7 +101,11 @@ def stored_document(document: CleanedDocument) -> bytes:
     points are its own. It is put together here, for the encoder would take longer to look at its
     parts than to write them; texts stand apart, so that nobody has to look for what JSON escapes.
     """
-    parts = [f'"{name}": {_encode(fact)}' for name, fact in _facts(document).items() if fact]
+    parts = [
+        f'"{name}": {_quote(fact) if type(fact) is str else _encode(fact)}'
+        for name, fact in _facts(document).items()
+        if fact
+    ]
     if document.blocks:
         parts.append(f'"blocks": [{", ".join(map(_stored_block, document.blocks))}]')
     texts = "".join([block.text for block in document.blocks])
@@ -105,7 +113,7 @@ def stored_document(document: CleanedDocument) -> bytes:
 
 
 def _stored_block(block: Block) -> str:
-    label, reason = _encode(block.label.value), _encode(block.reason)
+    label, reason = _quote(block.label.value), _quote(block.reason)
     return f"[{block.line}, {label}, {reason}, {len(block.text)}]"
 
 

@@ -8,12 +8,19 @@ from search.models import (
     Passage,
     ResultPage,
     Snippet,
+    make_blocks,
 )
 
 
 def document(*blocks: tuple[Label, str], title: str | None = None) -> CleanedDocument:
     made = tuple(Block(n, text, label, "raison") for n, (label, text) in enumerate(blocks, 1))
     return CleanedDocument("dossier/a", made, Metadata(title=title))
+
+
+def test_blocks_made_at_once_are_as_those_made_one_by_one() -> None:
+    labels = [Label.TITLE, Label.BODY]
+    made = make_blocks([1, 3], ["Titre", "Texte"], labels, ["un", "deux"])
+    assert made == [Block(1, "Titre", Label.TITLE, "un"), Block(3, "Texte", Label.BODY, "deux")]
 
 
 def test_kept_text_is_a_block_a_line() -> None:

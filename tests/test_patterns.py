@@ -65,7 +65,7 @@ USES = dict(uses())
 def test_the_patterns_of_all_modules_are_found() -> None:
     assert len(USES) > 100
     assert "search.cleaning.addresses._URL.search" in USES
-    assert USES["search.cleaning.looks._LOOKS.comma"][1] == "search"
+    assert USES["search.cleaning.looks._LOOKS.colon"][1] == "search"
     assert USES["search.cleaning.marks._CLASS_PATTERNS.tags"][1] == "search"
 
 

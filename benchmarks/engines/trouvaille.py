@@ -24,9 +24,9 @@ from search.query.tree import (
     Published,
     Term,
 )
-from search.scoring import Scoring
+from search.scoring import FeatureWeights, Scoring
 
-STEMS_ONLY = Scoring(exact_weight=0.0, pair_weight=0.0)
+STEMS_ONLY = Scoring(exact_weight=0.0, light_weight=1.0, features=FeatureWeights())
 
 
 def one_process() -> Trouvaille:

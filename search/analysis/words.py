@@ -33,6 +33,8 @@ class ChunkAnalyzer:
 
     def forms(self, chunk: str) -> tuple[Form, ...]:
         """Return the words of `chunk` in order, without what was elided."""
+        if chunk.isascii() and chunk.isalnum():  # most are, and there is little to ask of them
+            return (self._form(chunk.lower(), 0, len(chunk)),)
         found = []
         for word, start in split_elisions(chunk):
             if normal := normalize(word):

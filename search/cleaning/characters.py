@@ -27,7 +27,7 @@ Bits = npt.NDArray[np.uint32]
 FOREIGN_LETTER = re.compile(r"[ăđĩũơưạ-ỹ\u0370-\u06ff\u0900-\u0fff\u3040-\u9fff]")
 """A small letter that French does not have."""
 
-_NUMBER_OF_KINDS = 25
+_NUMBER_OF_KINDS = 29
 (
     UPPER,
     NUMERAL,
@@ -53,6 +53,10 @@ _NUMBER_OF_KINDS = 25
     CREDIT_MARK,
     BREAK,
     FOREIGN,
+    LETTER_W,
+    COMMA_SPACE,
+    ADDRESS_DOT,
+    SENTENCE_SPACE,
     EVERY,
 ) = (1 << bit for bit in range(_NUMBER_OF_KINDS))
 
@@ -73,6 +77,7 @@ _CHARACTERS = {
     INNER_BULLET: "+o|>»→←",
     SEPARATOR: "|·•▪>/",
     CREDIT_MARK: ":/©(",
+    LETTER_W: "w",
 }
 _TESTS: dict[int, Callable[[str], bool]] = {
     UPPER: str.isupper,
@@ -81,6 +86,13 @@ _TESTS: dict[int, Callable[[str], bool]] = {
     WORD: lambda char: char.isalnum() or char == "_",
     SPACE: str.isspace,
 }
+_PAIRS = (
+    (COMMA, SPACE, COMMA_SPACE),
+    (DOT | COLON, SMALL | SLASH, ADDRESS_DOT),
+    (LETTER_W, DOT, ADDRESS_DOT),
+    (SENTENCE_END, SPACE | CLOSING, SENTENCE_SPACE),
+)
+"""Kinds of two characters, one behind the other, and the kind that both are together."""
 _RANGES = {
     CAPITAL: (("A", "Z"), ("À", "Þ")),
     SMALL: (("a", "z"), ("à", "ö"), ("ø", "ÿ")),
@@ -120,9 +132,13 @@ class Characters:
 
 
 class Questions(NamedTuple):
-    """What is asked of characters: their kinds, those that count, those between others."""
+    """What is asked of characters: their kinds, those that count, those between others.
+
+    `pairs` is a row for each pair of characters: the kinds of both, and that of them together.
+    """
 
     kinds: Bits
+    pairs: Bits
     upper: int
     numeral: int
     enclosed: int
@@ -132,14 +148,15 @@ class Questions(NamedTuple):
 
 @functools.cache
 def _questions() -> Questions:
-    return Questions(_table(), UPPER, NUMERAL, CAPITAL, SMALL, BREAK)
+    pairs = np.array(_PAIRS, np.uint32)
+    return Questions(_table(), pairs, UPPER, NUMERAL, CAPITAL, SMALL, BREAK)
 
 
 def tell_characters(text: str, lines: int, questions: Questions) -> bytes:
     """Return six numbers of 32 bits for each line, in rows; no line may be empty.
 
-    They are the kinds of all its characters, of the first and of the last, how many are upper and
-    how many numeral, and 1 where one is enclosed.
+    They are the kinds of all its characters and pairs of them, of the first and of the last, how
+    many are upper and how many numeral, and 1 where one is enclosed.
     """
     codes = _codes(text)
     kinds: Bits = np.append(questions.kinds.take(codes, mode="clip"), np.uint32(0))
@@ -151,7 +168,7 @@ def tell_characters(text: str, lines: int, questions: Questions) -> bytes:
     enclosed = np.zeros(lines, np.uint32)
     enclosed[np.searchsorted(starts, places[around != 0], side="right") - 1] = 1
     counts = [_counts(kinds, mask, starts) for mask in (questions.upper, questions.numeral)]
-    present = np.bitwise_or.reduceat(kinds, starts)
+    present = np.bitwise_or.reduceat(_with_pairs(kinds, questions.pairs), starts)
     return np.array(
         [present, kinds[starts], kinds[ends - 1], *counts, enclosed], np.uint32
     ).tobytes()
@@ -159,6 +176,15 @@ def tell_characters(text: str, lines: int, questions: Questions) -> bytes:
 
 compiled = find_compiled("search.cleaning._lines")
 _tell_characters = tell_characters if compiled is None or is_refused() else compiled.tell_characters
+
+
+def _with_pairs(kinds: Bits, pairs: Bits) -> Bits:
+    """Return the kinds of characters, each with those of the pairs that it begins."""
+    paired = kinds.copy()
+    for first, second, kind in pairs:
+        begins = ((kinds[:-1] & first) != 0) & ((kinds[1:] & second) != 0)
+        paired[:-1][begins] |= kind
+    return paired
 
 
 def _counts(kinds: Bits, mask: int, starts: Places) -> npt.NDArray[np.int64]:

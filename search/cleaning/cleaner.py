@@ -76,7 +76,9 @@ def _label(raw: RawDocument) -> tuple[Blocks, Metadata]:
 
 
 def _known(raw: RawDocument, blocks: Blocks, found: Metadata) -> Metadata:
-    declared = merge_metadata(raw.declared, _site_of(raw.declared))
+    declared = raw.declared
+    if declared.url:
+        declared = merge_metadata(declared, Metadata(site=site_of(declared.url)))
     return merge_metadata(declared, reconcile(found, blocks))
 
 
@@ -87,10 +89,6 @@ def _known_by_rules(ruled: Metadata, before: Metadata) -> Metadata:
     """
     known = merge_metadata(ruled, dataclasses.replace(before, title=None))
     return dataclasses.replace(known, site=before.site)
-
-
-def _site_of(declared: Metadata) -> Metadata:
-    return Metadata(site=site_of(declared.url) if declared.url else None)
 
 
 def _keep(block: Block) -> Block:

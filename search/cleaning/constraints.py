@@ -105,7 +105,7 @@ def shows_site(line: Line) -> bool:
         return True
     if _is_entry(line.phrase) or _is_menu(line):
         return True
-    is_short = len(line.words) <= SERVICE_WORDS
+    is_short = line.word_count <= SERVICE_WORDS
     return is_short and not _SERVICES.isdisjoint(line.mentions)
 
 
@@ -170,7 +170,7 @@ def _constrain_dateline(line: Line) -> Allowed:
 
 def _may_be_title(line: Line) -> bool:
     """Tell whether a line may be a title: no byline with a date, no long line in lower case."""
-    if line.text[0].islower() and len(line.words) >= LOWER_CASE_WORDS:
+    if line.text[0].islower() and line.word_count >= LOWER_CASE_WORDS:
         return False
     return "bylines" not in line.openings or not find_date(line.glance)
 
@@ -228,7 +228,7 @@ def is_end_marker(line: Line) -> bool:
 
 def is_source(line: Line) -> bool:
     """Tell whether the line gives the address that its article was taken from."""
-    return _SOURCE.match(line.text) is not None
+    return not line.is_plain and _SOURCE.match(line.text) is not None
 
 
 def is_rule(line: Line) -> bool:
@@ -255,12 +255,12 @@ def is_pointer(line: Line) -> bool:
 
 
 def _is_summary(line: Line) -> bool:
-    return marks.SAYS_DESCRIPTION in line.regions and len(line.words) >= SUMMARY_WORDS
+    return marks.SAYS_DESCRIPTION in line.regions and line.word_count >= SUMMARY_WORDS
 
 
 def is_note(line: Line) -> bool:
     """Tell whether the line says that names in the article are not the real ones."""
-    if len(line.words) > NOTE_WORDS or "nom" not in line.phrase:
+    if line.word_count > NOTE_WORDS or "nom" not in line.phrase:
         return False
     return wordlists.anywhere("name_notes").search(line.phrase) is not None
 
@@ -269,7 +269,7 @@ def ends_in_date(line: Line) -> bool:
     """Tell whether the line is short and ends in a date in figures, as bylines do."""
     may_be_date = line.text[-1].isdigit() or line.text[-1] == ")"
     return (
-        may_be_date and len(line.words) <= DATED_WORDS and _FINAL_DATE.search(line.text) is not None
+        may_be_date and line.word_count <= DATED_WORDS and _FINAL_DATE.search(line.text) is not None
     )
 
 
@@ -280,5 +280,5 @@ def is_foreign(line: Line) -> bool:
 
 def _is_french(lines: Sequence[Line]) -> bool:
     long_lines = [line for line in lines if line.prose]
-    foreign = sum(map(is_foreign, long_lines))
+    foreign = sum([line.foreign_share >= FOREIGN_SHARE for line in long_lines])
     return foreign <= MOSTLY * len(long_lines)

@@ -44,10 +44,10 @@ def decode(
 
 def _costs(allowed: Sequence[frozenset[State] | None]) -> Scores:
     """Return what it costs a line to be in a state: nothing where it may."""
-    numbers: dict[frozenset[State] | None, int] = {}
-    kinds = [numbers.setdefault(states, len(numbers)) for states in allowed]
+    numbers = {states: number for number, states in enumerate(dict.fromkeys(allowed))}
     rows = [[0 if not states or s in states else _NEVER for s in _STATES] for states in numbers]
-    return np.array(rows, np.float32).T[:, kinds]
+    kinds = list(map(numbers.__getitem__, allowed))
+    return np.array(rows, np.float32).T.take(kinds, axis=1)
 
 
 def best_path(fits: Scores, moves: Scores, first: Row, last: Row, length: int) -> list[int]:

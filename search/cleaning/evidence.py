@@ -45,7 +45,7 @@ def _title_marks(line: Line, titles: Sequence[frozenset[str]]) -> tuple[str, ...
 
 
 def _sum_marks(line: Line, told: Sequence[Pairs]) -> tuple[str, ...]:
-    own = _pairs(line.words) if len(line.words) >= _SHORTEST_LINE else frozenset()
+    own = _pairs(line.words) if line.word_count >= _SHORTEST_LINE else frozenset()
     if not own:
         return ()
     common = max((len(own & pairs) / min(len(own), len(pairs)) for pairs in told), default=0.0)

@@ -23,12 +23,13 @@ NOTE_LINES = 5
 
 _KNOWN = frozenset({Label.BYLINE, Label.SOURCE, Label.DUPLICATE})
 """Labels that say what a line is; a line of the site or of another article is only not wanted."""
+_REPEATED = frozenset({Label.DUPLICATE})
 
 
 def is_unsure(blocks: Sequence[Block]) -> bool:
     """Tell whether so little of a document was kept that its labels may be wrong."""
-    total = sum(len(block.text) for block in blocks if block.label is not Label.DUPLICATE)
-    kept = sum(len(block.text) for block in blocks if block.label.is_kept)
+    total = sum([len(block.text) for block in blocks if block.label not in _REPEATED])
+    kept = sum([len(block.text) for block in blocks if block.label.is_kept])
     return kept < LEAST_SHARE * total
 
 

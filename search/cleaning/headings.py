@@ -40,6 +40,6 @@ def outranks(heading: Line, titles: Sequence[str]) -> bool:
 
 
 def _may_name(title: Line, heading: Line) -> bool:
-    if len(title.words) == 1:
+    if title.word_count == 1:
         return title.key == heading.key
     return not title.content.isdisjoint(heading.content)

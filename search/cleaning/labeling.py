@@ -14,12 +14,13 @@ from search.cleaning.reasons import Reason, reason_for
 from search.cleaning.rescue import rescue
 from search.cleaning.scoring import Weights, score_lines
 from search.cleaning.states import State
-from search.models import Block, Label
+from search.models import Block, Label, make_blocks
 
 LONGEST_CREDIT_WORDS = 7
 """Words up to which a line may stand twice in an article: credits, refrains, "Oui."."""
 
 _ARTICLE = frozenset({State.LEAD, State.BODY})
+_TITLE = Label.TITLE
 _TEXT = frozenset({Label.LEAD, Label.BODY})
 LONELY_TITLE_WORDS = 5
 """Words from which a title is believed on a page that shows nothing else of its article."""
@@ -35,7 +36,7 @@ def label_lines(lines: Sequence[Line], weights: Weights, title_key: str = "") ->
             states = decode(scores, constrain(lines, title_key, alone=True), weights)
     if not title_key and _ARTICLE.isdisjoint(states):
         states = [_drop_lonely(*pair) for pair in zip(lines, states, strict=True)]
-    blocks = [block_of(line, state) for line, state in zip(lines, states, strict=True)]
+    blocks = _blocks(lines, states)
     return _mark_repeats(lines, _mark_captions(lines, _name_one_title(blocks)))
 
 
@@ -47,8 +48,17 @@ def _removes_site(lines: Sequence[Line], states: Sequence[State]) -> bool:
 
 def _drop_lonely(line: Line, state: State) -> State:
     """Return the state of a line on a page without an article, where menus look like titles."""
-    is_title = state is State.TITLE and len(line.words) >= LONELY_TITLE_WORDS
+    is_title = state is State.TITLE and line.word_count >= LONELY_TITLE_WORDS
     return State.HEAD if state.label.is_kept and not is_title else state
+
+
+def _blocks(lines: Sequence[Line], states: Sequence[State]) -> list[Block]:
+    return make_blocks(
+        [line.number for line in lines],
+        [line.text for line in lines],
+        [state.label for state in states],
+        [reason_for(line, state) for line, state in zip(lines, states, strict=True)],
+    )
 
 
 def block_of(line: Line, state: State) -> Block:
@@ -57,7 +67,7 @@ def block_of(line: Line, state: State) -> Block:
 
 
 def _name_one_title(blocks: list[Block]) -> list[Block]:
-    titles = [place for place, block in enumerate(blocks) if block.label is Label.TITLE]
+    titles = [place for place, block in enumerate(blocks) if block.label is _TITLE]
     for place in titles[1:]:
         blocks[place] = demote(blocks[place])
     return blocks
@@ -97,7 +107,7 @@ def _mark_repeats(lines: Sequence[Line], blocks: list[Block]) -> list[Block]:
 
 
 def _repeat_reason(line: Line, block: Block, seen: set[str], title: str) -> str | None:
-    if block.label.is_kept and line.key in seen and len(line.words) > LONGEST_CREDIT_WORDS:
+    if block.label.is_kept and line.key in seen and line.word_count > LONGEST_CREDIT_WORDS:
         return Reason.REPEATED
     if block.label is Label.CHROME and line.key and line.key == title:
         return Reason.REPEATED_TITLE

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
-from search.cleaning.wording import Wording, wording_of, wordings_of
+from search.cleaning.telling import content_of
+from search.cleaning.wording import Wording, wording_of, wordings_of, words_of
 
 LINK_ALONE = "link alone"
 """The mark of a line of text that is a link and nothing else; in HTML, links have shares."""
@@ -18,8 +19,8 @@ class Line:
 
     `marks` name what the markup right around it says of it, `regions` the parts of the page that
     it stands in; a text has no regions. `height` is the number of lines of the input that it was
-    broken over, `repairs` what was taken from its text, in French. The other fields are those of
-    its wording.
+    broken over, `repairs` what was taken from its text, in French. `words` are those of its key,
+    `content` those of them that say what it is about. The other fields are those of its wording.
     """
 
     number: int
@@ -29,10 +30,12 @@ class Line:
     height: int = 1
     repairs: tuple[str, ...] = ()
     words: list[str] = dataclasses.field(init=False, repr=False, compare=False)
+    content: set[str] = dataclasses.field(init=False, repr=False, compare=False)
     key: str = dataclasses.field(init=False, repr=False, compare=False)
+    word_count: int = dataclasses.field(init=False, repr=False, compare=False)
     glance: str = dataclasses.field(init=False, repr=False, compare=False)
     phrase: str = dataclasses.field(init=False, repr=False, compare=False)
-    content: set[str] = dataclasses.field(init=False, repr=False, compare=False)
+    said: int = dataclasses.field(init=False, repr=False, compare=False)
     mentions: tuple[str, ...] = dataclasses.field(init=False, repr=False, compare=False)
     openings: tuple[str, ...] = dataclasses.field(init=False, repr=False, compare=False)
     is_plain: bool = dataclasses.field(init=False, repr=False, compare=False)
@@ -45,18 +48,24 @@ class Line:
 
         It becomes fields, and not properties, because they are read some twenty times a line.
         """
-        if name not in Wording.__annotations__:
+        fields = self.__dict__
+        if name == "words":
+            fields[name] = words_of(self.key)
+        elif name == "content":
+            fields[name] = content_of(self.words)
+        elif name in Wording.__annotations__:
+            fields.update(wording_of(self.text))
+        else:
             raise AttributeError(name)
-        self.__dict__.update(wording_of(self.text))
-        return self.__dict__[name]
+        return fields[name]
 
     @classmethod
-    def worded(cls, number: int, text: str, wording: Wording) -> Self:
+    def worded(cls, number: int, text: str, wording: Mapping[str, object]) -> Self:
         """Make a line of text of which the wording is known."""
         line = object.__new__(cls)
-        fields = line.__dict__
+        fields: dict[str, Any] = {**wording}
         fields["number"], fields["text"] = number, text
-        fields.update(wording)
+        object.__setattr__(line, "__dict__", fields)  # quicker than to fill one that is there
         return line
 
     def within(self, regions: tuple[str, ...]) -> Self:
@@ -65,6 +74,11 @@ class Line:
         line.__dict__.update(self.__dict__)
         line.__dict__["regions"] = (*self.regions, *regions)
         return line
+
+
+def bare_line(number: int, text: str) -> Line:
+    """Return a line that is nothing but its text, sooner than its class would make it."""
+    return Line.worded(number, text, {})
 
 
 def split_lines(text: str) -> tuple[Line, ...]:

@@ -48,10 +48,10 @@ def looks_of(texts: Sequence[str], page: Characters) -> Shown:
     """Tell which of `LOOKS` the texts have, a row for each; `page` holds their characters."""
     held = page.beginning(_BEGINS) & page.ending(_ENDS) & page.having(_HAS) & ~page.having(_LACKS)
     finds = {row: look.find for row, look in enumerate(_LOOKS) if look.find}
-    rows, places = np.nonzero(held & _ARE_READ)
+    rows, places = (held & _ARE_READ).nonzero()
     read = zip(rows.tolist(), places.tolist(), strict=True)
     held[rows, places] = [finds[row](texts[place]) is not None for row, place in read]
-    numbered = np.flatnonzero(held[_NUMBER_ROWS[0, 0]])
+    (numbered,) = held[_NUMBER_ROWS[0, 0]].nonzero()
     told = [_of_numbers(texts[place]) for place in numbered.tolist()]
     held[_NUMBER_ROWS, numbered] = np.array(told, np.bool_).reshape(-1, len(_NUMBER_LOOKS)).T
     return held
@@ -97,15 +97,15 @@ _LOOKS = (
     Look("ends open", ends=kinds.WORD | kinds.OPEN_END),
     Look("ends with colon", ends=kinds.COLON),
     Look("ends with question", _part(r"\?[\s»”\"]*$"), has=kinds.QUESTION),
-    Look("sentences", _part(r"[.!?…](?<=[\w»”)].)»? +[«“\"A-ZÀ-Þ]"), has=kinds.SENTENCE_END),
-    Look("comma", _part(r",\s"), has=kinds.COMMA),
+    Look("sentences", _part(r"[.!?…](?<=[\w»”)].)»? +[«“\"A-ZÀ-Þ]"), has=kinds.SENTENCE_SPACE),
+    Look("comma", has=kinds.COMMA_SPACE),
     Look("colon", _part(r":(?:(?<=\w:)|(?<=\w :)) +\S"), has=kinds.COLON),
     # from the first mark on, so that the line is read once
     Look("quotation", _start(r"[^«“\"]*[«“\"].+[»”\"]", re.DOTALL), has=kinds.QUOTE),
     Look(
         "address",
         _part(r"[:.](?:(?<=http:|ttps:)//|(?<=www\.)|(?<=\w\.)(?:com|fr|org|net|vn|info)\b)"),
-        has=kinds.DOT | kinds.SLASH,
+        has=kinds.ADDRESS_DOT,
     ),
     Look("handle", _part(r"[@#]\w"), has=kinds.MENTION),
     Look(

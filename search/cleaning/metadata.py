@@ -29,8 +29,8 @@ _PUBLISHED = re.compile(
     r"\b(?:publi(?:ée?|cation)|mise? (?:à jour|en ligne)|modifiée?|posted|updated)\b", re.IGNORECASE
 )
 _WORD = re.compile(r"\w+")
-_WESTERN = "cp1252"
-"""The encoding of all French characters in a byte each."""
+_WESTERN = ("latin-1", "cp1252")
+"""Encodings of a byte a character: the one that Python writes at once, and that of all French."""
 _SIGNED = re.compile(
     r"(?:.*\b(?:texte par|écrit par|rédigé par|written by|par|by|auteure?) ?:? )(?=[A-ZÀ-Þ])(.+)",
     re.IGNORECASE,
@@ -157,21 +157,25 @@ def _words_and_marks(text: str) -> tuple[Sequence[str | bytes], AbstractSet[str 
 
     So words are found in half the time.
     """
-    try:
-        return text.encode(_WESTERN).translate(_words_apart()).split(), _marks_as_bytes()
-    except UnicodeEncodeError:
-        return _WORD.findall(text.lower()), wordlists.entries("french_marks")
+    for encoding in _WESTERN:
+        try:
+            encoded = text.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        return encoded.translate(_words_apart(encoding)).split(), _marks_as_bytes(encoding)
+    return _WORD.findall(text.lower()), wordlists.entries("french_marks")
 
 
 @functools.cache
-def _words_apart() -> bytes:
+def _words_apart(encoding: str) -> bytes:
     """Return what each byte of a western text becomes: a small letter, or what parts words."""
-    chars = (bytes([code]).decode(_WESTERN, "replace") for code in range(256))
+    chars = (bytes([code]).decode(encoding, "replace") for code in range(256))
     return b"".join(
-        char.lower().encode(_WESTERN) if _WORD.fullmatch(char) else b" " for char in chars
+        char.lower().encode(encoding) if _WORD.fullmatch(char) else b" " for char in chars
     )
 
 
 @functools.cache
-def _marks_as_bytes() -> frozenset[bytes]:
-    return frozenset(mark.encode(_WESTERN) for mark in wordlists.entries("french_marks"))
+def _marks_as_bytes(encoding: str) -> frozenset[bytes]:
+    """Return the words that only French has, those that the encoding can write."""
+    return frozenset(mark.encode(encoding) for mark in wordlists.entries("french_marks"))

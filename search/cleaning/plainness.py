@@ -26,8 +26,9 @@ def is_plain(glance: str, phrase: str, openings: tuple[str, ...]) -> bool:
     first, last = glance[0], glance[-1]
     if first.islower() or first in _ARROWS or last == ")" or last.isdigit():
         return False
-    tells = "(" in glance or "nom" in phrase or "%" in phrase
-    return not tells and not may_be_address(glance, phrase)
+    if "(" in glance or "nom" in phrase or "%" in phrase:
+        return False
+    return not may_be_address(glance, phrase)
 
 
 def may_be_address(text: str, phrase: str) -> bool:

@@ -81,6 +81,8 @@ _REPAIRS_END = ")"
 _ENGLISH_REPAIRS = "{} (cut out: {})"
 
 _BY_STATE = {state: Reason[state.name] for state in State}
+_CHROME = frozenset(state for state in State if state.label is Label.CHROME)
+_SOURCE = State.SOURCE
 
 
 def reason_in(reason: str, language: Language) -> str:
@@ -118,11 +120,10 @@ def with_reasons_in(document: CleanedDocument, language: Language) -> CleanedDoc
 
 def reason_for(line: Line, state: State) -> Reason:
     """Say why a line in `state` has its label."""
-    if constraints.is_plain(line) and not line.mentions and len(line.words) <= MOST_WORDS:
-        return _BY_STATE[state]
-    if state.label is Label.CHROME:
-        return _chrome_reason(line) or _BY_STATE[state]
-    if state is State.SOURCE and constraints.is_source(line):
+    if state in _CHROME:
+        find = _service_reason if constraints.is_plain(line) else _chrome_reason
+        return find(line) or _BY_STATE[state]
+    if state is _SOURCE and constraints.is_source(line):
         return Reason.SOURCE_ADDRESS
     return _BY_STATE[state]
 
@@ -144,10 +145,10 @@ def _chrome_reason(line: Line) -> Reason | None:
 
 def _service_reason(line: Line) -> Reason | None:
     mentioned = line.mentions
-    if len(line.words) > MOST_WORDS:
+    if line.word_count > MOST_WORDS:
         mentioned = wordlists.mentioned(line.phrase, line.words)
-    if mentioned and "share_words" in mentioned:
+    if "share_words" in mentioned:
         return Reason.SHARING
-    if mentioned and "site_words" in mentioned:
+    if "site_words" in mentioned:
         return Reason.SERVICE
     return Reason.MENU if line.phrase in wordlists.entries("menu_words") else None

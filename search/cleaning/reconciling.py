@@ -21,6 +21,7 @@ NEAR = 6
 """Lines from the title in which a date is the article's."""
 LONGEST_DATE_LINE = 80
 """Characters; longer lines tell of other days."""
+_LEAD = Label.LEAD
 _TEXT = frozenset({Label.LEAD, Label.BODY, Label.CAPTION})
 _DATE_LINE = re.compile(r"\W*(?:\w+\W+){0,6}\d{2,4}(?:\W{1,3}(?:à )?\d{1,2} ?[h:] ?(?:\d\d)?)?\W?")
 """A place or a weekday, a date and the time of day."""
@@ -100,5 +101,5 @@ def _is_short(block: Block) -> bool:
 
 
 def _subtitle(blocks: Sequence[Block]) -> str | None:
-    lead = next((block.text for block in blocks if block.label is Label.LEAD), None)
+    lead = next((block.text for block in blocks if block.label is _LEAD), None)
     return lead if lead and len(lead) <= LONGEST_SUBTITLE else None

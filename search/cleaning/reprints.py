@@ -93,15 +93,17 @@ def _shingles(hashed: Hashes, counts: Numbers) -> tuple[Hashes, Array]:
 
     Texts too short to tell have none.
     """
-    sizes = np.where(counts < SHORTEST, 0, counts - SHINGLE + 1)
-    ends = np.repeat(np.cumsum(counts) - counts + sizes, counts)
-    begins = np.flatnonzero(np.arange(len(hashed)) < ends)
-    shingles = hashed[begins]
+    is_long = counts >= SHORTEST
+    begins = np.repeat(is_long, counts)
+    ends = np.cumsum(counts)[is_long]
+    length = max(0, len(hashed) - SHINGLE + 1)
+    shingles = hashed[:length].copy()  # of all words, so that they are made side by side
     for nth in range(1, SHINGLE):
+        begins[ends - nth] = False
         shingles *= _FACTOR
-        shingles += hashed[begins + nth]
+        shingles += hashed[nth : nth + length]
         shingles ^= shingles >> _HALF
-    return shingles * _FACTOR, sizes
+    return shingles[begins[:length]] * _FACTOR, np.where(is_long, counts - SHINGLE + 1, 0)
 
 
 def group(signatures: Mapping[str, Signature], alike: float = ALIKE) -> list[list[str]]:

@@ -28,6 +28,7 @@ LONGEST_TITLE_WORDS = 30
 TITLE_SHARE = 0.6
 """Share of a title's content words that its article has, too."""
 
+_TITLE, _TAIL = State.TITLE, State.TAIL_CHROME
 _ARTICLE = frozenset({State.LEAD, State.BODY})
 _AROUND = _ARTICLE | {State.CAPTION}
 _CHROME = frozenset({State.INNER_CHROME, State.TAIL_CHROME})
@@ -52,7 +53,7 @@ def rescue(lines: Sequence[Line], states: Sequence[State]) -> list[State]:
     """Return the states of a page's lines with what belongs to the article brought back."""
     rescued = rescue_short(lines, states)
     for place, state in enumerate(list(rescued)):
-        if state in _INSIDE or (state is State.TAIL_CHROME and _is_below(rescued, place)):
+        if state in _INSIDE or (state is _TAIL and _is_below(rescued, place)):
             found = (rule(lines, rescued, place) for rule in _RULES)
             rescued[place] = next(filter(None, found), state)
     rescued = rescue_foot(lines, rescue_last(lines, rescued))
@@ -98,7 +99,7 @@ def _sentence(lines: Sequence[Line], states: Sequence[State], place: int) -> Sta
         return None
     if _AROUND.isdisjoint((states[place - 1], states[place + 1])):
         return None
-    is_sentence = len(line.words) >= SENTENCE_WORDS and _SENTENCE.match(line.glance) is not None
+    is_sentence = line.word_count >= SENTENCE_WORDS and _SENTENCE.match(line.glance) is not None
     return State.BODY if is_sentence and not _offers(line) else None
 
 
@@ -156,7 +157,7 @@ def _goes_on(last: Line, line: Line) -> bool:
         is_inside = not ARTICLE_REGIONS.isdisjoint(line.regions) and _LINKED not in line.marks
         return is_inside and _parts(last) == _parts(line)
     is_sentence = not line.marks and _SENTENCE.match(line.text) is not None
-    return is_sentence and len(line.words) >= SHORTEST_SENTENCE and line.prose < LAST_PROSE
+    return is_sentence and line.word_count >= SHORTEST_SENTENCE and line.prose < LAST_PROSE
 
 
 def _parts(line: Line) -> set[str]:
@@ -169,9 +170,9 @@ def rescue_title(lines: Sequence[Line], states: Sequence[State]) -> list[State]:
 
     A title of few words, which names of agencies look like, gives way to one of many.
     """
-    named = [place for place, state in enumerate(states) if state is State.TITLE]
+    named = [place for place, state in enumerate(states) if state is _TITLE]
     first = next((place for place, state in enumerate(states) if state in _ARTICLE), 0)
-    if any(len(lines[place].words) >= TITLE_WORDS for place in named):
+    if any(lines[place].word_count >= TITLE_WORDS for place in named):
         return list(states)
     article = [line for line, state in zip(lines, states, strict=True) if state in _ARTICLE]
     known = set().union(*(line.content for line in article))
@@ -194,15 +195,15 @@ def bare_title(lines: Sequence[Line], states: Sequence[State]) -> list[State]:
 
 
 def _ends_with(line: Line, other: Line) -> bool:
-    is_title = len(other.words) >= TITLE_WORDS and len(line.words) > len(other.words)
-    return is_title and line.words[-len(other.words) :] == other.words
+    is_title = other.word_count >= TITLE_WORDS and line.word_count > other.word_count
+    return is_title and line.words[-other.word_count :] == other.words
 
 
 def _shared(line: Line, known: set[str]) -> int:
     """Return how many words a line shares with the article, 0 where it cannot be its title."""
     content = line.content
     shared = len(content & known)
-    is_short = TITLE_WORDS <= len(line.words) <= LONGEST_TITLE_WORDS
+    is_short = TITLE_WORDS <= line.word_count <= LONGEST_TITLE_WORDS
     if not is_short or shows_site(line) or shared < TITLE_SHARE * len(content):
         return 0
     return shared

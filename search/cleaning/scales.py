@@ -34,3 +34,23 @@ class Scale:
     def rows(self, values: Values) -> Shown:
         """Tell, for each threshold, which of the values reach it."""
         return np.asarray(values >= self.column)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class Scales:
+    """The scales of several measures, which are read at once."""
+
+    names: tuple[str, ...]
+    column: npt.NDArray[np.float64]
+    places: npt.NDArray[np.intp]
+
+    @classmethod
+    def of(cls, *scales: Scale) -> Scales:
+        """Join scales in their order."""
+        names = tuple(name for scale in scales for name in scale.names)
+        column = np.concatenate([scale.column for scale in scales])
+        return cls(names, column, np.repeat(range(len(scales)), [len(s.names) for s in scales]))
+
+    def rows(self, measures: Values) -> Shown:
+        """Tell, for each threshold, which values reach it; a measure is a row, in their order."""
+        return np.asarray(measures.take(self.places, axis=0) >= self.column)

@@ -89,25 +89,16 @@ def _rows(rows: dict[str, list[int]]) -> dict[str, Row]:
 
 def score_lines(lines: Sequence[Line], weights: Weights) -> Scores:
     """Return how well each state fits each line."""
-    shown = _shown(lines, weights.rows).astype(np.float32)
-    outside = weights.rows[OUTSIDE]
-    scores = np.zeros((len(State), len(lines)), np.float32)
+    count, beyond = len(lines), OFFSETS[-1]
+    shown = np.zeros((len(weights.rows), count + 2 * beyond), np.float32)
+    shown[:, beyond : beyond + count] = _shown(lines, weights.rows)
+    shown[weights.rows[OUTSIDE], :beyond] = shown[weights.rows[OUTSIDE], beyond + count :] = 1
     # one product for each offset: a larger one would wake the threads of the library
-    for table, offset in zip(weights.table, OFFSETS, strict=True):
-        _add_shifted(scores, table @ shown, table[:, outside, None], offset)
-    return scores
-
-
-def _add_shifted(scores: Scores, share: Scores, beyond: Scores, offset: int) -> None:
-    """Add what the line at `offset` from each says of it, `beyond` where none is."""
-    if offset < 0:
-        scores[:, -offset:] += share[:, :offset]
-        scores[:, :-offset] += beyond
-    elif offset > 0:
-        scores[:, :-offset] += share[:, offset:]
-        scores[:, -offset:] += beyond
-    else:
-        scores += share
+    shares = [
+        table @ shown[:, beyond + offset : beyond + offset + count]
+        for table, offset in zip(weights.table, OFFSETS, strict=True)
+    ]
+    return np.asarray(functools.reduce(np.add, shares))
 
 
 def _shown(lines: Sequence[Line], rows: dict[str, int]) -> Shown:

@@ -14,7 +14,8 @@ from search.cleaning import wordlists
 from search.cleaning.characters import Characters, Flags, Shown
 from search.cleaning.lines import Line
 from search.cleaning.looks import LOOKS, looks_of
-from search.cleaning.scales import Scale, Values
+from search.cleaning.scales import Scale, Scales, Values
+from search.cleaning.telling import TO_READER, VERB
 
 T = TypeVar("T")
 
@@ -23,15 +24,15 @@ _WORDS = Scale.of("words", 2, 3, 5, 8, 12)
 _FUNCTION = Scale.of("function words", 0.08, 0.2, 0.33, 0.45)
 _CAPITALS = Scale.of("capitals", 0.08, 0.15, 0.4)
 _DIGITS = Scale.of("digits", 0.08, 0.25)
+_SCALES = Scales.of(_LENGTH, _WORDS, _FUNCTION, _CAPITALS, _DIGITS)
 _SENTENCE_WORDS = 8
 _SENTENCE_END, _BULLET = map(LOOKS.index, ("sentence end", "bullet"))
-_TO_READER = frozenset({"nos", "notre", "vos", "votre", "vous"})
 _LISTS = ("weak_ends", "bylines", "site_words", "share_words", "credits")
 """Lists that the wording of a line is held against, in the order of their signs."""
 _TOLD = {name: row for row, name in enumerate(_LISTS)}
 
 SIGNS = (
-    *(name for scale in (_LENGTH, _WORDS, _FUNCTION, _CAPITALS, _DIGITS) for name in scale.names),
+    *_SCALES.names,
     *LOOKS,
     *("glued", "whole sentence", "short sentence", "short bullet", "you", "verb"),
     *("strong end", "weak end", "byline", "menu word"),
@@ -52,12 +53,12 @@ def signs_of(lines: Sequence[Line]) -> Shown:
 def _signs_at_once(lines: Sequence[Line]) -> Shown:
     texts = [line.glance for line in lines]
     page = Characters(texts)
-    words = np.array([len(line.words) for line in lines])
+    words = np.array([line.word_count for line in lines])
     function_share = np.array([line.function_share for line in lines])
     looks = looks_of(texts, page)
     return np.concatenate(
         (
-            *_measures(lines, page, words, function_share),
+            _SCALES.rows(_measures(lines, page, words, function_share)),
             looks,
             page.glued[None],
             _sentences(looks, words, function_share),
@@ -68,14 +69,10 @@ def _signs_at_once(lines: Sequence[Line]) -> Shown:
 
 def _measures(
     lines: Sequence[Line], page: Characters, words: Values, function_share: Values
-) -> tuple[Shown, ...]:
-    return (
-        _LENGTH.rows(np.array([len(line.text) for line in lines])),
-        _WORDS.rows(words),
-        _FUNCTION.rows(function_share),
-        _CAPITALS.rows(page.uppers / page.sizes),
-        _DIGITS.rows(page.numerals / page.sizes),
-    )
+) -> Values:
+    sizes = np.array([len(line.text) for line in lines])
+    shares = page.uppers / page.sizes, page.numerals / page.sizes
+    return np.array((sizes, words, function_share, *shares))
 
 
 def _sentences(looks: Shown, words: Values, function_share: Values) -> Shown:
@@ -86,13 +83,12 @@ def _sentences(looks: Shown, words: Values, function_share: Values) -> Shown:
 
 def _vocabulary(lines: Sequence[Line]) -> Shown:
     phrases = [line.phrase for line in lines]
-    words = [line.words for line in lines]
+    said = np.array([line.said for line in lines])
     weak_end, byline, site, share, credit = _told(lines)
-    none_said, no_verb = _TO_READER.isdisjoint, wordlists.entries("verbs").isdisjoint
-    to_reader = ~_flags(none_said, words)
+    to_reader, verb = (said & TO_READER) != 0, (said & VERB) != 0
     strong_end = _flags(wordlists.entries("strong_ends").__contains__, phrases)
     menu_word = _flags(wordlists.entries("menu_words").__contains__, phrases)
-    verb, offer = ~_flags(no_verb, words), to_reader & (site | share)
+    offer = to_reader & (site | share)
     rows = (to_reader, verb, strong_end, weak_end, byline, menu_word, site, share, credit, offer)
     return np.array(rows)
 
@@ -101,7 +97,7 @@ def _told(lines: Sequence[Line]) -> Shown:
     """Tell which lines begin like an entry of some lists or have one, a row for each of `_TOLD`."""
     told = np.zeros((len(_TOLD), len(lines)), np.bool_)
     for place, line in enumerate(lines):
-        for name in (*line.openings, *line.mentions):
+        for name in line.openings + line.mentions:
             if name in _TOLD:
                 told[_TOLD[name]][place] = True
     return told

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from search.cleaning.characters import Flags, Shown
+from search.cleaning.characters import Flags, Places, Shown
 from search.cleaning.lines import Line
 from search.cleaning.main_block import heaviest_run, main_block
-from search.cleaning.scales import Scale
+from search.cleaning.scales import Scale, Scales, Values
+from search.cleaning.telling import shared_words
 
 _LONG = 0.2
 """Prose from which a line is likely part of an article, so that its words tell the subject."""
@@ -35,31 +35,24 @@ _START_TOLD = Scale.of("lines to sentences", 1, 2, 4, 8)
 _END_TOLD = Scale.of("lines past sentences", 1, 2, 4, 8)
 _PLACE = Scale.of("place", 1, 3, 8)
 
+Run = tuple[int, int]
+"""Where a run of lines begins and ends, as half-open places."""
 _SENTENCE_ENDS = (".", "!", "?", "…", ".»", ". »")
 _SENTENCE_WORDS = 3
 _FOR_SENTENCES = 2
 _AGAINST_SENTENCES = -1
 """Weights in a run of sentences: two lines that are none may stand for each that is one."""
 
-_PROSE_SCALES = (
-    _BEFORE,
-    _AFTER,
-    _NEAR_BEFORE,
-    _NEAR_AFTER,
-    _WIDE_BEFORE,
-    _WIDE_AFTER,
-    _PLACE,
-    _DONE,
+_SCALES = Scales.of(
+    *(_BEFORE, _AFTER, _NEAR_BEFORE, _NEAR_AFTER, _WIDE_BEFORE, _WIDE_AFTER, _PLACE, _DONE),
+    *(_START_DISTANCE, _END_DISTANCE, _START_TOLD, _END_TOLD, _SHARED, _SHARED_COUNT),
 )
 
 SURROUNDINGS = (
-    *(name for scale in _PROSE_SCALES for name in scale.names),
+    *_SCALES.names,
     *("before main block", "in main block", "after main block"),
-    *(*_START_DISTANCE.names, *_END_DISTANCE.names),
     *("before sentences", "among sentences", "after sentences"),
-    *(*_START_TOLD.names, *_END_TOLD.names),
     *("repeated", "repeats"),
-    *(*_SHARED.names, *_SHARED_COUNT.names),
 )
 
 
@@ -70,57 +63,54 @@ def surroundings_of(lines: Sequence[Line]) -> Shown:
     amounts = np.array([line.prose for line in lines])
     block = main_block([len(line.text) for line in lines])[:2]
     told = heaviest_run([_sentence_weight(line) for line in lines])[:2]
-    return np.array(
-        [
-            *_prose_around(amounts),
-            *_around(lines, block, _START_DISTANCE, _END_DISTANCE),
-            *_around(lines, told, _START_TOLD, _END_TOLD),
-            *_repeats(lines),
-            *_words_shared(lines, amounts > _LONG),
-        ]
+    places = np.arange(len(lines))
+    measures = (
+        *_prose_around(amounts, places),
+        *_distances(places, block),
+        *_distances(places, told),
+        *_words_shared(lines, amounts > _LONG),
     )
+    flags = (*_around(places, block), *_around(places, told), *_repeats(lines))
+    return np.concatenate((_SCALES.rows(np.array(measures, np.float64)), flags))
 
 
-def _prose_around(amounts: npt.NDArray[np.float64]) -> list[Flags]:
-    places = np.arange(len(amounts))
-    until = np.concatenate(([0.0], np.cumsum(amounts)))
-    before, through, total = until[:-1], until[1:], until[-1]
-    values = (
+def _prose_around(amounts: Values, places: Places) -> tuple[Values, ...]:
+    count = len(amounts)
+    until = np.zeros(_WIDE + count + 1 + _WIDE)
+    np.cumsum(amounts, out=until[_WIDE + 1 : _WIDE + 1 + count])
+    until[_WIDE + 1 + count :] = total = until[_WIDE + count]
+    before, through = until[_WIDE : _WIDE + count], until[_WIDE + 1 : _WIDE + 1 + count]
+    return (
         before,
         total - through,
-        before - until[np.maximum(places - _NEAR, 0)],
-        until[np.minimum(places + 1 + _NEAR, len(amounts))] - through,
-        before - until[np.maximum(places - _WIDE, 0)],
-        until[np.minimum(places + 1 + _WIDE, len(amounts))] - through,
+        before - until[_WIDE - _NEAR : _WIDE - _NEAR + count],
+        until[_WIDE + 1 + _NEAR : _WIDE + 1 + _NEAR + count] - through,
+        before - until[:count],
+        until[_WIDE + 1 + _WIDE :] - through,
         places,
         before / (total or np.inf),
     )
-    pairs = zip(_PROSE_SCALES, values, strict=True)
-    return [row for scale, measured in pairs for row in scale.rows(measured)]
 
 
 def _sentence_weight(line: Line) -> int:
     """Return how much a line speaks for or against a run of sentences, however short they are."""
-    is_sentence = line.text.endswith(_SENTENCE_ENDS) and len(line.words) >= _SENTENCE_WORDS
+    is_sentence = line.text.endswith(_SENTENCE_ENDS) and line.word_count >= _SENTENCE_WORDS
     if is_sentence and line.function_share > 0 and not line.mentions:
         return _FOR_SENTENCES
     return _AGAINST_SENTENCES
 
 
-def _around(
-    lines: Sequence[Line], run: tuple[int, int], before: Scale, after: Scale
-) -> list[Flags]:
-    """Tell which lines stand before, in and after a run of lines, and how far from it."""
+def _distances(places: Places, run: Run) -> tuple[Values, Values]:
+    """Tell how many lines from the run stand those before it, and how many past it those after."""
     start, end = run
-    places = np.arange(len(lines))
-    is_before, is_after = places < start, places >= max(start, end)
-    return [
-        is_before,
-        ~(is_before | is_after),
-        is_after,
-        *before.rows(start - places),
-        *after.rows(np.where(is_after, places - end + 1, 0)),
-    ]
+    return start - places, places - (end - 1)
+
+
+def _around(places: Places, run: Run) -> tuple[Flags, Flags, Flags]:
+    """Tell which lines stand before, in and after a run of lines."""
+    start, end = run
+    is_before, is_after = places < start, places >= end
+    return is_before, ~(is_before | is_after), is_after
 
 
 def _repeats(lines: Sequence[Line]) -> tuple[Flags, Flags]:
@@ -134,16 +124,7 @@ def _repeats(lines: Sequence[Line]) -> tuple[Flags, Flags]:
     return repeated, repeats
 
 
-def _words_shared(lines: Sequence[Line], is_long: Flags) -> list[Flags]:
+def _words_shared(lines: Sequence[Line], is_long: Flags) -> tuple[Values, Values]:
     """Tell how many words each line has in common with the long lines that are not itself."""
-    once: set[str] = set()
-    twice: set[str] = set()
-    long_places = np.flatnonzero(is_long).tolist()
-    for place in long_places:
-        twice |= once & lines[place].content
-        once |= lines[place].content
-    counts = [len(line.content & once) for line in lines]
-    for place in long_places:
-        counts[place] = len(lines[place].content & twice)
-    shared, sizes = np.array(counts), np.array([len(line.content) for line in lines])
-    return [*_SHARED.rows(shared / np.maximum(sizes, 1)), *_SHARED_COUNT.rows(shared)]
+    shared, sizes = shared_words([line.key for line in lines], is_long)
+    return shared / np.maximum(sizes, 1), shared

@@ -114,8 +114,8 @@ def apply_verdict(document: CleanedDocument, verdict: Verdict) -> CleanedDocumen
 
     Shared paragraphs stay between two of its own, and all lines where no text would be left.
     """
-    if not (verdict.chrome or verdict.related or verdict.group):
-        return document
+    if not (verdict.chrome or verdict.related):
+        return dataclasses.replace(document, group=verdict.group) if verdict.group else document
     blocks = tuple(_apply(block, verdict) for block in document.blocks)
     blocks = _keep_inner(document.blocks, blocks)
     if not any(block.label in _TEXT for block in blocks):

@@ -11,7 +11,7 @@ from search.cleaning.lines import Line
 from search.cleaning.scoring import Weights, load_weights
 from search.cleaning.states import State
 from search.cleaning.text_lines import read_text
-from search.cleaning.wording import first_word
+from search.cleaning.wording import first_word, first_words
 from search.models import Block, Label
 
 
@@ -44,8 +44,10 @@ def stands_apart(title: Line, lines: Sequence[Line]) -> bool:
 
 
 def _says(line: Line, title: Line) -> bool:
-    """Tell whether a line says what the title does; most lines begin with another word."""
-    return first_word(line.text) == first_word(title.text) and line.key == title.key
+    """Tell whether a line says what the title does; most lines begin otherwise."""
+    if first_word(line.text) != first_word(title.text):
+        return False
+    return first_words(line.text) == first_words(title.text) and line.key == title.key
 
 
 def _with_repairs(block: Block, line: Line) -> Block:

@@ -21,6 +21,7 @@ COUNTED_UP = 0.9
 HEADING_WORDS = 4
 """Words from which the only heading of the first level is the title and not the site's name."""
 
+_UNDOUBLED = (Reason.DOUBLED, repairs.drop_second_half)
 _HEADING = re.compile(r"#{1,6}[ \t]+\S")
 _FIRST_HEADING = re.compile(r"#[ \t]+\S")
 _MARKDOWN_LINK = re.compile(r"\]\((?:https?:|mailto:|[/#.])")
@@ -38,14 +39,27 @@ def read_text(text: str, title: Line) -> tuple[tuple[Line, ...], str]:
         lines = [line for line in lines if repairs.drop_controls(line.text).strip()]
     is_markdown = _may_be_markdown(text) and _is_markdown(lines)
     wanted = _repairs_for(lines, has_controls=has_controls, is_markdown=is_markdown)
-    repaired = [repairs.repair_line(line, wanted) for line in lines] if wanted else lines
+    repaired = [
+        repairs.repair_line(line, (*wanted, _UNDOUBLED))
+        if wanted or repairs.may_be_doubled(line.text)
+        else line
+        for line in lines
+    ]
     heading_key = ""
     if is_markdown:
         heading_key = _heading_key(lines, repaired)
         repaired = [_mark_link(*pair) for pair in zip(lines, repaired, strict=True)]
-    if _may_name_picture(lines, text):
+    if _may_name_picture(lines, text) and repairs.name_pictures([one.text for one in repaired]):
         repaired = _drop_picture_names(repaired, title)
     return tuple(repaired), heading_key
+
+
+def is_sound(text: str) -> bool:
+    """Tell whether a text of one line is read as it is: nothing that is repaired is in it."""
+    if not text or "#" in text or "[" in text or repairs.may_be_doubled(text):
+        return False
+    may_name_picture = repairs.may_name_picture(text, repairs.LONGEST_TITLE)
+    return not may_name_picture and not repairs.have_controls([text])
 
 
 def _may_be_markdown(text: str) -> bool:
@@ -69,8 +83,6 @@ def _repairs_for(
         wanted.append((Reason.MARKUP, repairs.drop_markdown))
     elif _are_links_numbered(lines):
         wanted.append((Reason.LINK_NUMBERS, repairs.drop_link_numbers))
-    if wanted or any(map(repairs.may_be_doubled, [line.text for line in lines])):
-        wanted.append((Reason.DOUBLED, repairs.drop_second_half))
     return wanted
 
 
@@ -88,7 +100,7 @@ def _heading_key(lines: Sequence[Line], repaired: Sequence[Line]) -> str:
     """Return the key of the only heading of the first level, if it is as long as a title."""
     pairs = zip(lines, repaired, strict=True)
     headings = [after for before, after in pairs if _FIRST_HEADING.match(before.text)]
-    is_title = len(headings) == 1 and len(headings[0].words) >= HEADING_WORDS
+    is_title = len(headings) == 1 and headings[0].word_count >= HEADING_WORDS
     return headings[0].key if is_title else ""
 
 
@@ -105,12 +117,12 @@ def _may_name_picture(lines: Sequence[Line], text: str) -> bool:
 
 
 def _drop_picture_names(lines: Sequence[Line], title: Line) -> list[Line]:
-    titles = {title.key} if len(title.words) >= repairs.DISTINCT_WORDS else set()
+    titles = {title.key} if title.word_count >= repairs.DISTINCT_WORDS else set()
     drop = functools.partial(repairs.drop_picture_name, titles=titles)
     wanted = [(Reason.PICTURE_NAME, drop)]
     repaired = []
     for above, line in zip((None, *lines), lines, strict=False):
-        if above and len(above.words) >= repairs.DISTINCT_WORDS:
+        if above and above.word_count >= repairs.DISTINCT_WORDS:
             titles.add(above.key)
         may_be_named = repairs.may_name_picture(line.text)
         repaired.append(repairs.repair_line(line, wanted) if may_be_named else line)

@@ -39,6 +39,8 @@ _NEVER_TEMPLATE = frozenset({Label.TITLE, Label.CAPTION})
 _REMARK_WORDS = 3
 """Words up to which a sentence is a remark that any two interviews may share: « Oui. »"""
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
 Keys = frozenset[int]
 """Lines, as 64-bit hashes of their words."""
 
@@ -179,7 +181,7 @@ class Traces(Mapping[str, Trace]):
 def trace_to_json(trace: Trace) -> str:
     """Return a trace as a line of JSON."""
     verdict = trace.verdict
-    return json.dumps(
+    return _encode(
         {
             "site": trace.site,
             "lines": _pack(trace.lines),
@@ -192,8 +194,7 @@ def trace_to_json(trace: Trace) -> str:
             "chrome": _pack(verdict.chrome),
             "related": _pack(verdict.related),
             "group": verdict.group,
-        },
-        ensure_ascii=False,
+        }
     )
 
 
@@ -217,7 +218,7 @@ def _is_shared(line: Line) -> bool:
     """Tell whether two articles may have the line without its being the site's."""
     if line.prose >= PROSE:
         return True
-    is_sentence = len(line.words) >= _SENTENCE_WORDS and line.text.endswith((".", "!", "?"))
+    is_sentence = line.word_count >= _SENTENCE_WORDS and line.text.endswith((".", "!", "?"))
     return is_sentence and _TO_READER.isdisjoint(line.words)
 
 
@@ -226,7 +227,7 @@ def _may_be_template(block: Block, line: Line) -> bool:
         return False
     if block.reason == Reason.ALWAYS_KEPT:
         return False
-    is_remark = len(line.words) <= _REMARK_WORDS and block.text.endswith((".", "!", "?"))
+    is_remark = line.word_count <= _REMARK_WORDS and block.text.endswith((".", "!", "?"))
     return bool(line.words) and not is_remark
 
 
@@ -237,7 +238,7 @@ def _key(line: Line) -> int:
 
 def _title_key(document: CleanedDocument) -> int | None:
     title = document.title or ""
-    return line_key(title) if len(Line(0, title).words) >= TITLE_WORDS else None
+    return line_key(title) if Line(0, title).word_count >= TITLE_WORDS else None
 
 
 def _pack(keys: Keys) -> str:

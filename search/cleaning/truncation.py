@@ -21,13 +21,14 @@ NEAR = 6
 
 _LEFT_TO_READ = re.compile(r"il (?:vous )?reste \d{1,3}(?:[,.]\d+)? ?%")
 _ELLIPSES = ("…", "...", "[…]", "[...]", "(…)", "(...)")
+_TITLE = Label.TITLE
 _TEXT = frozenset({Label.LEAD, Label.BODY})
 
 
 def is_truncated(blocks: Sequence[Block]) -> bool:
     """Tell whether a line near the article says that it is for subscribers or goes on elsewhere."""
     places = [place for place, block in enumerate(blocks) if block.label in _TEXT]
-    titles = [place for place, block in enumerate(blocks) if block.label is Label.TITLE]
+    titles = [place for place, block in enumerate(blocks) if block.label is _TITLE]
     if not places:
         return False
     first, last = min([*titles, *places]), max(places)
@@ -39,16 +40,21 @@ def is_truncated(blocks: Sequence[Block]) -> bool:
 
 def is_paywall(line: Line) -> bool:
     """Tell whether the line only says that the rest of its article is for subscribers."""
-    if len(line.words) > SHORT_NOTICE:
+    if line.word_count > SHORT_NOTICE:
         return False
     return "paywall_notices" in line.openings or _is_part_left(line.phrase)
 
 
 def _have_notice(texts: Sequence[str]) -> bool:
     """Tell whether a short one of some texts is such a notice; they are read side by side."""
-    spelled = spell("\n".join(filter(_is_short, texts)))
-    cut = wordlists.anywhere("paywall_notices").search(spelled)
-    return cut is not None or _is_part_left(spelled)
+    short = [text for text in texts if _is_short(text)]
+    if not short:
+        return False
+    spelled = spell("\n".join(short))
+    # entries are looked for one by one sooner than all at once
+    may_be_cut = any(map(spelled.__contains__, wordlists.entries("paywall_notices")))
+    is_cut = may_be_cut and wordlists.anywhere("paywall_notices").search(spelled) is not None
+    return is_cut or _is_part_left(spelled)
 
 
 def _is_short(text: str) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from search.cleaning.addresses import site_of
 from search.cleaning.agencies import agency_of
-from search.cleaning.lines import Line
+from search.cleaning.lines import bare_line
 from search.cleaning.metadata import dateline_agency, language_of, merge_metadata
 from search.cleaning.reasons import Reason
 from search.cleaning.reconciling import day_near_title
 from search.cleaning.text_blocks import declared_title, stands_apart
-from search.cleaning.text_lines import read_text
+from search.cleaning.text_lines import is_sound, read_text
 from search.cleaning.truncation import is_truncated
 from search.models import Block, CleanedDocument, Format, Label, Metadata, RawDocument
 
@@ -24,8 +24,9 @@ def keep_undivided(raw: RawDocument) -> CleanedDocument:
 
     It has neither a byline nor a source of its own.
     """
-    title = Line(0, (raw.declared.title or "").strip())
-    lines, _ = read_text(raw.text, title)
+    title = bare_line(0, (raw.declared.title or "").strip())
+    line = bare_line(1, raw.text.strip())
+    lines = (line,) if is_sound(line.text) else read_text(raw.text, title)[0]
     blocks = [Block(line.number, line.text, Label.BODY, Reason.EVERYTHING_KEPT) for line in lines]
     if stands_apart(title, lines):
         blocks.insert(0, declared_title(title))

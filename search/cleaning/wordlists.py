@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import functools
+import itertools
 import re
 from collections.abc import Callable, Collection, Iterable
 
@@ -14,8 +15,9 @@ _MENTIONED = ("site_words", "share_words", "credits")
 _OPENINGS = ("weak_ends", "bylines", "paywall_notices")
 START = 4
 """Letters by which a word is told from most others at little cost."""
-_OPENING = 2
-"""Letters of the shortest entry that opens a phrase."""
+_OPENING = 3
+_SHORTEST_OPENING = 2
+"""Letters by which, and that at least, an entry is told that opens a phrase."""
 _WORD = re.compile(r"\w+")
 
 
@@ -39,18 +41,30 @@ def anywhere(name: str) -> re.Pattern[str]:
 
 def openings(phrase: str) -> tuple[str, ...]:
     """Return the names of the lists of openings that a phrase begins with an entry of."""
-    lists = _openings().get(phrase[:_OPENING])
+    by_start = _openings()
+    lists = by_start.get(phrase[:_OPENING]) or by_start.get(phrase[:_SHORTEST_OPENING])
     return tuple([name for name, begins in lists if begins(phrase)]) if lists else ()
+
+
+def opening_words() -> frozenset[str]:
+    """Return the first words of the entries of `openings`."""
+    every = itertools.chain.from_iterable(map(entries, _OPENINGS))
+    return frozenset(found[0] for found in map(_WORD.match, every) if found)
 
 
 @functools.cache
 def _openings() -> dict[str, list[tuple[str, Find]]]:
     """Return names of lists, and what finds their entries, by the beginnings of those."""
-    by_start: dict[str, list[tuple[str, Find]]] = collections.defaultdict(list)
-    for name in _OPENINGS:
-        for start in sorted({entry[:_OPENING] for entry in entries(name)}):
-            by_start[start].append((name, beginning(name).match))
-    return dict(by_start)
+    starts = {entry[:_OPENING] for name in _OPENINGS for entry in entries(name)}
+    return {
+        start: [(name, beginning(name).match) for name in _OPENINGS if _may_open(start, name)]
+        for start in starts
+    }
+
+
+def _may_open(start: str, name: str) -> bool:
+    """Tell whether a phrase that begins with `start` may begin with an entry of a list."""
+    return any(start.startswith(entry[:_OPENING]) for entry in entries(name))
 
 
 def mentioned(phrase: str, words: Iterable[str]) -> tuple[str, ...]:
@@ -59,19 +73,29 @@ def mentioned(phrase: str, words: Iterable[str]) -> tuple[str, ...]:
     `words` are those of the phrase; function words may be missing.
     """
     by_start = _mentions()
-    names = {
-        name
-        for word in words
-        for longest, entry, name in by_start.get(word[:START], ())
-        if word.startswith(longest) and _begins_word(entry, phrase)
-    }
-    return tuple(sorted(names))
+    names: set[str] = set()
+    for word in words:
+        for longest, entry, name in by_start.get(word[:START], ()):
+            if name not in names and word.startswith(longest) and _begins_word(entry, phrase):
+                names.add(name)
+    return tuple(sorted(names)) if names else ()
 
 
 @functools.cache
 def starts_of_mentions() -> frozenset[str]:
     """Return the first `START` letters of the words by which entries of `mentioned` are found."""
     return frozenset(_mentions())
+
+
+def words_of_phrases() -> frozenset[str]:
+    """Return the longest words of the entries of `mentioned` that have several."""
+    found = itertools.chain.from_iterable(_mentions().values())
+    return frozenset(longest for longest, entry, _ in found if longest != entry)
+
+
+def words_mentioned(name: str) -> frozenset[str]:
+    """Return the entries of a list that are one word."""
+    return frozenset(filter(_WORD.fullmatch, entries(name)))
 
 
 @functools.cache

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol, Self
+
+import numpy as np
+import numpy.typing as npt
 
 from search.analysis.batches import TokenArrays
 from search.models import CleanedDocument
-from search.query import Fuzzy, Phrase, Query, Word
+from search.query import Fuzzy, Pattern, Phrase, Query, Word
 from search.scoring import Scoring
 
 
@@ -45,8 +48,15 @@ class AnalyzedBatch(NamedTuple):
     tokens: TokenArrays
 
 
-Pair = tuple[Word, Word]
-"""Two words that stand next to each other, in this order."""
+class Placings(NamedTuple):
+    """Where words stand in documents.
+
+    `counts` has a row for each document and in it, for each word, how often it stands there;
+    `positions` are all of these positions one after the other, those of a word ascending.
+    """
+
+    counts: npt.NDArray[np.uint32]
+    positions: npt.NDArray[np.uint32]
 
 
 class Candidate(NamedTuple):
@@ -96,13 +106,19 @@ class IndexReader(Protocol):
     def setting(self, name: str) -> bytes:
         """Return what was kept by that name; nothing where nothing was."""
 
-    def positions(
-        self, words: Iterable[Word], keys: Sequence[int]
-    ) -> Mapping[Word, Mapping[int, frozenset[int]]]:
-        """Return where each word stands, in any of its forms, in each of the documents `keys`."""
+    def positions(self, words: Sequence[Word], keys: Sequence[int]) -> Placings:
+        """Return where each word stands, in any of its forms, in each of the documents `keys`.
 
-    def pairs(self, pairs: Iterable[Pair], keys: Sequence[int]) -> Mapping[Pair, Sequence[int]]:
-        """Return in which of the documents `keys` the words of each pair stand together."""
+        The keys ascend.
+        """
+
+    def scores(
+        self, patterns: Sequence[Pattern], keys: Sequence[int], scoring: Scoring
+    ) -> npt.NDArray[np.float64]:
+        """Return BM25 of each pattern, as if all its terms were one, a row for each of `keys`.
+
+        The keys ascend. A document of a term of two counts once for each in the frequency.
+        """
 
     def documents(self, keys: Sequence[int]) -> list[CleanedDocument]:
         """Return the documents of `keys`."""

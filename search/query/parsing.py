@@ -12,12 +12,20 @@ import re
 
 from search.analysis import FrenchAnalyzer
 from search.query.tree import All, Any, Clause, Not, Phrase, Query, Term, Word
+from search.word_lists import load
 
 MAX_WORDS = 128
 """Words of a query that count: more than a pasted paragraph; the rest cost time for nothing."""
 
 MAX_CHARACTERS = 10_000
 """Characters of a query that are read: an unclosed quotation mark is looked for to the end."""
+
+PROSE_WORDS = 6
+"""Words beside an expression in quotation marks from which on a headline was pasted."""
+
+PROSE = (
+    "La requête se lit comme une phrase : les mots entre guillemets ne sont pas exigés ensemble."
+)
 
 _QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»", "‹": "›", "”": "”"}
 _OPENING = "".join(_QUOTES)
@@ -45,6 +53,8 @@ def parse(text: str, analyzer: FrenchAnalyzer) -> Query:
     """Return what `text` asks for."""
     pieces, is_unclosed = _pieces(text[:MAX_CHARACTERS], analyzer)
     pieces, is_long = _shorten(pieces)
+    if is_prose := _is_prose(pieces):
+        pieces = [dataclasses.replace(each, is_phrase=False) for each in pieces]
     return Query(
         text=text,
         clause=_clause(pieces),
@@ -54,7 +64,8 @@ def parse(text: str, analyzer: FrenchAnalyzer) -> Query:
             pieces,
             is_unclosed=is_unclosed,
             is_long=is_long or len(text) > MAX_CHARACTERS,
-        ),
+        )
+        + ((PROSE,) if is_prose else ()),
     )
 
 
@@ -78,8 +89,15 @@ def _phrase_of(match: re.Match[str]) -> str:
 
 
 def _words(text: str, analyzer: FrenchAnalyzer) -> tuple[Word, ...]:
+    light = load("search.analysis", "lightwords")
     return tuple(
-        Word(text[token.start : token.end], token.stem, token.exact, token.is_stop)
+        Word(
+            text[token.start : token.end],
+            token.stem,
+            token.exact,
+            token.is_stop,
+            token.exact in light,
+        )
         for token in analyzer.analyze(text)
     )
 
@@ -95,6 +113,13 @@ def _shorten(pieces: list[_Piece]) -> tuple[list[_Piece], bool]:
             kept.append(dataclasses.replace(piece, words=piece.words[:room]))
             room -= len(kept[-1].words)
     return kept, True
+
+
+def _is_prose(pieces: list[_Piece]) -> bool:
+    """Tell whether a sentence was typed, in which quotation marks are part of what it says."""
+    wanted = [piece for piece in pieces if not piece.is_excluded]
+    beside = sum(len(piece.words) for piece in wanted if not piece.is_phrase)
+    return beside >= PROSE_WORDS and any(piece.is_phrase for piece in wanted)
 
 
 def _terms(pieces: list[_Piece]) -> tuple[Term, ...]:

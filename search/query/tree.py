@@ -30,13 +30,15 @@ class Word:
     """A word, found in its own form or in another form of the same stem.
 
     `text` is the word as typed, `stem` and `exact` its terms in the two fields; one that is empty
-    is not looked up. A stop word is found in its own form only.
+    is not looked up. A stop word is found in its own form only; a light word says little, and
+    counts less than others.
     """
 
     text: str
     stem: str
     exact: str
     is_stop: bool
+    is_light: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -235,6 +237,13 @@ class Query:
         return tuple([word for word in words if not word.is_stop]) or words
 
     @property
+    def meant_words(self) -> tuple[Word, ...]:
+        """The words with those that were corrected as they are meant, to see where they stand."""
+        if not self.either:
+            return self.words
+        return tuple([word for term in self.terms for word in _meant(term)])
+
+    @property
     def either(self) -> tuple[Either, ...]:
         """The terms for which there are other ways than the typed one."""
         return tuple([term for term in self.terms if type(term) is Either])
@@ -243,3 +252,10 @@ class Query:
     def added(self) -> tuple[Way, ...]:
         """The ways that were not typed."""
         return tuple(way for either in self.either for way in either.added)
+
+
+def _meant(term: Term) -> tuple[Word, ...]:
+    """Return what was typed, or what it was corrected to."""
+    ways = term.ways if isinstance(term, Either) else ()
+    corrected = (way.clause for way in ways if way.origin is Origin.CORRECTED)
+    return words_of(next(corrected, term))

@@ -4,7 +4,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.cleaning import characters
-from search.cleaning.characters import DIGIT, EVERY, SMALL, UPPER, Questions
+from search.cleaning.characters import (
+    ADDRESS_DOT,
+    COMMA_SPACE,
+    DIGIT,
+    EVERY,
+    SENTENCE_SPACE,
+    SMALL,
+    UPPER,
+    Questions,
+)
 
 MODULES = [each for each in (characters, characters.compiled) if each is not None]
 ASKED = characters._questions()
@@ -23,6 +32,25 @@ def test_a_line_tells_its_kinds_its_ends_what_it_counts_and_encloses(module: obj
     assert first[2] == EVERY
     assert (upper.tolist(), numeral.tolist()) == ([1, 1, 0], [1, 0, 0])
     assert enclosed.tolist() == [1, 0, 0]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    ("kind", "shown", "not_shown"),
+    [
+        (COMMA_SPACE, "oui, non", "oui,non ,"),
+        (ADDRESS_DOT, "exemple.fr", "Fin. Non."),
+        (ADDRESS_DOT, "http://1", "http: 1"),
+        (ADDRESS_DOT, "www.1", "ww .1"),
+        (SENTENCE_SPACE, "Fin. Non", "Fin.Non."),
+        (SENTENCE_SPACE, "Fin.»", "Fin»."),
+    ],
+)
+def test_a_line_tells_which_kinds_stand_one_behind_the_other(
+    module: object, kind: int, shown: str, not_shown: str
+) -> None:
+    told = module.tell_characters(f"{shown}\n{not_shown}", 2, ASKED)  # type: ignore[attr-defined]
+    assert ((np.frombuffer(told, np.uint32)[:2] & kind) != 0).tolist() == [True, False]
 
 
 @settings(deadline=None, max_examples=300)
@@ -44,7 +72,8 @@ def test_characters_tell_the_same_compiled_or_not(texts: list[str]) -> None:
         ("a", 1, list(ASKED)),
         ("a", 1, ASKED[:5]),
         ("a", 1, ASKED._replace(kinds=ASKED.kinds[:-1])),
-        ("a", 1, Questions(ASKED.kinds, *["1"] * 5)),  # type: ignore[arg-type]
+        ("a", 1, Questions(ASKED.kinds, ASKED.pairs, *["1"] * 5)),  # type: ignore[arg-type]
+        ("a", 1, ASKED._replace(pairs=ASKED.pairs.ravel()[:2])),
     ],
 )
 def test_what_is_no_text_or_question_is_refused(arguments: tuple[object, ...]) -> None:

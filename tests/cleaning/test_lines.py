@@ -79,6 +79,14 @@ def test_a_line_keeps_its_wording_within_more_regions() -> None:
 
 def test_lines_are_worded_at_once_as_when_each_is_asked() -> None:
     lines = [Line(1, "Le pont"), Line(2, "Par Jeanne Martin")]
-    words_asked = [Line(line.number, line.text).words for line in lines]
+    keys_asked = [Line(line.number, line.text).key for line in lines]
     word_lines(lines)
-    assert [vars(line)["words"] for line in lines] == words_asked
+    assert [vars(line)["key"] for line in lines] == keys_asked
+
+
+def test_the_words_of_a_line_are_found_when_they_are_asked() -> None:
+    line = Line(1, "Le pont, le Pont et la rade")
+    assert line.word_count == 7
+    assert line.words == ["le", "pont", "le", "pont", "et", "la", "rade"]
+    assert line.content == {"pont", "rade"}
+    assert Line(1, "…").words == []

@@ -1,4 +1,8 @@
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search.cleaning import repairs
 from search.cleaning.lines import Line
@@ -93,3 +97,30 @@ def test_a_repaired_line_names_its_repairs() -> None:
 def test_a_repair_that_leaves_nothing_is_none() -> None:
     line = Line(1, "![](/a.jpg)")
     assert repairs.repair_line(line, [(Reason.MARKUP, repairs.drop_markdown)]) is line
+
+
+@pytest.mark.parametrize(
+    "glued", ["Illustration 12Le pont", "le pont photo 1\u00abLe quai", "photos 1É"]
+)
+def test_a_glued_picture_is_seen_on_a_page(glued: str) -> None:
+    assert repairs.may_name_picture(f"La rade\n{glued}\nLe quai")
+    assert repairs.name_pictures(["La rade", glued, "Le quai"])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_glued"),
+    [
+        ("photo 1 Le pont", False),
+        ("photo 1é", False),
+        ("photographe 12Le pont", True),
+        ("le pont 12Le quai", True),
+    ],
+)
+def test_a_number_alone_names_no_picture(text: str, *, is_glued: bool) -> None:
+    assert repairs.may_name_picture(text) == is_glued
+    assert not repairs.name_pictures([text])
+
+
+@given(st.text('1٣ÀAÞ“" aé\n', max_size=12))
+def test_a_glued_number_is_seen_as_a_pattern_sees_it(text: str) -> None:
+    assert repairs.may_name_picture(text) == bool(re.search(r"[0-9][A-ZÀ-Þ«“\"]", text))

@@ -10,7 +10,7 @@ from search.cleaning import looks
 from search.cleaning import signs as own_signs
 from search.cleaning.characters import Characters
 from search.cleaning.lines import Line, split_lines
-from search.cleaning.scales import Scale
+from search.cleaning.scales import Scale, Scales
 from search.cleaning.signs import SIGNS, signs_of
 
 BASIC_PLANE = st.characters(max_codepoint=0xFFFF, blacklist_characters="\n\r")
@@ -28,6 +28,13 @@ def test_a_scale_holds_from_its_threshold_on() -> None:
     assert scale.signs(20) == ("size 10", "size 20")
     rows = scale.rows(np.array([9.9, 10, 20]))
     assert [row.tolist() for row in rows] == [[False, True, True], [False, False, True]]
+
+
+def test_several_scales_are_read_at_once() -> None:
+    scales = Scales.of(Scale.of("size", 10, 20), Scale.of("share", 0.5))
+    assert scales.names == ("size 10", "size 20", "share 0.5")
+    rows = scales.rows(np.array([[9.9, 20], [0.5, 0.4]]))
+    assert rows.tolist() == [[False, True], [False, True], [True, False]]
 
 
 @pytest.mark.parametrize(

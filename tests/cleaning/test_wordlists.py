@@ -79,3 +79,15 @@ def test_a_phrase_opens_with_the_lists_that_it_begins_like(phrase: str) -> None:
     names = ("weak_ends", "bylines", "paywall_notices")
     begun = tuple(name for name in names if wordlists.beginning(name).match(phrase))
     assert wordlists.openings(phrase) == begun
+
+
+def test_the_first_words_of_openings_are_words_of_their_own() -> None:
+    words = wordlists.opening_words()
+    assert {"lire", "abonnez", "l"} <= words
+    assert "aller" not in words
+
+
+def test_entries_of_several_words_are_known_by_the_longest() -> None:
+    assert {"mail", "mentions"} <= wordlists.words_of_phrases()
+    assert wordlists.words_of_phrases().isdisjoint({"e", "légales"})
+    assert {"cgu", "boutique"} <= wordlists.words_mentioned("site_words")

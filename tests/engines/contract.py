@@ -17,7 +17,7 @@ from search.analysis.batches import BatchAnalyzer
 from search.engines.base import AnalyzedBatch, Entry, IndexReader, IndexWriter
 from search.errors import DocumentNotFoundError, IndexLockedError, IndexNotFoundError
 from search.models import CleanedDocument
-from search.query import All, Fuzzy, Phrase, Query, Word, parse
+from search.query import All, Fuzzy, Pattern, Phrase, Query, Word, parse
 from search.scoring import Scoring
 from search.serialization import stored_document
 from tests.engines import trees
@@ -112,14 +112,34 @@ class EngineContract:
         with self.holding(tmp_path_factory.mktemp("index"), texts) as reader:
             everything = Query("", All(()), ())
             keys = {c.key: c.id for c in reader.search(everything, SCORING, 100).candidates}
-            found = reader.positions(wanted, sorted(keys))
-        for each in wanted:
-            here = {keys[key]: positions for key, positions in found[each].items()}
-            assert here == {
-                document.id: document.positions(each)
-                for document in naive(documents).documents
-                if document.positions(each)
-            }
+            counts, positions = reader.positions(wanted, sorted(keys))
+        by_id = {each.id: each for each in naive(documents).documents}
+        spots = [
+            sorted(by_id[keys[key]].positions(each)) for key in sorted(keys) for each in wanted
+        ]
+        assert counts.shape == (len(texts), len(wanted))
+        assert counts.ravel().tolist() == [len(each) for each in spots]
+        assert positions.tolist() == [spot for each in spots for spot in each]
+
+    @given(trees.documents, st.lists(trees.patterns, max_size=3))
+    @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+    def test_scores_of_patterns_are_those_of_all_their_terms_as_one(
+        self,
+        tmp_path_factory: pytest.TempPathFactory,
+        documents: list[CleanedDocument],
+        patterns: list[Pattern],
+    ) -> None:
+        path = tmp_path_factory.mktemp("index")
+        self.store(path, *documents)
+        with contextlib.closing(self.reader(path)) as reader:
+            everything = Query("", All(()), ())
+            keys = {c.key: c.id for c in reader.search(everything, SCORING, 100).candidates}
+            found = reader.scores(patterns, sorted(keys), SCORING)
+        wanted = naive(documents).scores_of(patterns)
+        assert found.tolist() == [
+            pytest.approx([wanted[pattern][keys[key]] for pattern in patterns], rel=1e-5)
+            for key in sorted(keys)
+        ]
 
     def test_equal_scores_are_in_the_order_of_ids(self, tmp_path: Path) -> None:
         self.store(tmp_path, *(document(id, "la mer") for id in ("b", "c", "a")))

@@ -20,6 +20,7 @@ from search.query import (
     Has,
     Near,
     Not,
+    Pattern,
     Phrase,
     Prefix,
     Published,
@@ -178,11 +179,12 @@ class NaiveIndex:
     def score(self, document: NaiveDocument, query: Query) -> float:
         score = 0.0
         for wanted in query.scored_words:
+            share = self._scoring.light_weight if wanted.is_light else 1.0
             if wanted.exact:
-                weight = self._scoring.exact_weight
-                score += weight * self._part(document, Field.EXACT, wanted.exact)
+                weight = share * self._scoring.exact_weight
+                score += weight * self._part(document, Field.EXACT, {wanted.exact})
             if wanted.stem and not wanted.is_stop:
-                score += self._part(document, Field.STEM, wanted.stem)
+                score += share * self._part(document, Field.STEM, {wanted.stem})
         added = [(way, either) for either in query.either for way in either.added]
         return score + sum(self._added(document, way, either) for way, either in added)
 
@@ -207,9 +209,20 @@ class NaiveIndex:
         if word.stem and not word.is_stop:
             yield (Field.STEM, word.stem), self._idf(self._holding(Field.STEM, word.stem))
 
-    def _part(self, document: NaiveDocument, field: Field, term: str) -> float:
-        times = document.terms(field).count(term)
-        return self._idf(self._holding(field, term)) * self._saturated(document, times)
+    def scores_of(self, patterns: Sequence[Pattern]) -> dict[Pattern, dict[str, float]]:
+        found: dict[Pattern, dict[str, float]] = {}
+        for pattern in patterns:
+            every = {term for each in self.documents for term in each.terms(pattern.field)}
+            like = {term for term in every if is_like(term, pattern)}
+            found[pattern] = {
+                each.id: self._part(each, pattern.field, like) for each in self.documents
+            }
+        return found
+
+    def _part(self, document: NaiveDocument, field: Field, terms: set[str]) -> float:
+        held = [len(terms.intersection(each.terms(field))) for each in self.documents]
+        idf = self._idf(min(len(self.documents), sum(held)))
+        return idf * self._saturated(document, sum(map(document.terms(field).count, terms)))
 
     def _holding(self, field: Field, term: str) -> int:
         return sum(term in each.terms(field) for each in self.documents)

@@ -31,7 +31,19 @@ from search.query import (
 )
 
 ANALYZER = FrenchAnalyzer()
-WORDS = ["traité", "traités", "traite", "Hanoï", "hanoi", "de", "la", "signature", "signé", "mer"]
+WORDS = [
+    "traité",
+    "traités",
+    "traite",
+    "Hanoï",
+    "hanoi",
+    "de",
+    "la",
+    "signature",
+    "signé",
+    "mer",
+    "année",
+]
 DAYS = [None, *(datetime.date(2025, 10, day) for day in (24, 25, 26))]
 
 

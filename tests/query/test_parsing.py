@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from search.analysis import FrenchAnalyzer
 from search.query import All, Any, Clause, Not, Phrase, Query, Word, parse
-from search.query.parsing import MAX_CHARACTERS, MAX_WORDS
+from search.query.parsing import MAX_CHARACTERS, MAX_WORDS, PROSE
 
 ANALYZER = FrenchAnalyzer()
 
@@ -76,6 +76,30 @@ def test_a_quote_without_its_pair_is_warned_about_and_its_words_count(text: str)
 
 def test_an_apostrophe_is_no_quote() -> None:
     assert shape(read("l'accord d'Hanoï").clause) == ("any", "accord", "hanoi")
+
+
+def test_quotation_marks_in_a_pasted_headline_are_part_of_the_sentence() -> None:
+    query = read("Thaïlande : retrait de « la plaque du Peuple », signe de défi à la monarchie")
+    assert shape(query.clause) == (
+        "any", "thailande", "retrait", "plaque", "peuple", "signe", "defi", "monarchie",
+    )  # fmt: skip
+    assert query.warnings == (PROSE,)
+
+
+def test_exclusions_stay_in_a_pasted_headline() -> None:
+    query = read('le retrait de la plaque "du Peuple" signe -"coupe du monde"')
+    assert isinstance(query.clause, All)
+    assert shape(query.clause.clauses[-1]) == ("not", ("phrase", "coupe", "du", "monde"))
+
+
+def test_an_excluded_expression_does_not_make_a_headline() -> None:
+    query = read('le retrait de la plaque du Peuple -"coupe du monde"')
+    assert query.warnings == ()
+
+
+def test_light_words_are_told() -> None:
+    light = {word.text: word.is_light for word in read("que peut faire un syndic").words}
+    assert light == {"que": True, "peut": True, "faire": True, "un": False, "syndic": False}
 
 
 def test_words_beside_a_phrase_only_rank() -> None:

@@ -48,9 +48,9 @@ def best_of_any(
     Where there are `marks`, a byte for each document, only those that are marked count.
     """
     if len(marks) not in {0, len(lengths)}:
-        raise ValueError("a mark a document, or none")
+        raise TypeError("a mark a document, or none")
     scores = np.zeros(len(lengths), dtype=np.float32)
-    for each, weight in zip(lists, weights, strict=True):
+    for each, weight in _weighted(lists, weights):
         scores[_documents(each)] += np.float32(weight) * _impacts(each, lengths, table)
     scores[_set(deleted)] = 0
     if len(marks):
@@ -72,7 +72,7 @@ def best_among(
     if len(wanted) and int(wanted[-1]) >= len(lengths):
         raise ValueError("a document beyond the last")
     scores = np.zeros(len(wanted), dtype=np.float32)
-    for each, weight in zip(lists, weights, strict=True):
+    for each, weight in _weighted(lists, weights):
         places, is_there = _places(each, wanted)
         impacts = _impacts(each, lengths, table)
         scores[is_there] += np.float32(weight) * impacts[places[is_there]]
@@ -117,12 +117,12 @@ def standing(
 ) -> bytes:
     """Return the members of a set in which all words stand as they must (see `Arrangement`)."""
     if not words:
-        raise ValueError("a phrase of no word")
+        raise TypeError("a phrase of no word")
     if arrangement == ANYWHERE:
         return _held_by_all(bytes(candidates), words)
     if arrangement == ADJACENT:
         return _adjacent(_set(candidates), words)
-    spots = zip(*(positions(candidates, word) for word in words), strict=True)
+    spots = zip(*(_spots(_set(candidates), word) for word in words), strict=True)
     is_found = [stand_near(each, reach, is_ordered=arrangement == IN_ORDER) for each in spots]
     found: bytes = _set(candidates)[np.array(is_found, dtype=bool)].tobytes()
     return found
@@ -140,19 +140,43 @@ def best_of_all(
     limit: int,
 ) -> tuple[int, Best]:
     """Return in how many documents all words stand as they must, and the best of them."""
+    if not words:
+        raise TypeError("a phrase of no word")
     rarest, *others = sorted(words, key=lambda each: sum(one.end - one.start for one in each))
     found = without(_held_by_all(unite(rarest, len(lengths)), others), deleted)
     found = standing(found, words, arrangement, reach)
     return len(_set(found)), best_among(found, lists, weights, lengths, table, limit)
 
 
-def positions(candidates: Buffer, lists: Sequence[TermList]) -> list[list[int]]:
-    """Return the ascending positions in each member of a set of what any list holds."""
+def positions(candidates: Buffer, words: Sequence[Sequence[TermList]]) -> tuple[bytes, bytes]:
+    """Return how many positions each member of a set has of each word, and these positions.
+
+    Both are numbers of four bytes, member after member; those of a word ascend.
+    """
     wanted = _set(candidates)
-    keys = _keys(wanted, lists)
-    ends = np.searchsorted(keys >> np.uint64(32), np.arange(1, len(wanted) + 1))
-    found = (keys & np.uint64(0xFFFFFFFF)).tolist()
-    return [found[start:end] for start, end in itertools.pairwise([0, *ends.tolist()])]
+    each = [_spots(wanted, word) for word in words]
+    counts = [[len(word[member]) for word in each] for member in range(len(wanted))]
+    found = [spot for member in range(len(wanted)) for word in each for spot in word[member]]
+    return np.array(counts, dtype=DOCUMENT).tobytes(), np.array(found, dtype=DOCUMENT).tobytes()
+
+
+def frequencies(candidates: Buffer, lists: Sequence[TermList], documents: int) -> bytes:
+    """Return how often the terms of all lists stand in each member of a set, in four bytes.
+
+    Lists may go from term to term: their documents need not ascend.
+    """
+    wanted = _set(candidates)
+    if len(wanted) and int(wanted[-1]) >= documents:
+        raise ValueError("a document beyond the last")
+    sums = np.zeros(len(wanted), dtype=np.int64)
+    for each in lists if len(wanted) else ():
+        found = _documents(each)
+        if len(found) and int(found.max()) >= documents:
+            raise ValueError("a document beyond the last")
+        places = np.searchsorted(wanted, found)
+        hits = np.flatnonzero(wanted[np.minimum(places, len(wanted) - 1)] == found)
+        np.add.at(sums, places[hits], _frequencies(each, each.start + hits))
+    return sums.astype(DOCUMENT).tobytes()
 
 
 def place_of(text: Buffer, offsets: Buffer, wanted: bytes) -> int:
@@ -181,6 +205,14 @@ def within(
     neighborhood = Neighborhood(bytes(letters).decode("utf-32-le", "surrogatepass"), edits)
     entries = (_entry(text, offsets, i).decode("utf-8", "surrogatepass") for i in range(first, end))
     return [number for number, entry in enumerate(entries, first) if neighborhood.holds(entry)]
+
+
+def _weighted(
+    lists: Sequence[TermList], weights: Sequence[float]
+) -> Iterable[tuple[TermList, float]]:
+    if len(lists) != len(weights):
+        raise TypeError("a weight a list")
+    return zip(lists, weights, strict=True)
 
 
 def _set(buffer: Buffer) -> NDArray[np.uint32]:
@@ -247,6 +279,14 @@ def _keys(wanted: NDArray[Any], lists: Iterable[TermList]) -> NDArray[np.uint64]
             spots = _positions(each, each.start + int(places[member]))
             found.append(spots.astype(np.uint64) + np.uint64(member << 32))
     return np.unique(np.concatenate(found))
+
+
+def _spots(wanted: NDArray[Any], lists: Iterable[TermList]) -> list[list[int]]:
+    """Return the ascending positions in each member of a set of what any list holds."""
+    keys = _keys(wanted, lists)
+    ends = np.searchsorted(keys >> np.uint64(32), np.arange(1, len(wanted) + 1))
+    found = (keys & np.uint64(0xFFFFFFFF)).tolist()
+    return [found[start:end] for start, end in itertools.pairwise([0, *ends.tolist()])]
 
 
 def _positions(each: TermList, posting: int) -> NDArray[Any]:

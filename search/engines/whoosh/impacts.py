@@ -23,3 +23,10 @@ def impact_table(scoring: Scoring, mean_length: float) -> Array:
     np.divide(frequencies, frequencies + norms, out=table, where=frequencies > 0)
     table[MANY] = norms
     return table.astype(np.float32).ravel()
+
+
+def norms_of(table: memoryview) -> Array:
+    """Return k1 times the norm of each length in a byte, as a table holds them."""
+    rows: Array = np.frombuffer(table, dtype=np.float32).reshape(MANY + 1, -1)
+    last: Array = rows[MANY]
+    return last

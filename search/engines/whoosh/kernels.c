@@ -1,9 +1,9 @@
 /* The loops of searching over the arrays of an index; array_kernels.py says in numpy what each does.
 
    An index may come from a stranger: every number read from it is checked before it is used as an
-   index, and what is wrong raises ValueError. A list is (arrays, start, end): the postings of one
-   term, `arrays` being (documents, frequencies, many.postings, many.frequencies, position starts,
-   positions) of its field. */
+   index, and what is wrong raises ValueError; a call that is wrong raises TypeError. A list is
+   (arrays, start, end): the postings of one term, `arrays` being (documents, frequencies,
+   many.postings, many.frequencies, position starts, positions) of its field. */
 
 #define Py_LIMITED_API 0x030B0000
 #define PY_SSIZE_T_CLEAN
@@ -89,8 +89,15 @@ static int damaged(const char *reason)
     return -1;
 }
 
-/* Take a buffer of numbers of one of the sizes in the mask (1, 2, 4, 8). */
-static int take(Call *call, PyObject *object, int sizes, int flags, Numbers *numbers)
+/* Say that a call is wrong, which is our own mistake. */
+static int misused(const char *reason)
+{
+    PyErr_SetString(PyExc_TypeError, reason);
+    return -1;
+}
+
+/* Take a buffer of numbers of one of the sizes in the mask (1, 2, 4, 8); return 1 for others. */
+static int take_numbers(Call *call, PyObject *object, int sizes, int flags, Numbers *numbers)
 {
     if (call->held_count == call->held_room) {
         Py_ssize_t room = call->held_room * 2 + 16;
@@ -105,9 +112,23 @@ static int take(Call *call, PyObject *object, int sizes, int flags, Numbers *num
     Py_ssize_t size = view->itemsize;
     if (size == 1 && !(sizes & 1)) size = sizes; /* bytes that hold numbers of one size */
     if (!(size & sizes) || (size & (size - 1)) || view->len % size
-        || (uintptr_t)view->buf % size) return damaged("an array of another type");
+        || (uintptr_t)view->buf % size) return 1;
     *numbers = (Numbers){view->buf, view->len / size, size};
     return 0;
+}
+
+/* Take one that our own code made. */
+static int take(Call *call, PyObject *object, int sizes, int flags, Numbers *numbers)
+{
+    int state = take_numbers(call, object, sizes, flags, numbers);
+    return state > 0 ? misused("a buffer of another type") : state;
+}
+
+/* Take one that stands in a file, which says of what type it is. */
+static int take_stored(Call *call, PyObject *object, int sizes, Numbers *numbers)
+{
+    int state = take_numbers(call, object, sizes, 0, numbers);
+    return state > 0 ? damaged("an array of another type") : state;
 }
 
 static const Arrays *take_arrays(Call *call, PyObject *object, int with_positions)
@@ -115,7 +136,7 @@ static const Arrays *take_arrays(Call *call, PyObject *object, int with_position
     for (Py_ssize_t i = 0; i < call->arrays_count; i++)
         if (call->arrays[i].key == object) return &call->arrays[i];
     if (!PyTuple_Check(object) || PyTuple_Size(object) != 6) {
-        damaged("arrays are six");
+        misused("arrays are six");
         return NULL;
     }
     Arrays *arrays = &call->arrays[call->arrays_count];
@@ -123,7 +144,7 @@ static const Arrays *take_arrays(Call *call, PyObject *object, int with_position
                          &arrays->many_frequencies, &arrays->position_starts, &arrays->positions};
     static const int sizes[] = {2 | 4, 1, 8, 4, 1 | 2 | 4 | 8, 2 | 4};
     for (int i = 0; i < (with_positions ? 6 : 4); i++)
-        if (take(call, PyTuple_GetItem(object, i), sizes[i], 0, places[i])) return NULL;
+        if (take_stored(call, PyTuple_GetItem(object, i), sizes[i], places[i])) return NULL;
     if (arrays->documents.count != arrays->frequencies.count
         || arrays->many_postings.count != arrays->many_frequencies.count) {
         damaged("arrays of postings that differ in length");
@@ -146,7 +167,7 @@ static int make_room(Call *call, Py_ssize_t count)
 
 static int take_list(Call *call, PyObject *object, int with_positions)
 {
-    if (!PyTuple_Check(object) || PyTuple_Size(object) != 3) return damaged("a list is three");
+    if (!PyTuple_Check(object) || PyTuple_Size(object) != 3) return misused("a list is three");
     List *list = &call->lists[call->list_count];
     if (!(list->arrays = take_arrays(call, PyTuple_GetItem(object, 0), with_positions))) return -1;
     list->start = PyLong_AsSsize_t(PyTuple_GetItem(object, 1));
@@ -162,7 +183,7 @@ static int take_list(Call *call, PyObject *object, int with_positions)
 
 static int take_lists(Call *call, PyObject *tuple)
 {
-    if (!PyTuple_Check(tuple)) return damaged("lists are a tuple");
+    if (!PyTuple_Check(tuple)) return misused("lists are a tuple");
     Py_ssize_t count = PyTuple_Size(tuple);
     if (make_room(call, count)) return -1;
     for (Py_ssize_t i = 0; i < count; i++)
@@ -173,7 +194,7 @@ static int take_lists(Call *call, PyObject *tuple)
 static int take_weights(Call *call, PyObject *tuple)
 {
     if (!PyTuple_Check(tuple) || PyTuple_Size(tuple) != call->list_count)
-        return damaged("a weight a list");
+        return misused("a weight a list");
     for (Py_ssize_t i = 0; i < call->list_count; i++) {
         call->lists[i].weight = (float)PyFloat_AsDouble(PyTuple_GetItem(tuple, i));
         if (PyErr_Occurred()) return -1;
@@ -253,8 +274,8 @@ typedef struct { const uint8_t *lengths; Py_ssize_t count; const float *table; }
 static int take_model(Call *call, PyObject *lengths, PyObject *table, Model *model)
 {
     Numbers bytes, floats;
-    if (take(call, lengths, 1, 0, &bytes) || take(call, table, 4, 0, &floats)) return -1;
-    if (floats.count != (MANY + 1) * LENGTHS) return damaged("a table of another size");
+    if (take_stored(call, lengths, 1, &bytes) || take(call, table, 4, 0, &floats)) return -1;
+    if (floats.count != (MANY + 1) * LENGTHS) return misused("a table of another size");
     *model = (Model){bytes.at, bytes.count, floats.at};
     return 0;
 }
@@ -495,7 +516,7 @@ APART Py_ssize_t collect_one(const List *list, const Model *model, const Numbers
 static int take_marks(Call *call, PyObject *object, const Model *model, Numbers *marks)
 {
     if (take(call, object, 1, 0, marks)) return -1;
-    return marks->count && marks->count != model->count ? damaged("a mark a document, or none") : 0;
+    return marks->count && marks->count != model->count ? misused("a mark a document, or none") : 0;
 }
 
 /* best_of_any(lists, weights, lengths, table, deleted, marks, limit) -> (total, best) */
@@ -507,7 +528,7 @@ static PyObject *best_of_any(PyObject *module, PyObject *const *args, Py_ssize_t
     Heap heap = {0};
     PyObject *result = NULL;
     (void)module;
-    if (count != 7) { damaged("seven arguments"); return NULL; }
+    if (count != 7) { misused("seven arguments"); return NULL; }
     if (!take_lists(&call, args[0]) && !take_weights(&call, args[1])
         && !take_model(&call, args[2], args[3], &model) && !take(&call, args[4], 4, 0, &deleted)
         && !take_marks(&call, args[5], &model, &marks) && !make_heap(&heap, args[6], model.count)) {
@@ -564,7 +585,7 @@ static PyObject *best_among(PyObject *module, PyObject *const *args, Py_ssize_t 
     Heap heap = {0};
     PyObject *result = NULL;
     (void)module;
-    if (count != 6) { damaged("six arguments"); return NULL; }
+    if (count != 6) { misused("six arguments"); return NULL; }
     if (!take_set(&call, args[0], &set) && !take_lists(&call, args[1])
         && !take_weights(&call, args[2]) && !take_model(&call, args[3], args[4], &model)
         && !make_heap(&heap, args[5], set.count) && !score_set(&call, &set, &model, &heap))
@@ -632,7 +653,7 @@ static PyObject *unite(PyObject *module, PyObject *const *args, Py_ssize_t count
     Call call = {0};
     PyObject *result = NULL;
     (void)module;
-    if (count != 2) { damaged("two arguments"); return NULL; }
+    if (count != 2) { misused("two arguments"); return NULL; }
     long long documents = PyLong_AsLongLong(args[1]);
     if (!PyErr_Occurred() && !take_lists(&call, args[0])) result = collect_union(&call, documents);
     leave(&call);
@@ -647,7 +668,7 @@ static PyObject *common(PyObject *module, PyObject *const *args, Py_ssize_t coun
     uint32_t *numbers = NULL;
     Py_ssize_t found = 0;
     (void)module;
-    if (count != 2) { damaged("two arguments"); return NULL; }
+    if (count != 2) { misused("two arguments"); return NULL; }
     if (!take_set(&call, args[0], &set) && !take_lists(&call, args[1])
         && (numbers = room_for(set.count))) {
         for (Py_ssize_t i = 0; i < set.count; i++) {
@@ -669,7 +690,7 @@ static PyObject *without(PyObject *module, PyObject *const *args, Py_ssize_t cou
     uint32_t *numbers = NULL;
     Py_ssize_t found = 0, place = 0;
     (void)module;
-    if (count != 2) { damaged("two arguments"); return NULL; }
+    if (count != 2) { misused("two arguments"); return NULL; }
     if (!take_set(&call, args[0], &set) && !take_set(&call, args[1], &other)
         && (numbers = room_for(set.count))) {
         for (Py_ssize_t i = 0; i < set.count; i++) {
@@ -690,7 +711,7 @@ static PyObject *mark(PyObject *module, PyObject *const *args, Py_ssize_t count)
     Numbers mask;
     int state = -1;
     (void)module;
-    if (count != 2) { damaged("two arguments"); return NULL; }
+    if (count != 2) { misused("two arguments"); return NULL; }
     if (!take(&call, args[0], 1, PyBUF_WRITABLE, &mask) && !take_lists(&call, args[1])) {
         uint8_t *marks = (uint8_t *)mask.at;
         uint32_t last = 0;
@@ -745,13 +766,13 @@ static void leave_words(Words *words)
 /* Take a tuple of words, each a tuple of the lists whose positions are its own. */
 static int take_words(Call *call, PyObject *tuple, Words *words, Py_ssize_t more_lists)
 {
-    if (!PyTuple_Check(tuple)) return damaged("words are a tuple");
+    if (!PyTuple_Check(tuple)) return misused("words are a tuple");
     Py_ssize_t lists = more_lists;
     words->count = PyTuple_Size(tuple);
-    if (!words->count) return damaged("a phrase of no word");
+    if (!words->count) return misused("a phrase of no word");
     for (Py_ssize_t i = 0; i < words->count; i++) {
         PyObject *word = PyTuple_GetItem(tuple, i);
-        if (!PyTuple_Check(word)) return damaged("a word is a tuple");
+        if (!PyTuple_Check(word)) return misused("a word is a tuple");
         lists += PyTuple_Size(word);
     }
     words->ends = PyMem_Calloc(words->count + 1, sizeof *words->ends);
@@ -951,7 +972,7 @@ static int take_rule(PyObject *arrangement, PyObject *reach, Rule *rule)
     rule->reach = PyLong_AsUnsignedLongLong(reach);
     if (PyErr_Occurred()) return -1;
     return rule->arrangement < ANYWHERE || rule->arrangement > IN_ANY_ORDER
-               ? damaged("an unknown arrangement") : 0;
+               ? misused("an unknown arrangement") : 0;
 }
 
 static inline int stand(Call *call, Words *words, uint32_t wanted, Rule rule)
@@ -1010,6 +1031,21 @@ static int is_expected(const Call *call, const Words *words, const Numbers *set,
     return 1;
 }
 
+/* Expect the positions themselves, too; return -1 for damage. */
+static int expect_positions(const Call *call, const Numbers *set, Py_ssize_t i,
+                            const Py_ssize_t *places)
+{
+    for (Py_ssize_t each = 0; each < call->list_count; each++) {
+        const List *list = &call->lists[each];
+        const Numbers *positions = &list->arrays->positions;
+        Py_ssize_t start, place = places[each * set->count + i];
+        if (place == list->end || document(list, place) != member(set, i)) continue;
+        if (positions_of(list->arrays, place, &start) < 0) return -1;
+        FETCH((const uint8_t *)positions->at + start * positions->size);
+    }
+    return 0;
+}
+
 /* Keep of a set the members in which all words stand as they must; return how many, -1 for
    damage. */
 static Py_ssize_t keep_standing(Call *call, Words *words, const Numbers *set, Rule rule,
@@ -1023,6 +1059,8 @@ static Py_ssize_t keep_standing(Call *call, Words *words, const Numbers *set, Ru
     }
     for (Py_ssize_t i = 0; i < set->count; i++)
         if (is_expected(call, words, set, i, places)) numbers[left++] = (uint32_t)i;
+    for (Py_ssize_t i = 0; i < left; i++)
+        if (expect_positions(call, set, numbers[i], places)) return -1;
     for (Py_ssize_t i = 0; i < left; i++) {
         uint32_t wanted = member(set, numbers[i]);
         for (Py_ssize_t each = 0; each < call->list_count; each++)
@@ -1044,7 +1082,7 @@ static PyObject *standing(PyObject *module, PyObject *const *args, Py_ssize_t co
     uint32_t *numbers = NULL;
     Py_ssize_t *places = NULL, kept = -1;
     (void)module;
-    if (count != 4) { damaged("four arguments"); return NULL; }
+    if (count != 4) { misused("four arguments"); return NULL; }
     if (!take_rule(args[2], args[3], &rule) && !take_set(&call, args[0], &set)
         && !take_words(&call, args[1], &words, 0) && (numbers = room_for(set.count))) {
         places = PyMem_Malloc((set.count * call.list_count + 1) * sizeof *places);
@@ -1360,7 +1398,7 @@ static PyObject *best_of_all(PyObject *module, PyObject *const *args, Py_ssize_t
     (void)module;
     if (count != 9 || !PyTuple_Check(args[3]) || !PyTuple_Check(args[4])
         || PyTuple_Size(args[3]) != PyTuple_Size(args[4])) {
-        damaged("nine arguments, with a weight a list");
+        misused("nine arguments, with a weight a list");
         return NULL;
     }
     Py_ssize_t scored = PyTuple_Size(args[3]);
@@ -1386,34 +1424,106 @@ static PyObject *best_of_all(PyObject *module, PyObject *const *args, Py_ssize_t
     return result;
 }
 
-static PyObject *spots_list(const Spots *spots)
+/* Positions gathered from several documents, and how many each of their words has. */
+typedef struct { uint32_t *counts; Spots all; } Gathered;
+
+static int gather_positions(Call *call, Words *words, const Numbers *set,
+                            Gathered *gathered)
 {
-    PyObject *found = PyList_New(spots->count);
-    for (Py_ssize_t i = 0; found && i < spots->count; i++) {
-        PyObject *position = PyLong_FromUnsignedLong(spots->at[i]);
-        if (!position || PyList_SetItem(found, i, position)) Py_CLEAR(found);
+    gathered->counts = PyMem_Calloc(set->count * words->count + 1, sizeof *gathered->counts);
+    if (!gathered->counts) { PyErr_NoMemory(); return -1; }
+    Spots *all = &gathered->all;
+    for (Py_ssize_t i = 0; i < set->count; i++) {
+        for (Py_ssize_t j = 0; j < words->count; j++) {
+            Py_ssize_t found = find_word(call, words, j, member(set, i));
+            if (found < 0 || make_spots(all, all->count + found)) return -1;
+            if (found) memcpy(all->at + all->count, words->spots[j].at, found * sizeof *all->at);
+            all->count += found;
+            gathered->counts[i * words->count + j] = (uint32_t)found;
+        }
     }
-    return found;
+    return 0;
 }
 
-/* positions(set, lists) -> [positions in each member, of any list] */
+/* positions(set, words) -> (how many each member has of each word, these positions), as bytes */
 static PyObject *positions(PyObject *module, PyObject *const *args, Py_ssize_t count)
 {
     Call call = {0};
     Words words = {0};
+    Gathered gathered = {0};
     Numbers set;
-    PyObject *word = NULL, *result = NULL;
+    PyObject *result = NULL;
     (void)module;
-    if (count != 2) { damaged("two arguments"); return NULL; }
-    if (!take_set(&call, args[0], &set) && (word = PyTuple_Pack(1, args[1]))
-        && !take_words(&call, word, &words, 0)) result = PyList_New(set.count);
-    for (Py_ssize_t i = 0; result && i < set.count; i++) {
-        PyObject *found = find_word(&call, &words, 0, member(&set, i)) < 0
-                              ? NULL : spots_list(&words.spots[0]);
-        if (!found || PyList_SetItem(result, i, found)) Py_CLEAR(result);
-    }
-    Py_XDECREF(word);
+    if (count != 2) { misused("two arguments"); return NULL; }
+    if (!take_set(&call, args[0], &set) && !take_words(&call, args[1], &words, 0)
+        && !gather_positions(&call, &words, &set, &gathered))
+        result = Py_BuildValue("(y#y#)", gathered.counts ? (char *)gathered.counts : "",
+                               set.count * words.count * (Py_ssize_t)sizeof *gathered.counts,
+                               gathered.all.at ? (char *)gathered.all.at : "",
+                               gathered.all.count * (Py_ssize_t)sizeof *gathered.all.at);
+    PyMem_Free(gathered.counts);
+    PyMem_Free(gathered.all.at);
     leave_words(&words);
+    leave(&call);
+    return result;
+}
+
+/* ---- Frequencies of what many terms begin with ---- */
+
+static Py_ssize_t place_in(const Numbers *set, uint32_t wanted)
+{
+    Py_ssize_t low = 0, high = set->count;
+    while (low < high) {
+        Py_ssize_t middle = low + (high - low) / 2;
+        if (member(set, middle) < wanted) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+/* Add up the frequencies of all postings that are of members; lists need not be in order. */
+static int add_up(Call *call, const Numbers *set, uint8_t *marks, uint64_t most, uint32_t *sums)
+{
+    for (Py_ssize_t i = 0; i < set->count; i++) {
+        uint32_t wanted = member(set, i);
+        if (wanted >= most) return damaged("a document beyond the last");
+        marks[wanted >> 3] |= (uint8_t)(1 << (wanted & 7));
+    }
+    for (Py_ssize_t i = 0; i < call->list_count; i++) {
+        const List *list = &call->lists[i];
+        for (Py_ssize_t place = list->start; place < list->end; place++) {
+            uint32_t wanted = document(list, place);
+            if (wanted >= most) return damaged("a document beyond the last");
+            if (!(marks[wanted >> 3] >> (wanted & 7) & 1)) continue;
+            sums[place_in(set, wanted)] += (uint32_t)frequency(list->arrays, place);
+        }
+    }
+    return 0;
+}
+
+/* frequencies(set, lists, documents) -> how often all terms of the lists stand in each member */
+static PyObject *frequencies(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    Call call = {0};
+    Numbers set;
+    uint8_t *marks = NULL;
+    uint32_t *sums = NULL;
+    PyObject *result = NULL;
+    (void)module;
+    if (count != 3) { misused("three arguments"); return NULL; }
+    Py_ssize_t most = PyLong_AsSsize_t(args[2]);
+    if (PyErr_Occurred()) return NULL;
+    if (most >= 0 && !take_set(&call, args[0], &set) && !take_lists(&call, args[1])) {
+        marks = PyMem_Calloc((most >> 3) + 1, 1);
+        sums = PyMem_Calloc(set.count + 1, sizeof *sums);
+        if (!marks || !sums) PyErr_NoMemory();
+        else if (!add_up(&call, &set, marks, (uint64_t)most, sums))
+            result = PyBytes_FromStringAndSize((char *)sums, set.count * (Py_ssize_t)sizeof *sums);
+    } else if (!PyErr_Occurred()) {
+        misused("fewer documents than none");
+    }
+    PyMem_Free(marks);
+    PyMem_Free(sums);
     leave(&call);
     return result;
 }
@@ -1425,7 +1535,8 @@ typedef struct { const uint8_t *text; Numbers offsets; Py_ssize_t size, count; }
 static int take_entries(Call *call, PyObject *text, PyObject *offsets, Entries *entries)
 {
     Numbers bytes;
-    if (take(call, text, 1, 0, &bytes) || take(call, offsets, 1 | 2 | 4 | 8, 0, &entries->offsets))
+    if (take_stored(call, text, 1, &bytes)
+        || take_stored(call, offsets, 1 | 2 | 4 | 8, &entries->offsets))
         return -1;
     entries->text = bytes.at;
     entries->size = bytes.count;
@@ -1450,7 +1561,7 @@ static PyObject *place_of(PyObject *module, PyObject *const *args, Py_ssize_t co
     Numbers wanted;
     PyObject *result = NULL;
     (void)module;
-    if (count != 3) { damaged("three arguments"); return NULL; }
+    if (count != 3) { misused("three arguments"); return NULL; }
     if (!take_entries(&call, args[0], args[1], &entries) && !take(&call, args[2], 1, 0, &wanted)) {
         Py_ssize_t low = 0, high = entries.count, length = 0;
         while (low < high && length >= 0) {
@@ -1475,7 +1586,7 @@ static PyObject *strings(PyObject *module, PyObject *const *args, Py_ssize_t cou
     Entries entries;
     PyObject *result = NULL;
     (void)module;
-    if (count != 3 || !PyList_Check(args[2])) { damaged("three arguments"); return NULL; }
+    if (count != 3 || !PyList_Check(args[2])) { misused("three arguments"); return NULL; }
     if (!take_entries(&call, args[0], args[1], &entries)) result = PyList_New(PyList_Size(args[2]));
     for (Py_ssize_t i = 0; result && i < PyList_Size(result); i++) {
         const uint8_t *at;
@@ -1670,7 +1781,7 @@ static PyObject *within(PyObject *module, PyObject *const *args, Py_ssize_t coun
     Table table = {0};
     PyObject *result = NULL;
     (void)module;
-    if (count != 6) { damaged("six arguments"); return NULL; }
+    if (count != 6) { misused("six arguments"); return NULL; }
     Py_ssize_t first = PyLong_AsSsize_t(args[2]), end = PyLong_AsSsize_t(args[3]);
     long edits = PyLong_AsLong(args[5]);
     if (!PyErr_Occurred() && !take_entries(&call, args[0], args[1], &entries)
@@ -1693,8 +1804,8 @@ static PyObject *within(PyObject *module, PyObject *const *args, Py_ssize_t coun
 
 static PyMethodDef methods[] = {
     KERNEL(best_of_any), KERNEL(best_among), KERNEL(unite), KERNEL(common), KERNEL(without),
-    KERNEL(mark), KERNEL(standing), KERNEL(best_of_all), KERNEL(positions), KERNEL(place_of),
-    KERNEL(strings), KERNEL(within), {NULL, NULL, 0, NULL},
+    KERNEL(mark), KERNEL(standing), KERNEL(best_of_all), KERNEL(positions),
+    KERNEL(frequencies), KERNEL(place_of), KERNEL(strings), KERNEL(within), {NULL, NULL, 0, NULL},
 };
 
 static PyModuleDef_Slot slots[] = {{0, NULL}};

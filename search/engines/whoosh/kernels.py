@@ -1,7 +1,8 @@
 """The loops of searching: compiled where there is a compiler, else the same ones in numpy.
 
 A set of documents is a buffer of ascending four-byte numbers. Kernels check what they are given,
-and raise ValueError or IndexError for arrays that cannot be those of an index.
+and raise ValueError or IndexError for arrays that cannot be those of an index, TypeError for a
+call that is wrong.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ mark = _chosen.mark
 standing = _chosen.standing
 best_of_all = _chosen.best_of_all
 positions = _chosen.positions
+frequencies = _chosen.frequencies
 place_of = _chosen.place_of
 strings = _chosen.strings
 within = _chosen.within

@@ -13,7 +13,21 @@ from search.engines.whoosh.impacts import impact_table
 from search.engines.whoosh.kernels import Arrangement
 from search.engines.whoosh.leaves import CACHED_TERMS, EXACT, STEM, Leaf, terms_of
 from search.engines.whoosh.matching import is_listed, rule_of
-from search.query import All, Any, Clause, Either, Field, Fuzzy, Near, Phrase, Query, Word, words_of
+from search.engines.whoosh.pattern_scores import PatternScorer
+from search.query import (
+    All,
+    Any,
+    Clause,
+    Either,
+    Field,
+    Fuzzy,
+    Near,
+    Pattern,
+    Phrase,
+    Query,
+    Word,
+    words_of,
+)
 from search.scoring import Scoring, inverse_document_frequency
 
 CACHED_TABLES = 4
@@ -44,9 +58,11 @@ class Questions:
         scored = query.scored_words
         weights: dict[tuple[Field, str], float] = {}
         shares = {STEM: scoring.k1 + 1, EXACT: scoring.exact_weight * (scoring.k1 + 1)}
-        for term in itertools.chain.from_iterable(map(terms_of, scored)):
-            if share := shares[term[0]]:
-                weights[term] = weights.get(term, 0.0) + share * self.idf(*term)
+        for word in scored:
+            factor = scoring.light_weight if word.is_light else 1.0
+            for term in terms_of(word):
+                if share := factor * shares[term[0]]:
+                    weights[term] = weights.get(term, 0.0) + share * self.idf(*term)
         phrases: dict[Phrase, float] = {}
         added = query.either
         for either in added:
@@ -65,6 +81,10 @@ class Questions:
             table=self._table(scoring),
             limit=limit,
         )
+
+    def pattern_scorer(self, patterns: Sequence[Pattern], scoring: Scoring) -> PatternScorer:
+        """Return what scores patterns in documents of any of the segments."""
+        return PatternScorer(self._leaves, patterns, scoring, self._table(scoring))
 
     def _add_ways(
         self,
@@ -160,7 +180,8 @@ def _is_union(
     is_same = forms == wanted or set(forms) == set(wanted)
     words = (word for word in wanted if type(word) is Word)
     is_all_scored = scoring.exact_weight > 0 or not any(word.exact for word in words)
-    return is_same and is_all_scored and bool(wanted)
+    is_light_scored = scoring.light_weight > 0 or not any(word.is_light for word in scored)
+    return is_same and is_all_scored and is_light_scored and bool(wanted)
 
 
 def _forms_of(clause: Clause) -> tuple[Clause, ...]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import functools
 import itertools
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
 
 import numpy as np
+import numpy.typing as npt
 
-from search.engines.base import Matches
+from search.engines.base import Matches, Placings
 from search.engines.whoosh import kernels
 from search.engines.whoosh.codec.columns import encode
-from search.engines.whoosh.kernels import Arrangement
 from search.engines.whoosh.leaves import Leaf, leaves_of, terms_of
 from search.engines.whoosh.matching import Documents, among, listed
 from search.engines.whoosh.questions import Questions
@@ -22,11 +22,9 @@ from search.engines.whoosh.settings import read_setting
 from search.engines.whoosh.storage import damage_reported, open_segments, read_index
 from search.errors import DocumentNotFoundError
 from search.models import CleanedDocument
-from search.query import Any, Field, Fuzzy, Phrase, Query, Word
+from search.query import Any, Field, Fuzzy, Pattern, Phrase, Query, Word
 from search.scoring import Scoring
 from search.serialization import document_from_stored
-
-Pair = tuple[Word, Word]
 
 
 class WhooshIndexReader:
@@ -96,28 +94,28 @@ class WhooshIndexReader:
             self._settings[name] = read_setting(self._path, name)
         return self._settings[name]
 
-    def positions(
-        self, words: Iterable[Word], keys: Sequence[int]
-    ) -> Mapping[Word, Mapping[int, frozenset[int]]]:
+    def positions(self, words: Sequence[Word], keys: Sequence[int]) -> Placings:
         """Return where each word stands, in any of its forms, in each of the documents `keys`."""
-        found: dict[Word, dict[int, frozenset[int]]] = {word: {} for word in words}
-        with self._turn:
-            for leaf, documents in self._by_leaf(keys):
-                numbers = (documents + leaf.offset).tolist()
-                for word, here in found.items():
-                    spots = kernels.positions(documents, leaf.lists(word))
-                    pairs = zip(numbers, spots, strict=True)
-                    here.update((key, frozenset(each)) for key, each in pairs if each)
-        return found
+        counts, positions = [], []
+        if words:
+            with self._turn:
+                for leaf, documents in self._by_leaf(keys):
+                    found = kernels.positions(documents, tuple(map(leaf.lists, words)))
+                    counts.append(found[0])
+                    positions.append(found[1])
+        return Placings(
+            np.frombuffer(b"".join(counts), "<u4").reshape(len(keys), len(words)),
+            np.frombuffer(b"".join(positions), "<u4"),
+        )
 
-    def pairs(self, pairs: Iterable[Pair], keys: Sequence[int]) -> Mapping[Pair, Sequence[int]]:
-        """Return which of the documents `keys` hold each pair's second word after its first."""
-        found: dict[Pair, list[int]] = {pair: [] for pair in pairs}
+    def scores(
+        self, patterns: Sequence[Pattern], keys: Sequence[int], scoring: Scoring
+    ) -> npt.NDArray[np.float64]:
+        """Return BM25 of each pattern, as if all its terms were one, a row for each of `keys`."""
         with self._turn:
-            for leaf, documents in self._by_leaf(keys):
-                for pair, here in found.items():
-                    here += [leaf.offset + number for number in _adjacent(leaf, pair, documents)]
-        return found
+            scorer = self._questions.pattern_scorer(patterns, scoring)
+            found = [scorer.scores(leaf, documents) for leaf, documents in self._by_leaf(keys)]
+        return np.concatenate([np.empty((0, len(patterns))), *found])
 
     def documents(self, keys: Sequence[int]) -> list[CleanedDocument]:
         """Return the documents of `keys`."""
@@ -160,14 +158,6 @@ class WhooshIndexReader:
             first, end = np.searchsorted(ascending, bounds).tolist()
             if first < end:
                 yield leaf, ascending[first:end] - np.uint32(leaf.offset)
-
-
-def _adjacent(leaf: Leaf, pair: Pair, documents: Documents) -> list[int]:
-    """Return those of some documents in which the second word follows the first."""
-    words = tuple(map(leaf.lists, pair))
-    found = kernels.standing(documents, words, Arrangement.ADJACENT, 0)
-    numbers: list[int] = np.frombuffer(found, dtype="<u4").tolist()
-    return numbers
 
 
 class _Turn:

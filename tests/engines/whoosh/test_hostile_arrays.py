@@ -61,9 +61,9 @@ def ask_everything(path: Path) -> None:
 
 def ask(reader: WhooshIndexReader, query: Query) -> None:
     with contextlib.suppress(BrokenIndexError):
-        keys = [each.key for each in reader.search(query, SCORING, 10).candidates]
+        keys = sorted(each.key for each in reader.search(query, SCORING, 10).candidates)
         reader.positions(WORDS, keys)
-        reader.pairs([(WORDS[0], WORDS[1])], keys)
+        reader.scores([Prefix("m"), Prefix("")], keys, SCORING)
 
 
 @given(
@@ -134,14 +134,15 @@ def test_arrays_of_any_numbers_are_never_read_beyond_their_ends(
     found = array(sorted(documents), "<u4")
     entries = arrays.frequencies, arrays.documents
     calls: dict[Callable[..., object], list[tuple[object, ...]]] = {
-        module.best_of_any: [(*scored, found, marks, 3) for marks in (b"", bytes(3), bytes(count))],
+        module.best_of_any: [(*scored, found, marks, 3) for marks in (b"", bytes(count))],
         module.best_among: [(found, *scored, 3)],
         module.best_of_all: [(words, a, 3, *scored, b"", 3) for a in Arrangement],
         module.standing: [(found, words, a, 3) for a in Arrangement],
         module.unite: [(lists, count)],
         module.common: [(found, lists)],
         module.mark: [(np.zeros(count, dtype=np.uint8), lists)],
-        module.positions: [(found, lists)],
+        module.positions: [(found, (lists,))],
+        module.frequencies: [(found, lists, 10), (found, lists, 0)],
         module.place_of: [(*entries, b"a")],
         module.within: [(*entries, *bounds, b"a\0\0\0", 1)],
         module.strings: [(*entries, list(bounds))],

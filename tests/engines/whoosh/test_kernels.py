@@ -126,6 +126,43 @@ def test_a_limit_below_one_is_one(module: ModuleType, limit: int) -> None:
 
 
 @every_kernel
+@pytest.mark.parametrize("weights", [(), (1.0,), (1.0, 2.0, 3.0)])
+def test_a_call_without_a_weight_a_list_is_a_mistake(
+    module: ModuleType, weights: tuple[float, ...]
+) -> None:
+    scored = arrays([{3: [0]}, {4: [0]}]), weights, LENGTHS.data, TABLE
+    with pytest.raises(TypeError, match="a weight a list"):
+        module.best_of_any(*scored, b"", b"", 1)
+    with pytest.raises(TypeError, match="a weight a list"):
+        module.best_among(as_set([3]), *scored, 1)
+
+
+@every_kernel
+def test_marks_of_other_documents_are_a_mistake(module: ModuleType) -> None:
+    scored = arrays([{3: [0]}]), (1.0,), LENGTHS.data, TABLE
+    with pytest.raises(TypeError, match="a mark a document"):
+        module.best_of_any(*scored, b"", bytes(3), 1)
+
+
+@every_kernel
+def test_a_phrase_of_no_word_is_a_mistake(module: ModuleType) -> None:
+    with pytest.raises(TypeError, match="a phrase of no word"):
+        module.standing(as_set([3]), (), Arrangement.ADJACENT, 0)
+
+
+@pytest.mark.parametrize("module", MODULES[1:], ids=lambda module: module.__name__)
+def test_a_set_of_other_numbers_is_a_mistake_and_such_an_array_is_damage(
+    module: ModuleType,
+) -> None:
+    lists = arrays([{3: [0]}])
+    with pytest.raises(TypeError, match="a buffer of another type"):
+        module.common(np.array([3], dtype="<u8"), lists)
+    wide = lists[0].arrays._replace(documents=np.array([3], dtype="<u8").data)
+    with pytest.raises(ValueError, match="an array of another type"):
+        module.common(as_set([3]), (TermList(wide, 0, 1),))
+
+
+@every_kernel
 @given(lists=several, candidates=sets, limit=st.integers(1, 12), kind=kinds)
 def test_the_best_among_some_are_those_of_a_sum(
     module: ModuleType, lists: list[List], candidates: list[int], limit: int, kind: str
@@ -222,15 +259,46 @@ def test_sets_are_united_cut_and_marked(
 
 
 @every_kernel
-@given(lists=several, candidates=sets, kind=kinds)
+@given(words=st.lists(several, min_size=1, max_size=3), candidates=sets, kind=kinds)
 def test_positions_are_those_of_all_lists_each_once(
-    module: ModuleType, lists: list[List], candidates: list[int], kind: str
+    module: ModuleType, words: list[list[List]], candidates: list[int], kind: str
 ) -> None:
-    found = module.positions(as_set(candidates), arrays(lists, kind))
-    assert found == [
+    counts, positions = module.positions(
+        as_set(candidates), tuple(arrays(lists, kind) for lists in words)
+    )
+    spots = [
         sorted({p for each in lists for p in each.get(document, [])})
         for document in sorted(candidates)
+        for lists in words
     ]
+    assert numbers(counts) == [len(each) for each in spots]
+    assert numbers(positions) == [spot for each in spots for spot in each]
+
+
+@every_kernel
+@given(lists=several, candidates=sets, kind=kinds)
+def test_frequencies_are_those_of_all_lists_together(
+    module: ModuleType, lists: list[List], candidates: list[int], kind: str
+) -> None:
+    found = module.frequencies(as_set(candidates), arrays(lists, kind), DOCUMENTS)
+    assert numbers(found) == [
+        sum(len(each.get(document, [])) for each in lists) for document in sorted(candidates)
+    ]
+
+
+@every_kernel
+def test_frequencies_are_added_up_over_terms_that_follow_each_other(module: ModuleType) -> None:
+    [first], [second] = arrays([{3: [1], 5: [2, 9]}]), arrays([{1: [4], 3: [5]}])
+    assert numbers(module.frequencies(as_set([1, 3]), (first, second), 8)) == [1, 2]
+
+
+@every_kernel
+def test_a_document_beyond_the_last_has_no_frequency(module: ModuleType) -> None:
+    lists = arrays([{7: [1]}])
+    with pytest.raises(ValueError, match="beyond the last"):
+        module.frequencies(as_set([1]), lists, 7)
+    with pytest.raises(ValueError, match="beyond the last"):
+        module.frequencies(as_set([7]), (), 7)
 
 
 ENTRIES = st.lists(

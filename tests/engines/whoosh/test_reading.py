@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from search.engines.base import IndexReader, IndexWriter
 from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter
 from search.models import CleanedDocument
-from search.query import All, Fuzzy, Query, Word
+from search.query import All, Fuzzy, Pattern, Query, Word
 from tests.engines import trees
 from tests.engines.contract import SCORING, EngineContract, batch, document, naive
 
@@ -73,29 +73,35 @@ class TestArrays(EngineContract):
 
     @given(
         trees.documents,
-        st.lists(st.tuples(trees.words, trees.words), max_size=3, unique=True),
+        st.lists(trees.words, max_size=3, unique=True),
+        st.lists(trees.patterns, max_size=2),
         st.integers(1, 3),
     )
     @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
-    def test_pairs_stand_where_the_second_word_follows_the_first(
+    def test_positions_and_scores_of_patterns_go_on_from_segment_to_segment(
         self,
         tmp_path_factory: pytest.TempPathFactory,
         documents: list[CleanedDocument],
-        pairs: list[tuple[Word, Word]],
+        words: list[Word],
+        patterns: list[Pattern],
         size: int,
     ) -> None:
         path = tmp_path_factory.mktemp("index")
         self.store_apart(path, documents, size)
-        tokens = {each.id: each for each in naive(documents).documents}
+        index = naive(documents)
+        by_id = {each.id: each for each in index.documents}
         with contextlib.closing(WhooshIndexReader(str(path))) as reader:
-            keys = {reader.document(id).id: key for key, id in reader_keys(reader)}
-            found = reader.pairs(pairs, list(keys.values()))
-        for pair in pairs:
-            first, second = (
-                {id: each.positions(word) for id, each in tokens.items()} for word in pair
-            )
-            wanted = {keys[id] for id in tokens if {spot + 1 for spot in first[id]} & second[id]}
-            assert set(found[pair]) == wanted
+            keys = dict(sorted(reader_keys(reader)))
+            found = reader.positions(words, list(keys))
+            scores = reader.scores(patterns, list(keys), SCORING)
+        spots = [sorted(by_id[id].positions(word)) for id in keys.values() for word in words]
+        assert found.counts.ravel().tolist() == [len(each) for each in spots]
+        assert found.positions.tolist() == [spot for each in spots for spot in each]
+        wanted = index.scores_of(patterns)
+        assert scores.tolist() == [
+            pytest.approx([wanted[pattern][id] for pattern in patterns], rel=1e-5)
+            for id in keys.values()
+        ]
 
 
 def reader_keys(reader: IndexReader) -> list[tuple[int, str]]:

@@ -12,16 +12,11 @@ import numpy as np
 from search.engines.base import AnalyzedBatch, Entry
 from search.engines.whoosh.codec.columns import Row, encode, write_columns
 from search.engines.whoosh.codec.files import Array
-from search.engines.whoosh.codec.inverting import Tokens, invert
+from search.engines.whoosh.codec.inverting import NO_TERM, Tokens, invert
 from search.engines.whoosh.codec.postings import PostingsTypes
+from search.engines.whoosh.codec.ragged import starts_of
 from search.engines.whoosh.codec.segment_files import SegmentFiles
 from search.engines.whoosh.codec.segments import SegmentRecord
-
-STOP_WORD = -1
-"""The number of the stem of a stop word, which is not indexed."""
-
-LEFT_OUT = -1
-"""The number of a document in whose place another one stands."""
 
 
 class SegmentBuilder:
@@ -74,15 +69,19 @@ class SegmentBuilder:
         """Write both fields; return the number of stems of each document."""
         tokens = _Batch(*map(np.concatenate, zip(*self._batches, strict=True)))
         self._batches = []
-        numbers = np.full(len(tokens.counts), LEFT_OUT, dtype=np.int32)
-        numbers[order] = np.arange(len(order))
-        documents = np.repeat(numbers, tokens.counts)
-        every = _kept(Tokens(tokens.exacts, documents, tokens.positions))
-        types = PostingsTypes.of(len(order), int(every.positions.max(initial=0)) + 1)
-        self._files.write_postings("exact", types, [invert(self._exacts.terms(), every)])
-        content = _kept(Tokens(tokens.stems, documents, tokens.positions))
-        self._files.write_postings("stem", types, [invert(self._stems.terms(), content)])
-        return np.bincount(content.documents, minlength=len(order))
+        starts = starts_of(tokens.counts)
+        ends = starts[1:][order][tokens.counts[order] > 0]
+        types = PostingsTypes.of(len(order), int(tokens.positions[ends - 1].max(initial=0)) + 1)
+        for field, vocabulary, numbers in (
+            ("exact", self._exacts, tokens.exacts),
+            ("stem", self._stems, tokens.stems),
+        ):
+            ordered = invert(
+                vocabulary.terms(), Tokens(numbers, tokens.positions, tokens.counts), order
+            )
+            self._files.write_postings(field, types, [ordered])
+        content = starts_of(tokens.stems != NO_TERM)
+        return (content[starts[1:]] - content[starts[:-1]])[order]
 
 
 class _Vocabulary:
@@ -97,7 +96,7 @@ class _Vocabulary:
         known[: len(terms)] = np.fromiter(
             map(self._numbers.__getitem__, terms), dtype=np.int32, count=len(terms)
         )
-        known[STOP_WORD] = STOP_WORD
+        known[NO_TERM] = NO_TERM
         return known[numbers]
 
     def terms(self) -> list[bytes]:
@@ -112,12 +111,6 @@ class _Batch(NamedTuple):
     exacts: Array
     positions: Array
     counts: Array
-
-
-def _kept(tokens: Tokens) -> Tokens:
-    """Return the tokens that are indexed."""
-    is_kept = (tokens.terms != STOP_WORD) & (tokens.documents != LEFT_OUT)
-    return tokens if is_kept.all() else Tokens(*(each[is_kept] for each in tokens))
 
 
 def _row(entry: Entry) -> Row:

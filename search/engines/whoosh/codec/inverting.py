@@ -8,45 +8,80 @@ from typing import NamedTuple
 
 import numpy as np
 
+from search.compiled import find_compiled, is_refused
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.codec.postings import Inverted
+from search.engines.whoosh.codec.ragged import places, starts_of
+
+NO_TERM = -1
+"""The number of the term of a token that has none in a field, as a stop word has no stem."""
 
 _KEY_BITS = 64
 _ONE = np.uint64(1)
+_NUMBER = np.dtype("<u4")
+
+Gathered = tuple[bytes, bytes, bytes, bytes]
+"""Postings of each term in alphabetical order, their documents, their frequencies, and positions,
+as numbers of four bytes."""
 
 
 class Tokens(NamedTuple):
-    """The tokens of a field: one array an aspect."""
+    """The tokens of a field, document after document, as numbers of four bytes.
+
+    Positions ascend in a document; `counts` are tokens a document.
+    """
 
     terms: Array
-    documents: Array
     positions: Array
+    counts: Array
 
 
-def invert(terms: Sequence[bytes], tokens: Tokens) -> Inverted:
+def invert(terms: Sequence[bytes], tokens: Tokens, order: Array) -> Inverted:
     """Return the postings of tokens whose terms are numbers into `terms`, all different.
 
-    No two tokens are at the same position of a document. Terms without a token are left out.
+    Document i of them is the one that stands as `order[i]`; those that it leaves out are not in
+    them, nor are tokens and terms without each other.
     """
-    alphabetical, ranks = _rank(terms)
-    ranked, documents, positions = _sorted(ranks[tokens.terms], tokens.documents, tokens.positions)
-    firsts = _first_places(ranked, documents)
-    counts = np.bincount(ranked[firsts], minlength=len(terms))
+    alphabet = sorted(range(len(terms)), key=terms.__getitem__)
+    numbers = np.array(alphabet, dtype=np.int32)
+    found = _gather(numbers, *tokens, order.astype(np.int32))
+    counts, documents, frequencies, positions = (np.frombuffer(each, _NUMBER) for each in found)
+    listed = counts.tolist()
     return Inverted(
-        terms=list(itertools.compress(alphabetical, counts.tolist())),
-        counts=counts[counts > 0],
-        documents=documents[firsts],
-        frequencies=np.diff(firsts, append=len(ranked)),
+        terms=[terms[number] for number in itertools.compress(alphabet, listed)],
+        counts=counts[counts > 0].astype(np.int64),
+        documents=documents,
+        frequencies=frequencies.astype(np.int64),
         positions=positions,
     )
 
 
-def _rank(terms: Sequence[bytes]) -> tuple[list[bytes], Array]:
-    """Return the terms in alphabetical order, and the place of each in it."""
-    order = sorted(range(len(terms)), key=terms.__getitem__)
-    ranks = np.empty(len(terms), dtype=np.uint32)
-    ranks[order] = np.arange(len(terms), dtype=np.uint32)
-    return [terms[number] for number in order], ranks
+def gather(
+    alphabet: Array, terms: Array, positions: Array, counts: Array, order: Array
+) -> Gathered:
+    """Return tokens term by term, without a compiler; `alphabet` lists terms in their order."""
+    ranks = np.empty(len(alphabet) + 1, dtype=np.int32)
+    ranks[alphabet] = np.arange(len(alphabet), dtype=np.int32)
+    wanted = places(starts_of(counts)[:-1][order], counts[order])
+    documents = np.repeat(np.arange(len(order), dtype=np.int32), counts[order])
+    is_kept = terms[wanted] != NO_TERM
+    wanted = wanted[is_kept]
+    ranked, documents, ordered = _sorted(
+        ranks[terms[wanted]], documents[is_kept], positions[wanted]
+    )
+    firsts = _first_places(ranked, documents)
+    found = (
+        np.bincount(ranked[firsts], minlength=len(alphabet)),
+        documents[firsts],
+        np.diff(firsts, append=len(ranked)),
+        ordered,
+    )
+    first, second, third, fourth = (each.astype(_NUMBER).tobytes() for each in found)
+    return first, second, third, fourth
+
+
+compiled = find_compiled("search.engines.whoosh.codec._inverting")
+_gather = gather if compiled is None or is_refused() else compiled.gather
 
 
 def _sorted(ranks: Array, documents: Array, positions: Array) -> tuple[Array, Array, Array]:

@@ -1,12 +1,16 @@
 from pathlib import Path
 from unittest import mock
 
+import numpy as np
 import pytest
 
 import search
+from search.engines.base import Placings
 from search.engines.whoosh import WhooshIndexReader
-from search.scoring import Scoring
+from search.scoring import FeatureWeights, Scoring
 from search.searching import Searcher
+
+PLAIN = Scoring(features=FeatureWeights())
 
 
 @pytest.fixture
@@ -31,36 +35,50 @@ def best(index: Path, query: str, scoring: Scoring, limit: int = 10) -> dict[str
 
 
 def test_words_that_stand_together_as_typed_rank_first(index: Path) -> None:
-    assert list(best(index, "convention de Hanoï", Scoring())) == ["together", "apart", "pair"]
+    assert list(best(index, "convention de Hanoï", Scoring())) == ["together", "pair", "apart"]
     assert next(iter(best(index, "convention Hanoï", Scoring()))) == "pair"
 
 
 def test_without_the_bonus_they_rank_alike(index: Path) -> None:
-    scores = best(index, "convention de Hanoï", Scoring(pair_weight=0))
+    scores = best(index, "convention de Hanoï", PLAIN)
     assert len(set(scores.values())) == 1
 
 
 def test_only_the_best_are_ranked_again(index: Path) -> None:
-    plain = best(index, "convention de Hanoï", Scoring(pair_weight=0))
+    plain = best(index, "convention de Hanoï", PLAIN)
     again = best(index, "convention de Hanoï", Scoring(depth=1))
-    assert again == plain
+    assert [id for id in plain if again[id] != plain[id]] == [next(iter(plain))]
 
 
 def test_a_small_limit_takes_the_best_of_all_that_are_ranked_again(index: Path) -> None:
     assert list(best(index, "convention de Hanoï", Scoring(), limit=1)) == ["together"]
 
 
-def test_pairs_are_looked_for_only_where_they_can_lift_a_document_among_those_wanted(
-    tmp_path: Path,
-) -> None:
-    texts = {f"d{number}": "la convention " + "mer " * 10 * number for number in range(5)}
-    texts |= {f"other{number}": "le port accueille les navires" for number in range(50)}
+def test_a_lower_ranked_document_is_not_looked_at(index: Path) -> None:
+    with (
+        mock.patch.object(WhooshIndexReader, "positions", autospec=True) as positions,
+        Searcher(str(index), Scoring(depth=2)) as searcher,
+    ):
+        positions.side_effect = lambda _, words, keys: Placings(
+            np.zeros((len(keys), len(words)), np.uint32), np.empty(0, np.uint32)
+        )
+        searcher.best("convention de Hanoï", 10)
+    assert len(positions.call_args.args[2]) == 2
+
+
+def test_a_query_of_words_that_are_nowhere_is_not_ranked_again(index: Path) -> None:
+    assert best(index, "introuvable", Scoring()) == {}
+
+
+def test_a_document_whose_words_only_begin_alike_ranks_higher_for_it(tmp_path: Path) -> None:
+    texts = {
+        "a": "la réforme et les fleurs",
+        "b": "la réforme et la cybercriminalité",
+        **{f"other{number}": "le port accueille les navires" for number in range(5)},
+    }
     for name, text in texts.items():
         (tmp_path / f"{name}.txt").write_text(text)
     options = search.IndexOptions(cleaning=search.Cleaning.OFF)
     search.build_index(sorted(tmp_path.glob("*.txt")), tmp_path / "index", options)
-    for pair_weight, limit, looked_at in ((1e-6, 1, 1), (1e-6, 2, 2), (9.0, 1, 5), (1e-6, 5, 5)):
-        with mock.patch.object(WhooshIndexReader, "pairs") as pairs:
-            pairs.side_effect = lambda asked, _keys: dict.fromkeys(asked, ())
-            best(tmp_path / "index", "la convention", Scoring(pair_weight=pair_weight), limit)
-        assert len(pairs.call_args.args[1]) == looked_at
+    assert list(best(tmp_path / "index", "réforme cybercriminel", PLAIN)) == ["a", "b"]
+    assert list(best(tmp_path / "index", "réforme cybercriminel", Scoring())) == ["b", "a"]

@@ -1,0 +1,68 @@
+"""What is asked of a candidate beside BM25, and what the answers are worth."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engines.base import IndexReader
+from search.query import Pattern, Prefix, Query, TermRange, Word
+from search.ranking import proximity
+from search.scoring import Scoring
+
+NAMES = (*proximity.NAMES, "root")
+"""The features, in the order of a table's columns; FeatureWeights has a weight for each.
+
+`root` is BM25 of the words that begin like a word of the query: *gouverner*, *gouvernement*.
+"""
+
+SHORTEST_ROOT = 5
+"""Letters of a root at least: shorter beginnings say too little."""
+
+Table = npt.NDArray[np.float64]
+
+
+def bonuses(query: Query, reader: IndexReader, keys: Sequence[int], scoring: Scoring) -> Table:
+    """Return what the features of each of the documents `keys`, which ascend, add to its score."""
+    weights = np.array(dataclasses.astuple(scoring.features))
+    return np.asarray(features(query, reader, keys, scoring) @ weights)
+
+
+def features(query: Query, reader: IndexReader, keys: Sequence[int], scoring: Scoring) -> Table:
+    """Return a row for each of the documents `keys`, which ascend, a column for each of NAMES."""
+    places = _places(query.meant_words, reader, keys)
+    return np.column_stack((places, _roots(query, reader, keys, scoring)))
+
+
+def _places(typed: Sequence[Word], reader: IndexReader, keys: Sequence[int]) -> Table:
+    """Return the features that say where words stand."""
+    words = tuple(dict.fromkeys(typed))
+    numbers = {word: number for number, word in enumerate(words)}
+    counts, positions = reader.positions(words, keys)
+    return proximity.measure(
+        counts,
+        positions,
+        proximity.Wanted(
+            sequence=bytes(numbers[word] for word in typed),
+            weights=tuple(reader.weight(word) for word in words),
+            is_content=tuple(not word.is_stop for word in words),
+        ),
+    )
+
+
+def _roots(query: Query, reader: IndexReader, keys: Sequence[int], scoring: Scoring) -> Table:
+    """Return BM25 of the roots of the content words."""
+    words = [word for word in query.meant_words if not word.is_stop]
+    found: Table = reader.scores([_root(word.exact) for word in words], keys, scoring).sum(axis=1)
+    return found
+
+
+def _root(exact: str) -> Pattern:
+    """Return the first half of a word, of a short word or a number all of it."""
+    if len(exact) <= SHORTEST_ROOT or exact.isdigit():
+        return TermRange(exact, exact)
+    return Prefix(exact[: max(SHORTEST_ROOT, math.ceil(len(exact) / 2))])
