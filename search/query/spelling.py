@@ -22,11 +22,14 @@ LETTERS_FOR_TWO = 5
 LETTERS_FOR_THREE = 10
 """Letters of a word in which three may be wrong."""
 
-CANDIDATES = 40
+CANDIDATES = 20
 """Near terms that are looked at closely, the most frequent ones."""
 
-OTHERS = 8
-"""Other words of a query beside which a correction is looked for, those that come first."""
+OTHERS = 3
+"""Other words of a query beside which a correction is looked for: the rarest say most."""
+
+CLOSE = 0.6
+"""By how much less likely a candidate may be than the best if the other words are to decide."""
 
 FINALISTS = 6
 """Candidates of which it is asked whether they stand beside the other words."""
@@ -64,10 +67,15 @@ class Speller:
         if not (LEAST_LETTERS <= len(word.exact) <= MOST_LETTERS and word.exact.isalpha()):
             return None
         found = [each for each in self._near(word.exact) if each.frequency >= least]
-        finalists = sorted(found, key=_unlikeliness)[:FINALISTS]
+        if not found:
+            return None
+        most = CLOSE + min(map(_unlikeliness, found))
+        close = (each for each in found if _unlikeliness(each) <= most)
+        finalists = sorted(close, key=_unlikeliness)[:FINALISTS]
         if len(finalists) > 1 and others:
-            finalists.sort(key=lambda each: _unlikeliness(each) - self._beside(each, others))
-        return finalists[0] if finalists else None
+            rarest = sorted(others, key=self._lookup.frequency)[:OTHERS]
+            finalists.sort(key=lambda each: _unlikeliness(each) - self._beside(each, rarest))
+        return finalists[0]
 
     def _near(self, term: str) -> Iterator[Correction]:
         """Yield the terms that are not too far away."""
@@ -88,7 +96,7 @@ class Speller:
 
     def _beside(self, correction: Correction, others: Sequence[Word]) -> float:
         word = exactly(correction.term, correction.term)
-        return TOGETHER_WORTH * math.log10(1 + self._lookup.together(word, others[:OTHERS]))
+        return TOGETHER_WORTH * math.log10(1 + self._lookup.together(word, others))
 
 
 def _dearest(term: str, frequency: int) -> float:
