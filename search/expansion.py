@@ -15,6 +15,7 @@ from search.query.alternatives import Lookup, exactly
 from search.query.compounds import Compounds
 from search.query.correcting import Corrections, warning_of
 from search.query.expanding import Source, expand
+from search.query.notations import notations
 from search.query.synonyms import Synonyms
 from search.scoring import Scoring
 from search.user_synonyms import known_synonyms
@@ -36,7 +37,7 @@ class Expander:
 
     def expand(self, query: Query) -> Query:
         """Return `query` with other ways to write its words; a warning tells of corrections."""
-        expanded = expand(query, self._sources)
+        expanded = expand(query, self.sources)
         if expanded is query or not (warning := warning_of(expanded)):
             return expanded
         return dataclasses.replace(expanded, warnings=(*query.warnings, warning))
@@ -46,9 +47,11 @@ class Expander:
         return self._corrections.suggestion(query)
 
     @functools.cached_property
-    def _sources(self) -> tuple[Source, ...]:
+    def sources(self) -> tuple[Source, ...]:
+        """What knows other ways to write words."""
         compounds = Compounds(self._lookup)
         return (
+            notations,
             self._synonyms.find,
             compounds.joined,
             compounds.split,

@@ -55,7 +55,7 @@ def _terms(terms: Sequence[Term], sources: Sequence[Source]) -> Iterator[Term]:
 
 def _words(words: Sequence[Word], sources: Sequence[Source]) -> Iterator[Term]:
     """Yield words, each with its ways; behind the last of several words, theirs."""
-    ways = _ways(words, sources)
+    ways = ways_of(words, sources)
     for place, word in enumerate(words, 1):
         here = ways.get((place - 1, place)) if ways else None
         yield Either((Way(word, 1.0, Origin.TYPED), *here)) if here else word
@@ -66,7 +66,7 @@ def _words(words: Sequence[Word], sources: Sequence[Source]) -> Iterator[Term]:
 
 def _phrase(phrase: Phrase, sources: Sequence[Source]) -> Term:
     """Return a phrase, and the same with other ways for some of its words, one at a time."""
-    found = _ways(phrase.words, sources)
+    found = ways_of(phrase.words, sources)
     if not found:
         return phrase
     ways = [Way(phrase, 1.0, Origin.TYPED)]
@@ -77,7 +77,7 @@ def _phrase(phrase: Phrase, sources: Sequence[Source]) -> Term:
     return Either(tuple(ways[: MAX_WAYS + 1]))
 
 
-def _ways(
+def ways_of(
     words: Sequence[Word], sources: Sequence[Source]
 ) -> Mapping[tuple[int, int], tuple[Way, ...]]:
     """Return what the sources know of words, each way once, by the words it stands for."""

@@ -6,6 +6,8 @@ import dataclasses
 import datetime
 import enum
 
+from search.analysis.variants import Variant
+
 
 class Field(enum.StrEnum):
     """Where a term is looked up: among the stems of content words, or the forms of all words."""
@@ -31,7 +33,7 @@ class Word:
 
     `text` is the word as typed, `stem` and `exact` its terms in the two fields; one that is empty
     is not looked up. A stop word is found in its own form only; a light word says little, and
-    counts less than others.
+    counts less than others. `variants` are other notations of it and of the words after it.
     """
 
     text: str
@@ -39,6 +41,7 @@ class Word:
     exact: str
     is_stop: bool
     is_light: bool = False
+    variants: tuple[Variant, ...] = dataclasses.field(default=(), compare=False, repr=False)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
