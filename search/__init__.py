@@ -18,6 +18,7 @@ from search.errors import (
     NothingToIndexError,
     ReadError,
     SiteRulesError,
+    SynonymsError,
     TrouvailleError,
 )
 from search.lazy import importer
@@ -98,6 +99,7 @@ __all__ = [
     "SiteRulesError",
     "Snippet",
     "Span",
+    "SynonymsError",
     "TrouvailleError",
     "build_index",
     "clean",

@@ -28,6 +28,10 @@ from search.reading import Skipped
 from search.reports import IndexReport, Progress, Repair
 from search.sharing import part
 from search.spooling import BatchSpool, Place
+from search.word_lists import SYNONYMS_FILE
+
+_SETTINGS = frozenset({FILE_NAME, SYNONYMS_FILE})
+"""Files beside the documents that are read, and are none."""
 
 _PORTIONS_HELD = 2
 """Portions that another process has: one that it works on, and one that it goes on with."""
@@ -97,7 +101,7 @@ class Run:
             self._has_read |= not isinstance(result, Skipped)
             match result:
                 case Skipped():
-                    self._skipped += Path(result.path).name != FILE_NAME
+                    self._skipped += Path(result.path).name not in _SETTINGS
                     continue
                 case Rejection():
                     self._rejected.append(result)

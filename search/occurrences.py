@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from search.analysis import FrenchAnalyzer, Token
+from search.analysis import FrenchAnalyzer, Variant
 from search.analysis.skimming import needles, runs
 from search.query import Word
 
@@ -51,8 +51,9 @@ class WordFinder:
         self._by_exact: dict[str, frozenset[Word]] = {}
         self._by_stem: dict[str, frozenset[Word]] = {}
         for word in words:
-            self._by_exact[word.exact] = self._by_exact.get(word.exact, _NONE) | {word}
-            if not word.is_stop:
+            if word.exact:
+                self._by_exact[word.exact] = self._by_exact.get(word.exact, _NONE) | {word}
+            if word.stem and not word.is_stop:
                 self._by_stem[word.stem] = self._by_stem.get(word.stem, _NONE) | {word}
         self._known = functools.lru_cache(KNOWN_RUNS)(self._find_in_run)
 
@@ -71,21 +72,40 @@ class WordFinder:
 
     def _find_in_run(self, run: str) -> tuple[Occurrence, ...]:
         """Return the occurrences in a run of which no word goes beyond it."""
-        tokens = self._analyzer.analyze_run(run)
-        matched = [self._words_of(token) for token in tokens]
-        if not any(matched):
-            return ()
+        tokens, variants = self._analyzer.read_run(run)
+        matched = [self._words_of(each.exact, "" if each.is_stop else each.stem) for each in tokens]
+        lasts = [*range(len(tokens))]
+        self._match_variants(variants, matched, lasts)
         lefts = [0, *(token.end for token in tokens)]
         rights = [*(token.end for token in tokens[:-1]), len(run)]
         return tuple(
-            Occurrence(token.start, token.end, words, left, right)
-            for token, words, left, right in zip(tokens, matched, lefts, rights, strict=False)
+            Occurrence(tokens[first].start, tokens[last].end, words, lefts[first], rights[last])
+            for first, (words, last) in enumerate(zip(matched, lasts, strict=True))
             if words
         )
 
-    def _words_of(self, token: Token) -> frozenset[Word]:
-        exact = self._by_exact.get(token.exact, _NONE)
-        return exact if token.is_stop else exact | self._by_stem.get(token.stem, _NONE)
+    def _match_variants(
+        self, variants: Sequence[Variant], matched: list[frozenset[Word]], lasts: list[int]
+    ) -> None:
+        """Add what variants match to the first of their words, or to what that is a part of.
+
+        They take all of their words, unless one of those is found by itself.
+        """
+        first = 0
+        for variant in variants:
+            words = self._words_of(variant.exact, variant.stem)
+            if not words:
+                continue
+            end = variant.position + variant.length
+            if not matched[first] or variant.position > lasts[first]:
+                first = variant.position
+                if not any(matched[first:end]):
+                    lasts[first] = end - 1
+            matched[first] |= words
+
+    def _words_of(self, exact: str, stem: str) -> frozenset[Word]:
+        found = self._by_exact.get(exact, _NONE)
+        return found | self._by_stem.get(stem, _NONE) if stem else found
 
 
 def needles_of(words: Collection[Word]) -> tuple[bytes, ...]:

@@ -27,6 +27,9 @@ def print_page(page: ResultPage) -> None:
     """Print one page of results, its matches colored where the output is a terminal."""
     for warning in page.warnings:
         _echo(click.style(f"! {warning}", fg="yellow"))
+    if page.suggestion:
+        suggestion = visible(f"Essayez avec : {page.suggestion}")
+        _echo(click.style(f"! {suggestion}", fg="yellow"))
     for hit in page.hits:
         _print_hit(hit)
     articles = "article" if page.total < 2 else "articles"

@@ -1,6 +1,6 @@
 import pytest
 
-from search.analysis import FrenchAnalyzer, Token
+from search.analysis import FrenchAnalyzer, Reading
 from search.occurrences import WordFinder, are_neighbors, needles_of
 from search.query import parse
 
@@ -51,10 +51,12 @@ def test_only_what_may_be_one_of_the_words_is_analyzed(monkeypatch: pytest.Monke
     looked_at: list[str] = []
     analyzer = FrenchAnalyzer()
 
-    def analyze_run(run: str) -> list[Token]:
+    def read_run(run: str) -> Reading:
         looked_at.append(run)
-        return []
+        return Reading((), ())
 
-    monkeypatch.setattr(analyzer, "analyze_run", analyze_run)
-    WordFinder(words, analyzer).find("Le traité, dit-il, de la paix des traites", needles_of(words))
+    monkeypatch.setattr(analyzer, "read_run", read_run)
+    WordFinder(words, analyzer).find(
+        "Le traité, dit Paul, de la paix des traites", needles_of(words)
+    )
     assert looked_at == ["traité", "de", "paix", "traites"]

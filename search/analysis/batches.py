@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from search.analysis.lexicon import NO_TERM, make_lexicon, pack
-from search.analysis.tokenizing import chunks
-from search.analysis.words import ChunkAnalyzer
+from search.analysis.sequences import kind_of, sequences
+from search.analysis.tokenizing import pieces
+from search.analysis.variants import Variant
+from search.analysis.words import PieceAnalyzer
 
 BLOCK_GAP = 10
 """Positions between two blocks, so that no phrase runs from one into the next."""
@@ -65,8 +67,9 @@ class BatchAnalyzer:
         texts = [text for each in listed for text in each]
         read = [np.frombuffer(part, _NUMBER) for part in memory.lexicon.read(texts, memory.find)]
         stems, exacts, stem_numbers, exact_numbers, positions, ends = read
-        placed, counts = _place(positions, ends.reshape(-1, 2), [*map(len, listed)])
-        return TokenArrays(
+        ends = ends.reshape(-1, 2)
+        placed, counts = _place(positions, ends, [*map(len, listed)])
+        tokens = TokenArrays(
             memory.stems.of(stems),
             memory.exacts.of(exacts),
             stem_numbers,
@@ -74,6 +77,9 @@ class BatchAnalyzer:
             placed,
             counts,
         )
+        parts = np.flatnonzero(memory.exacts.kinds(exacts)[exact_numbers])
+        blocks = np.searchsorted(ends[:, 0], parts, side="right")
+        return _with(tokens, [*_sequences(tokens, parts, positions[parts] + 2 * blocks)])
 
 
 class _Terms(dict[str, int]):
@@ -92,21 +98,45 @@ class _Terms(dict[str, int]):
         return [*map(self._by_number.__getitem__, numbers.tolist())]
 
 
+class _ExactTerms(_Terms):
+    """The same of exact forms, with the kind of each, which is a part of sequences."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kinds = bytearray()
+
+    def __missing__(self, term: str) -> int:
+        self._kinds.append(kind_of(term))
+        return super().__missing__(term)
+
+    def kinds(self, numbers: Numbers) -> npt.NDArray[np.uint8]:
+        """Return the kinds of terms by their numbers."""
+        return np.frombuffer(bytes(self._kinds), np.uint8)[numbers]
+
+
 class _Memory:
     """The terms that were met, by number, and the runs of characters that stand for them."""
 
     def __init__(self) -> None:
-        self.stems, self.exacts = _Terms(), _Terms()
+        self.stems, self.exacts = _Terms(), _ExactTerms()
         self.lexicon = make_lexicon()
-        self._analyzer = ChunkAnalyzer()
+        self._analyzer = PieceAnalyzer()
 
     def find(self, run: str) -> bytes:
         """Return the tokens of a run."""
         found = b""
-        for chunk in [run] if run.isalnum() else [chunk for chunk, _ in chunks(run)]:
-            for _, _, stem, exact, is_stop in self._analyzer.forms(chunk):
+        for piece in [run] if run.isalnum() else [piece for piece, _ in pieces(run)]:
+            words = self._analyzer.words(piece)
+            for place, (_, _, stem, exact, is_stop) in enumerate(words.forms):
                 found += pack(NO_TERM if is_stop else self.stems[stem], self.exacts[exact], 1)
+                for variant in words.variants:
+                    if variant.position == place:
+                        found += self._pack_variant(variant)
         return found
+
+    def _pack_variant(self, variant: Variant) -> bytes:
+        stem = self.stems[variant.stem] if variant.stem else NO_TERM
+        return pack(stem, self.exacts[variant.exact], 0)
 
 
 def _place(positions: Numbers, ends: Numbers, blocks: Sequence[int]) -> tuple[Numbers, Numbers]:
@@ -123,3 +153,42 @@ def _place(positions: Numbers, ends: Numbers, blocks: Sequence[int]) -> tuple[Nu
     placed = np.repeat(shifts, np.diff(block_starts[:, 0]))
     placed += positions
     return placed, np.diff(starts[:, 0])
+
+
+def _sequences(
+    tokens: TokenArrays, parts: npt.NDArray[np.int64], places: npt.NDArray[np.int64]
+) -> Iterator[tuple[int, str]]:
+    """Yield the token at which each variant of several words begins, and its term, ascending.
+
+    `parts` are the tokens that may be part of a sequence; those that follow each other in a block
+    have `places` that do.
+    """
+    last = -1
+    for first in np.flatnonzero(np.diff(places) == 1).tolist():
+        if first <= last:
+            continue
+        last = first + 1
+        while last + 1 < len(parts) and places[last + 1] == places[last] + 1:
+            last += 1
+        words = [tokens.exacts[tokens.exact_numbers[parts[at]]] for at in range(first, last + 1)]
+        for variant in sequences(words):
+            yield int(parts[first + variant.position]), variant.exact
+
+
+def _with(tokens: TokenArrays, variants: Sequence[tuple[int, str]]) -> TokenArrays:
+    """Return the tokens with variants, each at the position of a token; their terms come last."""
+    if not variants:
+        return tokens
+    numbers = dict(zip(tokens.exacts, range(len(tokens.exacts)), strict=True))
+    terms = [numbers.setdefault(term, len(numbers)) for _, term in variants]
+    places = np.array([place for place, _ in variants])
+    ends = np.cumsum(tokens.counts)
+    documents = np.searchsorted(ends, places, side="right")
+    return TokenArrays(
+        tokens.stems,
+        [*numbers],
+        np.insert(tokens.stem_numbers, places + 1, NO_TERM),
+        np.insert(tokens.exact_numbers, places + 1, terms),
+        np.insert(tokens.positions, places + 1, tokens.positions[places]),
+        tokens.counts + np.bincount(documents, minlength=len(ends)).astype(np.int32),
+    )

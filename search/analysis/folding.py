@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -9,6 +10,10 @@ import unidecode
 
 _ACCENTS = re.compile("[\u0300-\u0362]+")
 """Marks on letters; those that follow are letters on letters, which stay."""
+
+
+_ACCENTED = "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿ"
+"""Letters of Latin-1 that are letters of ASCII with a mark: those of most words."""
 
 
 def fold(word: str) -> str:
@@ -19,7 +24,15 @@ def fold(word: str) -> str:
     """
     if word.isascii():
         return word
+    plain = word.translate(_plain_letters())
+    if plain.isascii() and plain.isalnum():
+        return plain.lower()
     folded = _ACCENTS.sub("", unicodedata.normalize("NFD", word))
     if not folded.isascii():
         folded = unidecode.unidecode(word).replace(" ", "")
     return folded.lower() if folded.isalnum() else word
+
+
+@functools.cache
+def _plain_letters() -> dict[int, str]:
+    return {ord(char): unicodedata.normalize("NFD", char)[0].lower() for char in _ACCENTED}

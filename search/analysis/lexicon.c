@@ -192,6 +192,31 @@ static int read_run(Lexicon *self, Reading *reading, PyObject *text, PyObject *f
     return state;
 }
 
+/* A joiner parts runs unless it stands between two characters; a sign of figures and acronyms does
+   between two letters and two letters, too. */
+enum { IN_WORD, PARTS, JOINS, JOINS_FIGURES };
+
+static int kind_of(const Lexicon *self, Py_UCS4 code)
+{
+    return code < KINDS ? self->parts[code] : IN_WORD;
+}
+
+static int is_letter(const Lexicon *self, Py_UCS4 code)
+{
+    return (code | 32) - 'a' < 26u || (code >= 0xC0 && code < 0x250 && kind_of(self, code) == IN_WORD);
+}
+
+static int parts(const Lexicon *self, const Py_UCS4 *codes, Py_ssize_t at, Py_ssize_t length)
+{
+    int kind = kind_of(self, codes[at]);
+    if (kind < JOINS) return kind == PARTS;
+    if (!at || at + 1 == length || kind_of(self, codes[at - 1]) || kind_of(self, codes[at + 1]))
+        return 1;
+    return kind == JOINS_FIGURES && at > 1 && at + 2 < length
+           && is_letter(self, codes[at - 2]) && is_letter(self, codes[at - 1])
+           && is_letter(self, codes[at + 1]) && is_letter(self, codes[at + 2]);
+}
+
 static int read_text(Lexicon *self, Reading *reading, PyObject *text, PyObject *find)
 {
     Py_ssize_t length = PyUnicode_GetLength(text);
@@ -210,7 +235,7 @@ static int read_text(Lexicon *self, Reading *reading, PyObject *text, PyObject *
     for (Py_ssize_t at = 0; at < length; at++) {
         uint32_t hash = 0;
         Py_ssize_t start = at;
-        for (; at < length && !(codes[at] < KINDS && self->parts[codes[at]]); at++)
+        for (; at < length && !parts(self, codes, at, length); at++)
             hash = (hash ^ codes[at]) * 0x9E3779B1u;
         hash ^= hash >> 15;
         if (at > start && read_run(self, reading, text, find, start, at, hash)) return -1;
@@ -290,7 +315,9 @@ static Py_ssize_t lexicon_length(PyObject *object)
     return (Py_ssize_t)((Lexicon *)object)->used;
 }
 
-/* Lexicon(parts): a byte for each of the first KINDS code points, 1 where it parts runs */
+/* Lexicon(parts): a byte for each of the first KINDS code points: 0 for one that stands in a word,
+   1 for one that parts runs, 2 for one that joins two characters of words, 3 for one that joins
+   figures or single letters */
 static PyObject *lexicon_new(PyTypeObject *type, PyObject *args, PyObject *options)
 {
     const char *parts;

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from search.analysis.chain import LONGEST_REMEMBERED
 from search.analysis.normalizing import APOSTROPHES, INVISIBLE
+from search.analysis.tokenizing import HYPHENS, JOINERS
 from search.compiled import find_compiled, is_refused
 
 NO_TERM = -1
@@ -26,8 +27,11 @@ _CHARACTERS = 0x2100
 """Code points of which is told whether they part runs: those of alphabets and of punctuation. Any
 other belongs to a run, and whoever is asked for its words finds out."""
 
-_SIGNS = '.,-"():«»'
+_SIGNS = '"():«»'
 """Frequent signs that belong to no word; without them a text has far fewer different runs."""
+
+_ENDS = (". ", ", ", "- ", " -")
+"""Frequent signs that may join words, where they do not."""
 
 _TOKEN = np.dtype([("stem", "<i4"), ("exact", "<i4"), ("step", "<i4")])
 
@@ -69,12 +73,19 @@ compiled = find_compiled("search.analysis._lexicon")
 
 @functools.cache
 def parting_characters() -> bytes:
-    """Return a byte for each character, 1 for one that stands in no word."""
-    return bytes(not _may_be_in_word(chr(code)) for code in range(_CHARACTERS))
+    """Return a byte for each character: 1 for one that parts words, 2 for one that may join them.
+
+    3 is for one that joins figures or single letters only, 0 for one that may stand in a word.
+    """
+    return bytes(map(_kind, map(chr, range(_CHARACTERS))))
 
 
-def _may_be_in_word(char: str) -> bool:
-    return char.isalnum() or "\u0300" <= char <= "\u036f" or char in APOSTROPHES + INVISIBLE
+def _kind(char: str) -> int:
+    if char.isalnum() or "\u0300" <= char <= "\u036f" or char in APOSTROPHES + INVISIBLE:
+        return 0
+    if char in HYPHENS:
+        return 2
+    return 3 if char in JOINERS else 1
 
 
 class PlainLexicon:
@@ -103,8 +114,11 @@ class PlainLexicon:
         return cast(Read, tuple(part.tobytes() for part in parts))
 
     def _tokens(self, text: str) -> bytes:
+        text = f"{text} "
         for sign in _SIGNS:
             text = text.replace(sign, " ")
+        for sign in _ENDS:
+            text = text.replace(sign, "  ")
         return b"".join(map(self._runs.__getitem__, text.split()))
 
 

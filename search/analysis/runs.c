@@ -64,14 +64,26 @@ static int begins(const Sought *sought, const Needle *needle, const uint8_t *at)
     return 1;
 }
 
-static int is_sought(const Sought *sought, const uint8_t *at, const uint8_t *end)
+/* Return how far from here the last byte of what is sought here is, or of its second; -1 where there
+   is nothing. */
+static Py_ssize_t reach_of(const Sought *sought, const uint8_t *at, const uint8_t *end)
 {
-    if (sought->here[*at] == RIDDLE) return 1;
+    Py_ssize_t reach = sought->here[*at] == RIDDLE ? 0 : -1;
     for (Py_ssize_t i = 0; i < sought->count; i++) {
         const Needle *needle = &sought->needles[i];
-        if (needle->length <= end - at && begins(sought, needle, at)) return 1;
+        Py_ssize_t last = needle->length > 1 ? needle->length - 1 : 1;
+        if (last > reach && needle->length <= end - at && begins(sought, needle, at)) reach = last;
     }
-    return 0;
+    return reach;
+}
+
+/* A sign between two words that may be one, as in an acronym, does not part them. */
+static int parts(const Sought *sought, const uint8_t *at)
+{
+    const uint8_t *table = sought->table;
+    if (table[*at] != ' ') return 0;
+    if (*at != '.' && *at != ',' && *at != '/') return 1;
+    return table[at[-1]] == ' ' || table[at[1]] == ' ';
 }
 
 static int append(PyObject *spans, Py_ssize_t start, Py_ssize_t end)
@@ -82,19 +94,29 @@ static int append(PyObject *spans, Py_ssize_t start, Py_ssize_t end)
     return state;
 }
 
-/* The text begins and ends with a space, so that the spaces around a run are there. */
+/* The text begins and ends with a space, so that the spaces around a run are there. Runs that have
+   a part in common are one. */
 static PyObject *find(const uint8_t *text, const uint8_t *end, const Sought *sought)
 {
+    const uint8_t *start = text, *after = text;
     PyObject *spans = PyList_New(0);
     for (const uint8_t *at = text; spans && at + 1 < end; at++) {
         if (!(sought->here[at[0]] & sought->next[at[1]])) continue;
-        if (!is_sought(sought, at, end)) continue;
-        const uint8_t *start = at, *after = at + 1;
-        while (start > text && sought->table[*start] != ' ') start--;
-        while (after + 1 < end && sought->table[*after] != ' ') after++;
+        Py_ssize_t reach = reach_of(sought, at, end);
+        if (reach < 0) continue;
+        const uint8_t *first = at, *last = at + reach;
+        while (!parts(sought, first)) first--;
+        while (!parts(sought, last)) last++;
+        if (first < after - 1) {
+            if (last > after) after = last;
+            continue;
+        }
         if (after > start + 1 && append(spans, start - text, after - text - 1)) Py_CLEAR(spans);
-        at = after - 1; /* the space may be the next run's */
+        start = first;
+        after = last;
     }
+    if (spans && after > start + 1 && append(spans, start - text, after - text - 1))
+        Py_CLEAR(spans);
     return spans;
 }
 

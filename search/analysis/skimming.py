@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import importlib
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from typing import cast
 
 from search.analysis.folding import fold
+from search.analysis.forms import words_of
 from search.analysis.normalizing import APOSTROPHES, INVISIBLE, normalize
+from search.analysis.ordinals import roman_numeral
+from search.analysis.spellings import spellings
 
 Span = tuple[int, int]
 Finder = Callable[[str, bytes, tuple[bytes, ...]], list[Span]]
@@ -17,10 +21,15 @@ Finder = Callable[[str, bytes, tuple[bytes, ...]], list[Span]]
 _RIDDLE = b"?"
 """What a skimmed text has where a word may be, and one has to look closer."""
 
+_SIGNS = b".,/"
+"""What joins words as well as parting them; a hyphen is a riddle."""
+
+_SPACE = ord(" ")
+
 _ENDING = re.compile("(?<=.)(?:qu|nt|[iltx])$")
 """What Snowball's French stemmer puts in the place of other endings: publi|qu, prud|ent, chev|al.
 
-All other letters of a stem are the first letters of the word.
+All other letters of a stem are the first letters of the word, but for words of the table of forms.
 """
 
 
@@ -37,9 +46,22 @@ def needles(exact: str, stem: str = "") -> frozenset[bytes]:
 
     Without a stem, only words of that exact form are sought. A term with a riddle needs no needle.
     """
-    sought = [_ENDING.sub("", stem)] if stem else [exact + " ", exact + "'"]
+    sought = _beginnings(stem) if stem else [exact + " ", exact + "'"]
+    if exact.isalpha() and len(exact) > 1:
+        sought.append(" ".join(exact))  # it may be an acronym
+    sought += spellings(exact)
     images = (skim(before + word) for before in (" ", "'") for word in sought)
     return frozenset(image for image in images if _RIDDLE not in image)
+
+
+def _beginnings(stem: str) -> list[str]:
+    """Return what the words of a stem begin with, in ASCII, none the beginning of another."""
+    words = {_ENDING.sub("", stem), roman_numeral(stem) or stem, *map(fold, words_of(stem))}
+    found: list[str] = []
+    for word in sorted(words):
+        if not found or not word.startswith(found[-1]):
+            found.append(word)
+    return found
 
 
 def runs(text: str, needles: Collection[bytes]) -> list[Span]:
@@ -52,16 +74,40 @@ def runs(text: str, needles: Collection[bytes]) -> list[Span]:
 
 def find_runs(text: str, table: bytes, needles: tuple[bytes, ...]) -> list[Span]:
     """Return the spans of the runs of a text that is skimmed by a table."""
-    skimmed = b" %b " % text.encode("latin-1", "replace").translate(table)
-    find, find_last = skimmed.find, skimmed.rfind
-    starts: set[int] = set()
+    written = b" %b " % text.encode("latin-1", "replace")
+    skimmed = written.translate(table)
+    partings = [at for at in _spaces(skimmed) if not _joins(written, skimmed, at)]
+    spans: list[Span] = []
+    for first, last in sorted(_matches(skimmed, needles)):
+        start = partings[bisect.bisect_right(partings, first) - 1]
+        end = partings[bisect.bisect_left(partings, last)] - 1
+        if spans and start < spans[-1][1]:
+            spans[-1] = spans[-1][0], max(end, spans[-1][1])
+        elif start < end:
+            spans.append((start, end))
+    return spans
+
+
+def _matches(skimmed: bytes, needles: tuple[bytes, ...]) -> Iterator[Span]:
+    """Yield the first and the last byte of each needle and riddle, or of its first two."""
     for needle in (_RIDDLE, *needles):
-        at = find(needle)
+        at = skimmed.find(needle)
         while at >= 0:
-            starts.add(find_last(b" ", 0, at + 1))
-            at = find(needle, at + 1)
-    spans = [(start, find(b" ", start + 1) - 1) for start in sorted(starts)]
-    return [span for span in spans if span[0] < span[1]]
+            yield at, at + max(len(needle) - 1, needle != _RIDDLE)
+            at = skimmed.find(needle, at + 1)
+
+
+def _spaces(skimmed: bytes) -> Iterator[int]:
+    at = skimmed.find(b" ")
+    while at >= 0:
+        yield at
+        at = skimmed.find(b" ", at + 1)
+
+
+def _joins(written: bytes, skimmed: bytes, at: int) -> bool:
+    """Tell whether a sign stands between two words that may be one, as in an acronym."""
+    is_inside = written[at] in _SIGNS and 0 < at < len(skimmed) - 1
+    return is_inside and skimmed[at - 1] != _SPACE and skimmed[at + 1] != _SPACE
 
 
 @functools.cache
@@ -83,7 +129,7 @@ def _table() -> bytes:
 def _image(char: str) -> bytes:
     if char in APOSTROPHES:
         return b"'"
-    if char in INVISIBLE or char == "?":
+    if char in INVISIBLE or char in "?-":
         return _RIDDLE
     if not char.isalnum():
         return b" "

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from search.analysis.batches import TokenArrays
 from search.models import CleanedDocument
-from search.query import Pattern, Query, Word
+from search.query import Fuzzy, Pattern, Phrase, Query, Word
 from search.scoring import Scoring
 
 
@@ -89,7 +89,22 @@ class IndexReader(Protocol):
         """Return the `limit` best matches by BM25 over both fields, equal scores by id."""
 
     def weight(self, word: Word) -> float:
-        """Return the inverse document frequency of the word's stem, of a stop word's exact form."""
+        """Return the inverse document frequency of the word's stem, or else of its exact form."""
+
+    def frequency(self, form: Word | Phrase) -> int:
+        """Return how many documents hold a phrase, or a word by whichever term more of them do.
+
+        Deleted documents count until they are gone.
+        """
+
+    def together(self, word: Word, others: Sequence[Word]) -> int:
+        """Return how many documents hold a word and any of others, deleted ones included."""
+
+    def terms_near(self, pattern: Fuzzy) -> Mapping[str, int]:
+        """Return the terms near a term, and how many documents hold each."""
+
+    def setting(self, name: str) -> bytes:
+        """Return what was kept by that name; nothing where nothing was."""
 
     def positions(self, words: Sequence[Word], keys: Sequence[int]) -> Placings:
         """Return where each word stands, in any of its forms, in each of the documents `keys`.
@@ -112,7 +127,7 @@ class IndexReader(Protocol):
         """Return the document of that id; raises DocumentNotFoundError."""
 
     def is_current(self) -> bool:
-        """Tell whether no commit was made since the reader was opened."""
+        """Tell whether no commit was made, and no setting changed, since the reader was opened."""
 
     def close(self) -> None:
         """Let go of the index."""
@@ -132,6 +147,9 @@ class IndexWriter(Protocol):
 
     def delete(self, id: str) -> None:
         """Remove the document of that id, if there is one."""
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Keep a setting in the place of the one of that name, seen at once; nothing removes it."""
 
     def commit(self) -> None:
         """Make the changes seen and durable."""

@@ -8,9 +8,11 @@ mot autre mot      documents with any of the words, best those with all of them
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
+from collections.abc import Sequence
 
-from search.analysis import FrenchAnalyzer
+from search.analysis import FrenchAnalyzer, Variant
 from search.query.tree import All, Any, Clause, Not, Phrase, Query, Term, Word
 from search.word_lists import load
 
@@ -72,15 +74,30 @@ def parse(text: str, analyzer: FrenchAnalyzer) -> Query:
 def _pieces(text: str, analyzer: FrenchAnalyzer) -> tuple[list[_Piece], bool]:
     pieces: list[_Piece] = []
     is_unclosed = False
-    for match in _PIECE.finditer(text):
-        if match["unclosed"]:
-            is_unclosed = True
+    # Words beside each other are read together: some stand for one number or one day.
+    for is_word, group in itertools.groupby(_PIECE.finditer(text), _is_plain):
+        if is_word:
+            matches = list(group)
+            run = text[matches[0].start() : matches[-1].end()]
+            pieces.append(_Piece(_words(run, analyzer), is_phrase=False, is_excluded=False))
             continue
-        word = match["word"]
-        words = _words(_phrase_of(match) if word is None else word, analyzer)
-        if words:
-            pieces.append(_Piece(words, word is None, match["minus"] is not None))
-    return pieces, is_unclosed
+        for match in group:
+            is_unclosed = is_unclosed or match["unclosed"] is not None
+            pieces.append(_special_piece(match, analyzer))
+    return [piece for piece in pieces if piece.words], is_unclosed
+
+
+def _is_plain(match: re.Match[str]) -> bool:
+    return match["word"] is not None and match["minus"] is None
+
+
+def _special_piece(match: re.Match[str], analyzer: FrenchAnalyzer) -> _Piece:
+    """Return a phrase or what is excluded; nothing for a quotation mark without its pendant."""
+    if match["unclosed"]:
+        return _Piece((), is_phrase=False, is_excluded=False)
+    word = match["word"]
+    words = _words(_phrase_of(match) if word is None else word, analyzer)
+    return _Piece(words, is_phrase=word is None, is_excluded=match["minus"] is not None)
 
 
 def _phrase_of(match: re.Match[str]) -> str:
@@ -90,7 +107,8 @@ def _phrase_of(match: re.Match[str]) -> str:
 
 def _words(text: str, analyzer: FrenchAnalyzer) -> tuple[Word, ...]:
     light = load("search.analysis", "lightwords")
-    return tuple(
+    tokens, variants = analyzer.read(text)
+    words = tuple(
         Word(
             text[token.start : token.end],
             token.stem,
@@ -98,7 +116,17 @@ def _words(text: str, analyzer: FrenchAnalyzer) -> tuple[Word, ...]:
             token.is_stop,
             token.exact in light,
         )
-        for token in analyzer.analyze(text)
+        for token in tokens
+    )
+    return _with_variants(words, variants) if variants else words
+
+
+def _with_variants(words: Sequence[Word], variants: Sequence[Variant]) -> tuple[Word, ...]:
+    """Return words, each with what it and those after it are also written as."""
+    narrow = [variant for variant in variants if not variant.is_wider]
+    return tuple(
+        dataclasses.replace(word, variants=tuple(v for v in narrow if v.position == place))
+        for place, word in enumerate(words)
     )
 
 

@@ -11,9 +11,16 @@ EMPTY: tuple[str, ...] = ()
 texts = st.text(
     alphabet="aàcdeéèlLœsqu'’ʼ -.,«»()\":\u00a0\n\u00ad\u0301½北A0_Ŀ", max_size=40
 ) | st.text(max_size=20)
-collections = st.lists(st.lists(texts, max_size=4), max_size=6)
+parts = ("1", "26", "1er", "octobre", "mai", "2025", "000", "10", "cyber", "côté", "l’", "O.N.U.")
+figures = st.lists(st.sampled_from((*parts, " ", "\u00a0", "-", ".", ",", "/")), max_size=12)
+collections = st.lists(st.lists(texts | figures.map("".join), max_size=4), max_size=6)
 
 Row = tuple[str | None, str, int]
+
+
+def by_position(row: Row) -> tuple[int, str]:
+    """Return the key by which rows are held against each other."""
+    return row[2], row[1]
 
 
 def one_by_one(blocks: list[str]) -> list[Row]:
@@ -21,10 +28,11 @@ def one_by_one(blocks: list[str]) -> list[Row]:
     rows: list[Row] = []
     start = 0
     for text in blocks:
-        tokens = ANALYZER.analyze(text)
+        tokens, variants = ANALYZER.read(text)
         rows += [(None if t.is_stop else t.stem, t.exact, start + t.position) for t in tokens]
+        rows += [(v.stem or None, v.exact, start + v.position) for v in variants]
         start += len(tokens) + BLOCK_GAP
-    return rows
+    return sorted(rows, key=by_position)
 
 
 def rows_of(arrays: TokenArrays) -> list[list[Row]]:
@@ -32,7 +40,7 @@ def rows_of(arrays: TokenArrays) -> list[list[Row]]:
     stems = [None if n == -1 else arrays.stems[n] for n in arrays.stem_numbers]
     exacts = [arrays.exacts[n] for n in arrays.exact_numbers]
     rows = iter(zip(stems, exacts, arrays.positions.tolist(), strict=True))
-    return [[next(rows) for _ in range(count)] for count in arrays.counts]
+    return [sorted((next(rows) for _ in range(count)), key=by_position) for count in arrays.counts]
 
 
 @given(collections)
@@ -53,15 +61,19 @@ def test_a_batch_does_not_depend_on_what_was_analyzed_before(
 
 
 @given(collections)
-def test_terms_are_numbered_by_their_first_use(documents: list[list[str]]) -> None:
+def test_terms_are_numbered_without_gaps_and_stems_by_their_first_use(
+    documents: list[list[str]],
+) -> None:
     arrays = BatchAnalyzer().analyze(documents)
     for terms, numbers in (
         (arrays.stems, arrays.stem_numbers),
         (arrays.exacts, arrays.exact_numbers),
     ):
         used = [number for number in numbers.tolist() if number != -1]
-        assert list(dict.fromkeys(used)) == list(range(len(terms)))
+        assert sorted(set(used)) == list(range(len(terms)))
         assert len(set(terms)) == len(terms)
+    stems = [number for number in arrays.stem_numbers.tolist() if number != -1]
+    assert list(dict.fromkeys(stems)) == list(range(len(arrays.stems)))
 
 
 def test_positions_leave_a_gap_between_blocks_and_begin_anew_in_each_document() -> None:
@@ -97,3 +109,19 @@ def test_a_long_run_is_analyzed_but_not_remembered(length: int, remembered: int)
     analyzer = BatchAnalyzer()
     assert analyzer.analyze([["x" * length]]).exacts == ["x" * length]
     assert analyzer.remembered == remembered
+
+
+def test_numbers_and_dates_of_several_words_stand_at_the_first_of_them() -> None:
+    arrays = BatchAnalyzer().analyze([["le 3 mai 2025", "2025"], ["1 000", "1 000 000"]])
+    found = [arrays.exacts[number] for number in arrays.exact_numbers]
+    assert found == [
+        *("le", "3", "2025-05-03", "mai", "2025-05", "2025", "2025"),
+        *("1", "1000", "000", "1", "1000000", "000", "000"),
+    ]
+    assert arrays.positions.tolist() == [0, 1, 1, 2, 2, 3, 14, 0, 0, 1, 12, 12, 13, 14]
+    assert arrays.counts.tolist() == [7, 7]
+
+
+def test_what_follows_in_another_block_belongs_to_no_number() -> None:
+    arrays = BatchAnalyzer().analyze([["1", "000"], ["mai"], ["2025"]])
+    assert arrays.exacts == ["1", "000", "mai", "2025"]

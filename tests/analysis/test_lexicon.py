@@ -76,7 +76,7 @@ def test_a_run_may_stand_for_several_terms_at_one_position_and_for_several_words
 
 @every_lexicon
 @pytest.mark.parametrize(
-    "text", ["mer port", "mer,port", "«\u00a0mer\u00a0» port.", "mer\n(port)", '"mer":port']
+    "text", ["mer port", "mer, port", "«\u00a0mer\u00a0» port.", "mer\n(port)", '"mer":port']
 )
 def test_signs_and_white_space_part_runs(make: Maker, text: str) -> None:
     assert asked_for(make(), text) == ["mer", "port"]

@@ -17,7 +17,7 @@ from search.analysis.batches import BatchAnalyzer
 from search.engines.base import AnalyzedBatch, Entry, IndexReader, IndexWriter
 from search.errors import DocumentNotFoundError, IndexLockedError, IndexNotFoundError
 from search.models import CleanedDocument
-from search.query import All, Pattern, Query, Word, parse
+from search.query import All, Fuzzy, Pattern, Phrase, Query, Word, parse
 from search.scoring import Scoring
 from search.serialization import stored_document
 from tests.engines import trees
@@ -54,7 +54,10 @@ def batch(documents: Sequence[CleanedDocument]) -> AnalyzedBatch:
 
 def naive(documents: Sequence[CleanedDocument], deleted: Sequence[str] = ()) -> NaiveIndex:
     """Return an index that looks at every word of the documents."""
-    found = [NaiveDocument(each, parse(each.text, ANALYZER).words) for each in documents]
+    found = [
+        NaiveDocument(each, parse(each.text, ANALYZER).words, tuple(ANALYZER.read(each.text)[1]))
+        for each in documents
+    ]
     return NaiveIndex(found, SCORING, deleted)
 
 
@@ -171,6 +174,52 @@ class EngineContract:
         with self.holding(tmp_path, ["la mer", "la mer", "le traité"]) as reader:
             assert reader.weight(word("traité")) > reader.weight(word("mers"))
             assert reader.weight(word("de")) > reader.weight(word("la"))
+
+    def test_frequencies_count_documents_in_whatever_field_has_more(self, tmp_path: Path) -> None:
+        texts = ["la mer", "les mers", "le vieux port", "port vieux", "Hanoï"]
+        with self.holding(tmp_path, texts) as reader:
+            assert reader.frequency(word("mer")) == 2
+            assert reader.frequency(Word("", "", "mer", is_stop=False)) == 1
+            assert reader.frequency(word("la")) == 1
+            assert reader.frequency(word("absent")) == 0
+            assert reader.frequency(Phrase((word("vieux"), word("port")))) == 1
+            assert reader.frequency(Phrase((word("vieux"), word("absent")))) == 0
+
+    def test_documents_with_a_word_and_others_are_counted(self, tmp_path: Path) -> None:
+        with self.holding(tmp_path, ["mer noire", "mers rouges", "la mer", "rouge"]) as reader:
+            others = [word("noire"), word("rouge"), word("absent")]
+            assert reader.together(word("mer"), others) == 2
+            assert reader.together(word("mer"), ()) == 0
+            assert reader.together(word("absent"), others) == 0
+
+    def test_near_terms_come_with_their_frequencies(self, tmp_path: Path) -> None:
+        self.store(tmp_path, document("a", "hanoi"), document("b", "hanoi"))
+        self.store(tmp_path, document("c", "hanoi haoni"), document("d", "autre"))
+        with contextlib.closing(self.reader(tmp_path)) as reader:
+            assert reader.terms_near(Fuzzy("hanoy")) == {"hanoi": 3}
+            assert reader.terms_near(Fuzzy("haoni")) == {"hanoi": 3, "haoni": 1}
+
+    def test_settings_are_kept_and_seen_by_readers_that_are_opened_later(
+        self, tmp_path: Path
+    ) -> None:
+        self.store(tmp_path, document("a", "la mer"))
+        with contextlib.closing(self.reader(tmp_path)) as old:
+            assert old.setting("noms.txt") == b""
+            with self.writer(tmp_path) as writer:
+                writer.keep("noms.txt", b"un, deux")
+            assert old.setting("noms.txt") == b""
+            assert not old.is_current()
+        with contextlib.closing(self.reader(tmp_path)) as reader:
+            assert reader.setting("noms.txt") == b"un, deux"
+            assert reader.is_current()
+
+    def test_a_setting_of_nothing_is_none(self, tmp_path: Path) -> None:
+        self.store(tmp_path, document("a", "la mer"))
+        for content in (b"un", b"", b""):
+            with self.writer(tmp_path) as writer:
+                writer.keep("noms.txt", content)
+        with contextlib.closing(self.reader(tmp_path)) as reader:
+            assert reader.setting("noms.txt") == b""
 
     def test_the_limit_cuts_the_candidates_but_not_the_total(self, tmp_path: Path) -> None:
         with self.holding(tmp_path, ["la mer", "la mer de Hanoï", "signature"]) as reader:

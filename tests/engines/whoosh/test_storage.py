@@ -94,8 +94,12 @@ def test_whichever_call_fails_while_an_index_is_read_the_error_is_ours(quick_pat
         searcher.search("mer")
     assert len(system.calls) > 20
     for place in range(1, len(system.calls) + 1):
-        with shimmed(fail_once(place)), pytest.raises(IndexAccessError) as error:
-            search.open_index(path)
+        with (
+            shimmed(fail_once(place)),
+            pytest.raises(IndexAccessError) as error,
+            search.open_index(path) as searcher,
+        ):
+            searcher.search("mer")
         assert str(error.value) == (
             f"{path}: the index cannot be read or written here (Input/output error)"
         )

@@ -75,7 +75,7 @@ class SegmentBuilder:
         starts = starts_of(counts)
         ends = starts[1:][order][counts[order] > 0]
         types = PostingsTypes.of(len(order), int(positions[ends - 1].max(initial=0)) + 1)
-        lengths = self._lengths(starts)[order]
+        lengths = self._lengths(positions, starts)[order]
         for field, vocabulary, numbers in (
             ("exact", self._exacts, self._batches.exacts),
             ("stem", self._stems, self._batches.stems),
@@ -86,10 +86,10 @@ class SegmentBuilder:
             del tokens, ordered
         return lengths
 
-    def _lengths(self, starts: Array) -> Array:
+    def _lengths(self, positions: Array, starts: Array) -> Array:
         """Return the number of stems of each document, given where its tokens begin."""
         has_stem = np.concatenate([numbers != NO_TERM for numbers in self._batches.stems])
-        content = starts_of(has_stem)
+        content = starts_of(has_stem & _take_positions(positions, starts))
         return content[starts[1:]] - content[starts[:-1]]
 
 
@@ -127,6 +127,17 @@ def _taken(arrays: list[Array]) -> Array:
     one = np.concatenate(arrays)
     arrays.clear()
     return one
+
+
+def _take_positions(positions: Array, starts: Array) -> Array:
+    """Tell which tokens take a position, others stand where the one before them does.
+
+    Documents begin at `starts` and end at the next one.
+    """
+    takes = np.ones(len(positions), dtype=bool)
+    takes[1:] = positions[1:] != positions[:-1]
+    takes[starts[:-1][starts[:-1] < starts[1:]]] = True
+    return takes
 
 
 def _row(entry: Entry) -> Row:
