@@ -35,9 +35,9 @@ def build_index(
 
     Raises ReadError when a path does not exist, SiteRulesError or SynonymsError when a sites.toml
     or a synonymes.txt beside the documents cannot be used, NothingToIndexError when there is no
-    document,
-    IndexLockedError when another process is writing, BrokenIndexError when the index cannot be
-    used and is neither to be rebuilt nor repaired, IndexNotFoundError when there is none to repair.
+    document, IndexLockedError when another process is writing, BrokenIndexError when the index
+    cannot be used and is neither to be rebuilt nor repaired, IndexNotFoundError when there is none
+    to repair.
     """
     started = time.perf_counter()
     keep_freed_memory()
@@ -48,15 +48,8 @@ def build_index(
         options = dataclasses.replace(options, rules=find_rules(sources))
     synonyms = find_synonyms(sources).encode()
     working = Workers(options.jobs)
-    writing = WhooshIndexWriter(
-        os.fspath(index),
-        rebuild=options.rebuild,
-        repair=options.repair,
-        memory_mb=options.memory_mb,
-        start=working.start,
-    )
     with (
-        writing as writer,
+        _writer(os.fspath(index), options, working) as writer,
         _faults_reported(os.fspath(index)),
         Traces() as traces,
         working as workers,
@@ -65,16 +58,21 @@ def build_index(
         run.prepare(run.changed(documents))
         if run.read_nothing:
             raise NothingToIndexError([os.fspath(source) for source in sources])
-        if run.changes_anything and not run.all_rejected:
-            corpus = run.compare()
-            run.prepare(run.outdated(read(), corpus))
-            run.store(corpus)
-            run.delete_gone()
-            writer.commit()
         if not run.all_rejected:
+            run.finish(read)
             writer.keep(SYNONYMS_FILE, synonyms)
     report = run.report(time.perf_counter() - started)
     return report if run.all_rejected else dataclasses.replace(report, repair=run.repair())
+
+
+def _writer(index: str, options: IndexOptions, workers: Workers) -> WhooshIndexWriter:
+    return WhooshIndexWriter(
+        index,
+        rebuild=options.rebuild,
+        repair=options.repair,
+        memory_mb=options.memory_mb,
+        start=workers.start,
+    )
 
 
 @contextlib.contextmanager

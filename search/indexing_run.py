@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -87,11 +87,6 @@ class Run:
         """Tell whether no document can be read, which says more of the disk than of them."""
         return not (self._prepared or self._unchanged)
 
-    @property
-    def changes_anything(self) -> bool:
-        """Tell whether a document is new, changed or gone, or the index is damaged."""
-        return bool(self._prepared or self._gone() or self._salvage)
-
     def changed(
         self, results: Iterable[RawDocument | Rejection | Skipped]
     ) -> Iterator[RawDocument]:
@@ -129,7 +124,49 @@ class Run:
             for id, trace in spooled_traces(prepared, self._spool):
                 self._traces.add(id, trace)
 
-    def compare(self) -> Corpus:
+    def finish(self, read: Callable[[], Iterable[RawDocument | Rejection | Skipped]]) -> None:
+        """Store what was prepared, in the light of all documents, and delete those that are gone.
+
+        `read` reads the documents anew, where some are seen in another light.
+        """
+        if not self._changes_anything:
+            return
+        corpus = self._compare()
+        self.prepare(self._outdated(read(), corpus))
+        self._store(corpus)
+        for id in self._gone():
+            self._writer.delete(id)
+        self._writer.commit()
+
+    def report(self, took_seconds: float) -> IndexReport:
+        """Return what was done."""
+        return IndexReport(
+            indexed=len(self._prepared),
+            unchanged=len(self._unchanged),
+            removed=0 if self.all_rejected else len(self._gone()),
+            skipped=self._skipped,
+            rejected=tuple(self._rejected),
+            took_seconds=took_seconds,
+            unsure=self._unsure,
+        )
+
+    def repair(self) -> Repair | None:
+        """Return what was damaged; None when nothing was."""
+        if self._salvage is None:
+            return None
+        return Repair(
+            damages=self._salvage.damages,
+            lost=tuple(sorted(self._salvage.lost)),
+            unnamed=self._salvage.unnamed,
+            gone=tuple(sorted(self._salvage.lost - self._prepared - self._unchanged)),
+        )
+
+    @property
+    def _changes_anything(self) -> bool:
+        """Tell whether a document is new, changed or gone, or the index is damaged."""
+        return bool(self._prepared or self._gone() or self._salvage)
+
+    def _compare(self) -> Corpus:
         """Look at the new documents and those that stay together."""
         if self._unchanged:
             known = self._writer.traces()
@@ -137,7 +174,7 @@ class Run:
                 self._traces.add(id, known[id])
         return Corpus(self._traces, self._options.cleaning)
 
-    def outdated(
+    def _outdated(
         self, results: Iterable[RawDocument | Rejection | Skipped], corpus: Corpus
     ) -> Iterator[RawDocument]:
         """Yield the unchanged documents that the changed ones let see in another light."""
@@ -150,7 +187,7 @@ class Run:
             if not ids:
                 return
 
-    def store(self, corpus: Corpus) -> None:
+    def _store(self, corpus: Corpus) -> None:
         """Store what was prepared, in the light of all other documents."""
         jobs = self._options.jobs
         most = tokens_in(self._options.memory_mb, processes=jobs)
@@ -177,34 +214,6 @@ class Run:
         for place, ids, _ in batches:
             verdicts = enumerate(map(corpus.verdict, ids))
             yield Changes(place, {i: each for i, each in verdicts if each != nothing})
-
-    def delete_gone(self) -> None:
-        """Delete the documents that were not there any more."""
-        for id in self._gone():
-            self._writer.delete(id)
-
-    def report(self, took_seconds: float) -> IndexReport:
-        """Return what was done."""
-        return IndexReport(
-            indexed=len(self._prepared),
-            unchanged=len(self._unchanged),
-            removed=0 if self.all_rejected else len(self._gone()),
-            skipped=self._skipped,
-            rejected=tuple(self._rejected),
-            took_seconds=took_seconds,
-            unsure=self._unsure,
-        )
-
-    def repair(self) -> Repair | None:
-        """Return what was damaged; None when nothing was."""
-        if self._salvage is None:
-            return None
-        return Repair(
-            damages=self._salvage.damages,
-            lost=tuple(sorted(self._salvage.lost)),
-            unnamed=self._salvage.unnamed,
-            gone=tuple(sorted(self._salvage.lost - self._prepared - self._unchanged)),
-        )
 
     def _is_lost(self, id: str) -> bool:
         """Tell whether a document may have been in what was damaged, and nowhere else."""
