@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+import operator
 
 from search.engines.base import Candidate, IndexReader, Matches
 from search.query import Query
@@ -20,16 +20,24 @@ def rank(query: Query, reader: IndexReader, limit: int, scoring: Scoring) -> Mat
     matches = reader.search(query, scoring, max(limit, scoring.depth))
     head, tail = matches.candidates[: scoring.depth], matches.candidates[scoring.depth :]
     if head and query.words and scoring.features != _NONE:
-        head = _reranked(query, reader, head, scoring)
-    return dataclasses.replace(matches, candidates=(*head, *tail)[:limit])
+        head = _reranked(query, reader, head, limit, scoring)
+    return Matches(matches.total, (*head, *tail)[:limit])
 
 
 def _reranked(
-    query: Query, reader: IndexReader, candidates: tuple[Candidate, ...], scoring: Scoring
+    query: Query,
+    reader: IndexReader,
+    candidates: tuple[Candidate, ...],
+    limit: int,
+    scoring: Scoring,
 ) -> tuple[Candidate, ...]:
-    by_key = sorted(candidates)
-    worth = bonuses(query, reader, [each.key for each in by_key], scoring).tolist()
-    ranked = sorted(
-        (-(score + bonus), id, key) for (key, id, score), bonus in zip(by_key, worth, strict=True)
-    )
-    return tuple(Candidate(key, id, -score) for score, id, key in ranked)
+    """Return the `limit` best candidates with what their features add."""
+    keys, ids, scores = zip(*sorted(candidates), strict=True)
+    worth = bonuses(query, reader, keys, scoring).tolist()
+    scores = tuple(map(operator.add, scores, worth))
+    ranked = zip(scores, ids, keys, strict=True)
+    if limit < len(scores):
+        least = sorted(scores)[-limit]
+        ranked = (each for each in ranked if each[0] >= least)
+    best = sorted((-score, id, key) for score, id, key in ranked)[:limit]
+    return tuple(Candidate(key, id, -score) for score, id, key in best)
