@@ -63,7 +63,8 @@ class Candidates:
         before = np.arange(scores.shape[1]) < place[:, np.newaxis]
         ranks = ((rows > own) | ((rows == own) & before)).sum(axis=1) + 1
         gains = np.where(ranks <= TOP, self.gains / np.log2(ranks + 1), 0.0)
-        return np.bincount(query, weights=gains, minlength=len(self.parts))
+        found: Weights = np.bincount(query, gains, len(self.parts)).astype(np.float64)
+        return found
 
     def ndcg(self, weights: Weights) -> tuple[float, float]:
         """Return the mean nDCG@10 of the half for training, and of the other."""

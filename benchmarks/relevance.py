@@ -18,8 +18,10 @@ import numpy as np
 
 import search
 from benchmarks.judgments import DEPTH, TOP, Collection, find_collections, ndcg
-from benchmarks.relevance_peers import LUCENE, Rank, installed_peers
+from benchmarks.rankers import LUCENE, installed_peers
+from benchmarks.rankers.base import Indexer, Rank
 from benchmarks.tables import NOTHING, print_table, with_means
+from benchmarks.train_ranking import learn_and_print
 
 SAMPLES = 2000
 SEED = 0
@@ -52,7 +54,7 @@ def main(*, collections: str, only: tuple[str, ...], peers: bool, leave_one_out:
         print_peers(found, judged)
     if leave_one_out:
         print()
-        print_left_out(Path(collections))
+        learn_and_print(Path(collections))
 
 
 def measure(collection: Collection) -> list[Figures]:
@@ -88,27 +90,23 @@ def judge(ranked: Sequence[str], relevant: Mapping[str, int]) -> Figures:
 def print_peers(collections: Sequence[Collection], judged: Mapping[str, Sequence[Figures]]) -> None:
     """Print nDCG@10 of every engine, and by how much ours is above Lucene's, with its interval."""
     peers = installed_peers()
-    rows = []
-    for each in collections:
-        ours = [figures.ndcg for figures in judged[each.name]]
-        lucene = LUCENE.get(each.name)
-        with tempfile.TemporaryDirectory() as folder:
-            ranks = [open_peer(each.corpus, Path(folder)) for open_peer in peers.values()]
-            theirs = [_means(judge_all(each, rank))[0] for rank in ranks]
-        rows.append((each.name, statistics.fmean(ours), lucene, *theirs, *_above(ours, lucene)))
+    rows = [(each.name, _peer_row(each, judged[each.name], peers)) for each in collections]
+    columns = list(zip(*(values for _, values in rows), strict=True))[:-2]
+    means = [_mean(column) for column in columns]
     head = (f"nDCG@{TOP}", "trouvaille", "lucene", *peers, "above lucene", "95 % from", "to")
-    columns = list(zip(*(row[1:] for row in rows), strict=True))
-    means = [None if None in column else statistics.fmean(column) for column in columns[:-2]]
-    rows.append(("mean", *means, None, None))
-    print_table(head, [(row[0], *map(_number, row[1:])) for row in rows])
+    rows.append(("mean", (*means, None, None)))
+    print_table(head, [(name, *map(_number, values)) for name, values in rows])
 
 
-def print_left_out(folder: Path) -> None:
-    """Print what weights are worth on collections that they were not learned on."""
-    # Imported here, for it knows how the engine ranks, and who only measures need not.
-    from benchmarks.train_ranking import learn_and_print
-
-    learn_and_print(folder)
+def _peer_row(
+    collection: Collection, judged: Sequence[Figures], peers: Mapping[str, Indexer]
+) -> tuple[float | None, ...]:
+    ours = [figures.ndcg for figures in judged]
+    lucene = LUCENE.get(collection.name)
+    with tempfile.TemporaryDirectory() as folder:
+        ranks = [index(collection.corpus, Path(folder)) for index in peers.values()]
+        theirs = [_means(judge_all(collection, rank))[0] for rank in ranks]
+    return (statistics.fmean(ours), lucene, *theirs, *_above(ours, lucene))
 
 
 def interval(values: Sequence[float]) -> tuple[float, float]:
@@ -128,6 +126,11 @@ def _above(ours: Sequence[float], lucene: float | None) -> tuple[float | None, .
 
 def _means(figures: Sequence[Figures]) -> tuple[float, ...]:
     return tuple(map(statistics.fmean, zip(*map(dataclasses.astuple, figures), strict=True)))
+
+
+def _mean(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return statistics.fmean(known) if len(known) == len(values) else None
 
 
 def _number(value: float | None) -> str:

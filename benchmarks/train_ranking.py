@@ -43,6 +43,8 @@ def main(*, collections: str, write: bool, from_file: bool) -> None:
 def learn_and_print(folder: Path, *, from_file: bool = False) -> Weights:
     """Print what learned weights are worth, and return them."""
     candidates = load(folder)
+    if len(candidates) < 2:
+        raise click.UsageError("to leave one collection out takes two of them")
     now, plain = weights_of(Scoring()), weights_of(Scoring(features=FeatureWeights()))
     start = now if from_file else plain
     learned = learn(candidates, start)

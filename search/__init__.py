@@ -20,6 +20,7 @@ from search.errors import (
     SiteRulesError,
     TrouvailleError,
 )
+from search.explanations import Explanation, FeaturePart, FormCount, TermPart
 from search.lazy import importer
 from search.models import (
     Block,
@@ -74,6 +75,9 @@ __all__ = [
     "Cleaning",
     "Damage",
     "DocumentNotFoundError",
+    "Explanation",
+    "FeaturePart",
+    "FormCount",
     "Format",
     "Hit",
     "IndexAccessError",
@@ -97,6 +101,7 @@ __all__ = [
     "SiteRulesError",
     "Snippet",
     "Span",
+    "TermPart",
     "TrouvailleError",
     "build_index",
     "clean",

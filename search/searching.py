@@ -11,10 +11,11 @@ from typing import Self
 from search.analysis import FrenchAnalyzer
 from search.engines.base import Candidate, IndexReader, Matches
 from search.engines.whoosh import WhooshIndexReader
+from search.explanations import Explanation
 from search.highlighting import Highlighter
 from search.models import CleanedDocument, Hit, Passage, ResultPage, Span
 from search.query import Query, Term, parse, relax, words_of
-from search.ranking import rank
+from search.ranking import explain, rank
 from search.scoring import Scoring
 from search.snippets import snippet
 
@@ -74,6 +75,16 @@ class Searcher:
         """Return the ids and scores of the `limit` best documents, without showing them."""
         _, matches = self._rank(query, self._reader, limit)
         return [(candidate.id, candidate.score) for candidate in matches.candidates]
+
+    def explain(self, query: str, id: str) -> Explanation:
+        """Return why `query` finds the document of that id, and what its score is made of.
+
+        Raises DocumentNotFoundError where there is no such document.
+        """
+        reader = self._reader
+        document = reader.document(id)
+        understood, _ = self._rank(query, reader, 1)
+        return explain(understood, reader, document, self._scoring, self._analyzer)
 
     def document(self, id: str) -> CleanedDocument:
         """Return the document of that id; raises DocumentNotFoundError."""

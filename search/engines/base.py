@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from search.analysis.batches import TokenArrays
 from search.models import CleanedDocument
-from search.query import Pattern, Query, Word
+from search.query import Field, Pattern, Query, Word
 from search.scoring import Scoring
 
 
@@ -87,6 +87,9 @@ class IndexReader(Protocol):
 
     def search(self, query: Query, scoring: Scoring, limit: int) -> Matches:
         """Return the `limit` best matches by BM25 over both fields, equal scores by id."""
+
+    def shares(self, query: Query, key: int, scoring: Scoring) -> Mapping[tuple[Field, str], float]:
+        """Return what each term counts in the document `key`: together, its score in `search`."""
 
     def weight(self, word: Word) -> float:
         """Return the inverse document frequency of the word's stem, of a stop word's exact form."""

@@ -19,9 +19,14 @@ def rank(query: Query, reader: IndexReader, limit: int, scoring: Scoring) -> Mat
     """
     matches = reader.search(query, scoring, max(limit, scoring.depth))
     head, tail = matches.candidates[: scoring.depth], matches.candidates[scoring.depth :]
-    if head and query.words and scoring.features != _NONE:
+    if head and is_ranked_again(query, scoring):
         head = _reranked(query, reader, head, limit, scoring)
     return Matches(matches.total, (*head, *tail)[:limit])
+
+
+def is_ranked_again(query: Query, scoring: Scoring) -> bool:
+    """Tell whether there is anything but BM25 to rank by."""
+    return bool(query.words) and scoring.features != _NONE
 
 
 def _reranked(
@@ -35,9 +40,7 @@ def _reranked(
     keys, ids, scores = zip(*sorted(candidates), strict=True)
     worth = bonuses(query, reader, keys, scoring).tolist()
     scores = tuple(map(operator.add, scores, worth))
+    least = sorted(scores)[-min(limit, len(scores))]
     ranked = zip(scores, ids, keys, strict=True)
-    if limit < len(scores):
-        least = sorted(scores)[-limit]
-        ranked = (each for each in ranked if each[0] >= least)
-    best = sorted((-score, id, key) for score, id, key in ranked)[:limit]
+    best = sorted((-score, id, key) for score, id, key in ranked if score >= least)[:limit]
     return tuple(Candidate(key, id, -score) for score, id, key in best)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from search.engines.whoosh import kernels
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.filtering import passes
-from search.engines.whoosh.kernels import Arrangement, TermList
+from search.engines.whoosh.kernels import Arrangement
 from search.engines.whoosh.leaves import Leaf
 from search.query import (
     All,

@@ -27,9 +27,7 @@ class PatternScorer:
         scoring: Scoring,
         table: memoryview,
     ) -> None:
-        self._lists = {
-            leaf: [leaf.matching(pattern) for pattern in patterns] for leaf in leaves
-        }
+        self._lists = {leaf: [leaf.matching(pattern) for pattern in patterns] for leaf in leaves}
         self._norms = norms_of(table)
         count = sum(leaf.document_count for leaf in leaves)
         frequencies = [
@@ -37,10 +35,12 @@ class PatternScorer:
             for number in range(len(patterns))
         ]
         # A document of several terms counts several times, but there are no more than there are.
-        self._weights = np.array([
-            (scoring.k1 + 1) * inverse_document_frequency(count, min(count, each))
-            for each in frequencies
-        ])
+        self._weights = np.array(
+            [
+                (scoring.k1 + 1) * inverse_document_frequency(count, min(count, each))
+                for each in frequencies
+            ]
+        )
 
     def scores(self, leaf: Leaf, documents: Documents) -> Scores:
         """Return BM25 of each pattern, a row for each of some documents of a segment."""
@@ -51,4 +51,5 @@ class PatternScorer:
         ]
         frequencies = np.frombuffer(b"".join(counted), "<u4").reshape(-1, len(documents))
         saturated = frequencies / (frequencies + self._norms[lengths].astype(np.float64))
-        return (self._weights[:, np.newaxis] * saturated).T
+        found: Scores = (self._weights[:, np.newaxis] * saturated).T
+        return found
