@@ -18,6 +18,7 @@ from search.errors import (
     NothingToIndexError,
     ReadError,
     SiteRulesError,
+    SynonymsError,
     TrouvailleError,
 )
 from search.explanations import Explanation, FeaturePart, FormCount, TermPart
@@ -101,6 +102,7 @@ __all__ = [
     "SiteRulesError",
     "Snippet",
     "Span",
+    "SynonymsError",
     "TermPart",
     "TrouvailleError",
     "build_index",

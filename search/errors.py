@@ -3,6 +3,7 @@
 TrouvailleError
 ├── ReadError              a document cannot be read: origin, reason
 ├── SiteRulesError         a sites.toml cannot be used: path, reason
+├── SynonymsError          a synonymes.txt cannot be used: path, line, reason
 ├── IndexNotFoundError     no index stands in a folder: path
 ├── BrokenIndexError       an index cannot be opened: path, reason
 ├── IndexAccessError       the folder of an index may not be read or written: path, reason
@@ -37,6 +38,16 @@ class SiteRulesError(TrouvailleError):
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
         self.path = path
+        self.reason = reason
+
+
+class SynonymsError(TrouvailleError):
+    """The synonyms of a synonymes.txt cannot be used; `line` counts from 1."""
+
+    def __init__(self, path: str, line: int, reason: str) -> None:
+        super().__init__(f"{path}:{line}: {reason}")
+        self.path = path
+        self.line = line
         self.reason = reason
 
 

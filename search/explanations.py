@@ -12,10 +12,13 @@ from search.models import Label
 class TermPart:
     """What BM25 of one term adds to a score.
 
-    `word` is what was typed, `term` what was looked up for it, in the `field` "stem" or "exact".
+    `word` is what was typed, `way` the same or another way to write it, `term` what was looked up
+    for that, in the `field` "stem" or "exact"; where the way is several words, these are the term
+    and "phrase" stands for the field.
     """
 
     word: str
+    way: str
     field: str
     term: str
     share: float
@@ -39,8 +42,8 @@ class FeaturePart:
 class FormCount:
     """How often a form of a word stands in a block.
 
-    `word` is what was typed, `form` how the document writes it, in lower case; `line` and `label`
-    are the block's.
+    `word` is what was looked for, `form` how the document writes it, in lower case; `line` and
+    `label` are the block's.
     """
 
     word: str

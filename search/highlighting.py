@@ -15,7 +15,7 @@ from search.occurrences import (
     is_word_between,
     needles_of,
 )
-from search.query import Phrase, Term, Word, words_of
+from search.query import Phrase, Term, Word, forms_of, words_of
 
 _NONE: frozenset[Term] = frozenset()
 
@@ -23,14 +23,16 @@ _NONE: frozenset[Term] = frozenset()
 class Highlighter:
     """Find words and phrases in texts.
 
-    Every form of a word matches, inflected or without its accents; a phrase matches as a whole.
-    Stop words match in phrases only; a query of nothing else is taken for a phrase.
+    Every form of a word matches, inflected or without its accents; a phrase matches as a whole;
+    of several ways to write the same, each matches. Stop words match in phrases only; a query of
+    nothing else is taken for a phrase.
     """
 
     def __init__(self, terms: Collection[Term], analyzer: FrenchAnalyzer) -> None:
         self._words = tuple(word for term in terms for word in words_of(term))
-        self._marked = frozenset(w for w in terms if isinstance(w, Word) and not w.is_stop)
-        self._phrases = frozenset(term for term in terms if isinstance(term, Phrase))
+        forms = frozenset(form for term in terms for form in forms_of(term))
+        self._marked = frozenset(w for w in forms if isinstance(w, Word) and not w.is_stop)
+        self._phrases = frozenset(form for form in forms if isinstance(form, Phrase))
         self._single = self._marked
         self._whole = self._phrases
         if self._words and not self._phrases and not self._marked:
@@ -38,7 +40,8 @@ class Highlighter:
             self._whole = frozenset({Phrase(self._words)})
         self._pairs = frozenset(itertools.pairwise(self._words))
         self._pairs_between = functools.cache(self._count_pairs)
-        self._finder = WordFinder(self._words, analyzer)
+        every = dict.fromkeys(itertools.chain(self._words, *map(words_of, forms)))
+        self._finder = WordFinder(every, analyzer)
         self._needles = needles_of(self._single.union(*map(words_of, self._whole)))
 
     def spans(self, text: str) -> tuple[Span, ...]:

@@ -23,6 +23,11 @@ from search.parallel import Finished, Workers
 from search.preparing import Changes, digest_of, in_batches, prepare, settle, site_in
 from search.reading import DEFAULT_LIMIT_BYTES, Skipped, read_all
 from search.reports import IndexReport, Progress, Repair
+from search.user_synonyms import find_synonyms
+from search.word_lists import SYNONYMS_FILE
+
+_SETTINGS = frozenset({FILE_NAME, SYNONYMS_FILE})
+"""Files beside the documents that are read, and are none."""
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
@@ -59,8 +64,9 @@ def build_index(
     Only documents that are new, changed or gone since the last time are touched. Documents that
     cannot be read are in the report. Whatever fails, the index answers as it did before.
 
-    Raises ReadError when a path does not exist, SiteRulesError when a sites.toml beside the
-    documents cannot be used, NothingToIndexError when there is no document,
+    Raises ReadError when a path does not exist, SiteRulesError or SynonymsError when a sites.toml
+    or a synonymes.txt beside the documents cannot be used, NothingToIndexError when there is no
+    document,
     IndexLockedError when another process is writing, BrokenIndexError when the index cannot be
     used and is neither to be rebuilt nor repaired, IndexNotFoundError when there is none to repair.
     """
@@ -71,6 +77,7 @@ def build_index(
     documents = read()
     if options.rules is None:
         options = dataclasses.replace(options, rules=find_rules(sources))
+    synonyms = find_synonyms(sources).encode()
     working = Workers(options.jobs)
     writing = WhooshIndexWriter(
         os.fspath(index),
@@ -95,6 +102,8 @@ def build_index(
             run.store(corpus)
             run.delete_gone()
             writer.commit()
+        if not run.all_rejected:
+            writer.keep(SYNONYMS_FILE, synonyms)
     report = run.report(time.perf_counter() - started)
     return report if run.all_rejected else dataclasses.replace(report, repair=run.repair())
 
@@ -178,7 +187,7 @@ class _Run:
             self._has_read |= not isinstance(result, Skipped)
             match result:
                 case Skipped():
-                    self._skipped += Path(result.path).name != FILE_NAME
+                    self._skipped += Path(result.path).name not in _SETTINGS
                     continue
                 case Rejection():
                     self._rejected.append(result)

@@ -237,7 +237,8 @@ class ResultPage:
     """One page of a result.
 
     `total` counts the documents found over all pages; `took_ms` is the time the search took, in
-    milliseconds; `warnings` say in French what of the query was not understood.
+    milliseconds; `warnings` say in French what of the query was not understood; `suggestion` is
+    another query, where the words of this one are unknown or rare and look mistyped.
     """
 
     query: str
@@ -247,6 +248,7 @@ class ResultPage:
     took_ms: float
     warnings: tuple[str, ...]
     hits: tuple[Hit, ...]
+    suggestion: str | None = None
 
     @property
     def pages(self) -> int:

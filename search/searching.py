@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import os
 import time
@@ -11,16 +12,21 @@ from typing import Self
 from search.analysis import FrenchAnalyzer
 from search.engines.base import Candidate, IndexReader, Matches
 from search.engines.whoosh import WhooshIndexReader
+from search.expansion import Expander
 from search.explanations import Explanation
 from search.highlighting import Highlighter
 from search.models import CleanedDocument, Hit, Passage, ResultPage, Span
-from search.query import Query, Term, parse, relax, words_of
+from search.query import Either, Query, Term, parse, relax, words_of
 from search.ranking import explain, rank
 from search.scoring import Scoring
 from search.snippets import snippet
 
 PAGE_SIZE = 10
 """Hits of a page."""
+
+NOTHING_FOUND = (
+    "Aucun article ne répond à «\u202f{}\u202f» : voici les résultats pour «\u202f{}\u202f»."
+)
 
 PARSED_QUERIES = 64
 """Queries that are remembered: an article is marked block by block for the same one."""
@@ -48,6 +54,7 @@ class Searcher:
             functools.partial(parse, analyzer=self._analyzer)
         )
         self._reader: IndexReader = WhooshIndexReader(path)
+        self._expander = Expander(self._reader, self._analyzer)
 
     def search(self, query: str, page: int = 1, size: int = PAGE_SIZE) -> ResultPage:
         """Return one page of the documents that match `query`, best first.
@@ -69,6 +76,7 @@ class Searcher:
             took_ms=(time.perf_counter() - started) * 1000,
             warnings=understood.warnings,
             hits=hits,
+            suggestion=self._expander.suggestion(self._parse(query)),
         )
 
     def best(self, query: str, limit: int) -> list[tuple[str, float]]:
@@ -115,6 +123,7 @@ class Searcher:
         """
         if not self._reader.is_current():
             self._reader = WhooshIndexReader(self._path)
+            self._expander = Expander(self._reader, self._analyzer)
 
     def close(self) -> None:
         """Let go of the index."""
@@ -133,11 +142,29 @@ class Searcher:
         query = self._parse(text)
         # No more than there are, however deep the page.
         limit = min(max(1, wanted), max(1, reader.document_count))
-        matches = rank(query, reader, limit, self._scoring)
+        expanded = self._expander.expand(query)
+        matches = rank(expanded, reader, limit, self._scoring)
         relaxed = relax(query) if not matches.total else None
-        if relaxed is None:
-            return query, matches
-        return relaxed, rank(relaxed, reader, limit, self._scoring)
+        if relaxed is not None:
+            expanded = self._expander.expand(relaxed)
+            matches = rank(expanded, reader, limit, self._scoring)
+        if matches.total:
+            return expanded, matches
+        return self._rank_suggestion(query, reader, limit) or (expanded, matches)
+
+    def _rank_suggestion(
+        self, query: Query, reader: IndexReader, limit: int
+    ) -> tuple[Query, Matches] | None:
+        """Answer what may be meant by a query that finds nothing, if that finds anything."""
+        suggestion = self._expander.suggestion(query)
+        if suggestion is None:
+            return None
+        meant = self._expander.expand(self._parse(suggestion))
+        matches = rank(meant, reader, limit, self._scoring)
+        if not matches.total:
+            return None
+        warning = NOTHING_FOUND.format(query.text, suggestion)
+        return dataclasses.replace(meant, warnings=(*query.warnings, warning)), matches
 
     def _hits(
         self, query: Query, reader: IndexReader, candidates: Sequence[Candidate], first_rank: int
@@ -163,7 +190,14 @@ def _heading(document: CleanedDocument, highlighter: Highlighter) -> Passage:
 
 
 def _weights(query: Query, reader: IndexReader) -> dict[Term, float]:
-    """Return what each term is worth in a snippet; stop words are worth nothing among others."""
+    """Return what each form is worth in a snippet; stop words are worth nothing among others."""
     weights = {word: reader.weight(word) for word in set(query.scored_words)}
-    worth = {term: sum(weights.get(word, 0.0) for word in words_of(term)) for term in query.terms}
+    worth: dict[Term, float] = {}
+    for term in query.terms:
+        typed = term.typed if isinstance(term, Either) else term
+        if typed is not None:
+            worth[typed] = sum(weights.get(word, 0.0) for word in words_of(typed))
+    for way in query.added:
+        known = [reader.weight(word) for word in words_of(way.clause) if not word.is_stop]
+        worth.setdefault(way.clause, way.weight * sum(known))
     return {term: weight for term, weight in worth.items() if weight}

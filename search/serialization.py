@@ -30,6 +30,7 @@ def page_to_json(page: ResultPage) -> dict[str, Any]:
         "total": page.total,
         "took_ms": round(page.took_ms, 3),
         "warnings": list(page.warnings),
+        "suggestion": page.suggestion,
         "hits": [hit_to_json(hit) for hit in page.hits],
     }
 

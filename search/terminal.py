@@ -34,6 +34,9 @@ def print_page(page: ResultPage, explanations: Sequence[Explanation] = ()) -> No
     """
     for warning in page.warnings:
         _echo(click.style(f"! {warning}", fg="yellow"))
+    if page.suggestion:
+        suggestion = visible(f"Essayez avec : {page.suggestion}")
+        _echo(click.style(f"! {suggestion}", fg="yellow"))
     for hit, explanation in itertools.zip_longest(page.hits, explanations):
         _print_hit(hit)
         if explanation is not None:

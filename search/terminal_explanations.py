@@ -42,7 +42,8 @@ def explanation_lines(explanation: Explanation) -> Iterator[str]:
 
 
 def _term(part: TermPart) -> str:
-    return f"{part.word}, dans {FIELDS.get(part.field, part.field)}"
+    word = part.word if part.way == part.word else f"{part.word}, écrit « {part.way} »"
+    return f"{word}, dans {FIELDS[part.field]}" if part.field in FIELDS else word
 
 
 def _feature(part: FeaturePart) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import functools
 import importlib.resources
 
+SYNONYMS_FILE = "synonymes.txt"
+"""What a user calls the same; beside documents, it is none of them."""
+
 
 @functools.cache
 def load(package: str, name: str) -> frozenset[str]:

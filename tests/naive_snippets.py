@@ -10,7 +10,7 @@ from typing import NamedTuple
 from search.analysis import FrenchAnalyzer, Token
 from search.analysis.sentences import split_sentences
 from search.models import CleanedDocument, Label, Span
-from search.query import Phrase, Term, Word, words_of
+from search.query import Phrase, Term, Word, forms_of, words_of
 from search.snippets import MAX_PASSAGES
 
 ANALYZER = FrenchAnalyzer()
@@ -30,8 +30,9 @@ class NaiveHighlighter:
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self.words = [word for term in terms for word in words_of(term)]
-        self.single = {term for term in terms if isinstance(term, Word) and not term.is_stop}
-        self.phrases = {term for term in terms if isinstance(term, Phrase)}
+        forms = [form for term in terms for form in forms_of(term)]
+        self.single = {form for form in forms if isinstance(form, Word) and not form.is_stop}
+        self.phrases = {form for form in forms if isinstance(form, Phrase)}
         self.whole = self.phrases
         if self.words and not self.single and not self.phrases:
             self.single, self.whole = set(self.words), {Phrase(tuple(self.words))}

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from search.analysis import FrenchAnalyzer
 from search.highlighting import Highlighter
-from search.query import parse, words_of
+from search.query import Either, Origin, Phrase, Way, parse, words_of
 from tests.naive_snippets import NaiveHighlighter
 
 ANALYZER = FrenchAnalyzer()
@@ -74,6 +74,25 @@ def test_terms_and_pairs_are_found() -> None:
     }
     assert query.pairs_of(text, (0, len(text)), query.find(text)) == 5
     assert query.terms_of("rien ici", query.find("rien ici")) == frozenset()
+
+
+def test_every_way_to_write_a_word_is_marked() -> None:
+    [onu], nations = parse("ONU", ANALYZER).words, parse("Nations unies", ANALYZER).words
+    ways = (Way(onu, 1.0, Origin.TYPED), Way(Phrase(nations), 0.5, Origin.SYNONYM))
+    terms = [Either(ways)]
+    text = "L’ONU, les Nations unies, des nations, des mains unies"
+    spans = Highlighter(terms, ANALYZER).spans(text)
+    assert [text[start:end] for start, end in spans] == ["ONU", "Nations unies"]
+
+
+@given(st.lists(st.sampled_from(FORMS), max_size=12).map("".join), queries, queries)
+def test_marks_of_several_ways_are_those_of_looking_at_every_word(
+    text: str, typed: str, others: str
+) -> None:
+    added = [term for term in parse(others, ANALYZER).terms if not isinstance(term, Either)]
+    either = Either(tuple(Way(term, 0.5, Origin.SYNONYM) for term in added))
+    terms = (*parse(typed, ANALYZER).terms, either)
+    assert Highlighter(terms, ANALYZER).spans(text) == NaiveHighlighter(terms).spans(text)
 
 
 @given(st.lists(st.sampled_from(FORMS), max_size=12).map("".join), queries)

@@ -71,6 +71,36 @@ def test_a_phrase_alone_that_is_nowhere_finds_nothing(searcher: search.Searcher)
     assert (page.total, page.warnings) == (0, ())
 
 
+def test_what_is_mistyped_is_found_as_it_is_meant_and_told(searcher: search.Searcher) -> None:
+    page = searcher.search("cybercriminalitée")
+    assert ids(page) == ids(searcher.search("cybercriminalité"))
+    assert page.suggestion == "cybercriminalité"
+    [warning] = page.warnings
+    assert "inconnu : «\u202fcybercriminalitée\u202f» ; résultats pour" in warning
+    assert "cybercriminalité" in [mark.lower() for mark in marks(page.hits[0])]
+
+
+def test_a_query_that_finds_nothing_is_answered_as_it_may_be_meant(
+    searcher: search.Searcher,
+) -> None:
+    page = searcher.search("« convantion de Hanoy »")
+    assert ids(page) == ids(searcher.search("« convention de Hanoï »"))
+    assert page.suggestion == "« convention de Hanoï »"
+    assert "Aucun article" in page.warnings[0]
+
+
+def test_nothing_is_suggested_for_what_is_written_well(searcher: search.Searcher) -> None:
+    assert searcher.search("convention de Hanoï").suggestion is None
+
+
+def test_names_are_found_joined_and_apart_and_by_their_acronyms(
+    searcher: search.Searcher,
+) -> None:
+    assert set(ids(searcher.search("Ha Noi"))) >= set(ids(searcher.search("Hanoï")))
+    page = searcher.search("Nations unies")
+    assert set(ids(page)) >= set(ids(searcher.search("ONU")))
+
+
 def test_a_phrase_that_is_nowhere_does_not_hide_what_the_words_beside_it_find(
     searcher: search.Searcher,
 ) -> None:

@@ -113,6 +113,7 @@ def test_a_result_page_has_the_shape_that_programs_rely_on() -> None:
         "total": 1,
         "took_ms": 1.235,
         "warnings": ["attention"],
+        "suggestion": None,
         "hits": [
             {
                 "rank": 1,

@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 
 from search.models import Block, CleanedDocument, Hit, Label, Metadata, Passage, ResultPage, Snippet
@@ -27,3 +29,8 @@ def test_matches_are_colored_on_a_terminal_only(capsys: pytest.CaptureFixture[st
 def test_a_document_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     print_page(page(Passage("La \x1b[2J mer", ((3, 4),)), Passage("a\x07b\x9bc")))
     assert not set("\x1b\x07\x9b") & set(capsys.readouterr().out)
+
+
+def test_a_suggestion_stands_above_the_hits(capsys: pytest.CaptureFixture[str]) -> None:
+    print_page(dataclasses.replace(page(Passage("Titre")), suggestion="la \x1bmer"))
+    assert capsys.readouterr().out.splitlines()[0].startswith("! Essayez avec : la ")

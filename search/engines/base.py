@@ -10,14 +10,14 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol, Self
+from typing import NamedTuple, Protocol, Self, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from search.analysis.batches import TokenArrays
 from search.models import CleanedDocument
-from search.query import Field, Pattern, Query, Word
+from search.query import Field, Fuzzy, Pattern, Phrase, Query, Word
 from search.scoring import Scoring
 
 
@@ -59,6 +59,10 @@ class Placings(NamedTuple):
     positions: npt.NDArray[np.uint32]
 
 
+ScoredTerm: TypeAlias = tuple[Field, str] | Phrase
+"""What BM25 counts by itself: a term of a field, or a phrase that stands for what was typed."""
+
+
 class Candidate(NamedTuple):
     """A document that matches a query.
 
@@ -88,11 +92,26 @@ class IndexReader(Protocol):
     def search(self, query: Query, scoring: Scoring, limit: int) -> Matches:
         """Return the `limit` best matches by BM25 over both fields, equal scores by id."""
 
-    def shares(self, query: Query, key: int, scoring: Scoring) -> Mapping[tuple[Field, str], float]:
+    def shares(self, query: Query, key: int, scoring: Scoring) -> Mapping[ScoredTerm, float]:
         """Return what each term counts in the document `key`: together, its score in `search`."""
 
     def weight(self, word: Word) -> float:
-        """Return the inverse document frequency of the word's stem, of a stop word's exact form."""
+        """Return the inverse document frequency of the word's stem, or else of its exact form."""
+
+    def frequency(self, form: Word | Phrase) -> int:
+        """Return how many documents hold a phrase, or a word by whichever term more of them do.
+
+        Deleted documents count until they are gone.
+        """
+
+    def together(self, word: Word, others: Sequence[Word]) -> int:
+        """Return how many documents hold a word and any of others, deleted ones included."""
+
+    def terms_near(self, pattern: Fuzzy) -> Mapping[str, int]:
+        """Return the terms near a term, and how many documents hold each."""
+
+    def setting(self, name: str) -> bytes:
+        """Return what was kept by that name; nothing where nothing was."""
 
     def positions(self, words: Sequence[Word], keys: Sequence[int]) -> Placings:
         """Return where each word stands, in any of its forms, in each of the documents `keys`.
@@ -115,7 +134,7 @@ class IndexReader(Protocol):
         """Return the document of that id; raises DocumentNotFoundError."""
 
     def is_current(self) -> bool:
-        """Tell whether no commit was made since the reader was opened."""
+        """Tell whether no commit was made, and no setting changed, since the reader was opened."""
 
     def close(self) -> None:
         """Let go of the index."""
@@ -135,6 +154,9 @@ class IndexWriter(Protocol):
 
     def delete(self, id: str) -> None:
         """Remove the document of that id, if there is one."""
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Keep a setting in the place of the one of that name, seen at once; nothing removes it."""
 
     def commit(self) -> None:
         """Make the changes seen and durable."""

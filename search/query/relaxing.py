@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from search.query.tree import All, Any, Clause, Not, Phrase, Query, Word, words_of
+from search.query.tree import All, Any, Clause, Either, Not, Phrase, Query, Word, words_of
 
 WARNING = (
     "Aucun article ne contient l’expression entre guillemets : ses mots sont cherchés un à un."
@@ -17,8 +17,9 @@ def relax(query: Query) -> Query | None:
     None where there is no phrase, or nothing beside it: who looks for a phrase alone wants to
     know that it is nowhere.
     """
-    phrases = [term for term in query.terms if isinstance(term, Phrase)]
-    words = [term for term in query.terms if isinstance(term, Word) and not term.is_stop]
+    typed = [term.typed if isinstance(term, Either) else term for term in query.terms]
+    phrases = [term for term in typed if isinstance(term, Phrase)]
+    words = [term for term in typed if isinstance(term, Word) and not term.is_stop]
     if not (phrases and words):
         return None
     return dataclasses.replace(

@@ -48,6 +48,57 @@ class Phrase:
     words: tuple[Word, ...]
 
 
+class Origin(enum.StrEnum):
+    """Why a way is looked for."""
+
+    TYPED = "typed"
+    SYNONYM = "synonym"
+    JOINED = "joined"
+    SPLIT = "split"
+    NOTATION = "notation"
+    CORRECTED = "corrected"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Way:
+    """One way to write what is asked for; `weight` is what it counts beside the typed form's 1."""
+
+    clause: Word | Phrase
+    weight: float
+    origin: Origin
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Either:
+    """Several ways to write the same; matches what any of them matches.
+
+    The first is what was typed. It is not among them where several words were typed that are also
+    looked for one by one: then this stands behind these words.
+
+    A way that was not typed adds its weight times BM25: a word's by its terms, a phrase's as that
+    of one term that stands once in each document that holds it. Neither is worth more than the
+    rarest of the typed terms that the index holds.
+    """
+
+    ways: tuple[Way, ...]
+
+    @property
+    def clauses(self) -> tuple[Word | Phrase, ...]:
+        """What the ways match."""
+        return tuple(way.clause for way in self.ways)
+
+    @property
+    def typed(self) -> Word | Phrase | None:
+        """What was typed, where it is one of the ways."""
+        first = self.ways[0] if self.ways else None
+        return first.clause if first and first.origin is Origin.TYPED else None
+
+    @property
+    def added(self) -> tuple[Way, ...]:
+        """The ways that were not typed."""
+        return self.ways if self.typed is None else self.ways[1:]
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Near:
     """Words that stand at most `distance` words apart, in this order or in any; two at least.
@@ -139,13 +190,25 @@ class Not:
 
 Pattern = Prefix | Wildcard | Fuzzy | TermRange
 Filter = Published | Has
-Clause = Word | Phrase | Near | Pattern | Filter | Any | All | Not
-Term = Word | Phrase
+Clause = Word | Phrase | Either | Near | Pattern | Filter | Any | All | Not
+Term = Word | Phrase | Either
 
 
-def words_of(term: Term) -> tuple[Word, ...]:
-    """Return the words of a word or phrase."""
-    return term.words if isinstance(term, Phrase) else (term,)
+def words_of(term: Term | None) -> tuple[Word, ...]:
+    """Return the words of a word or phrase, of several ways those that were typed."""
+    match term:
+        case Word():
+            return (term,)
+        case Phrase():
+            return term.words
+        case Either():
+            return words_of(term.typed)
+    return ()
+
+
+def forms_of(term: Term) -> tuple[Word | Phrase, ...]:
+    """Return the words and phrases of which any is what a term asks for."""
+    return term.clauses if isinstance(term, Either) else (term,)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -153,8 +216,8 @@ class Query:
     """A query as it was understood.
 
     `clause` decides which documents match; None matches nothing. `terms` are the words and
-    phrases looked for, in the order typed, stop words and repetitions included. `warnings` say
-    in French what was not understood.
+    phrases looked for, or the ways to write them, in the order typed, stop words and repetitions
+    included. `warnings` say in French what was not understood.
     """
 
     text: str
@@ -164,7 +227,7 @@ class Query:
 
     @property
     def words(self) -> tuple[Word, ...]:
-        """The words that documents are ranked by, those of phrases included."""
+        """The words that were typed and documents are ranked by, those of phrases included."""
         return tuple([word for term in self.terms for word in words_of(term)])
 
     @property
@@ -172,3 +235,27 @@ class Query:
         """The words that a document is scored by: all but stop words, if there are others."""
         words = self.words
         return tuple([word for word in words if not word.is_stop]) or words
+
+    @property
+    def meant_words(self) -> tuple[Word, ...]:
+        """The words with those that were corrected as they are meant, to see where they stand."""
+        if not self.either:
+            return self.words
+        return tuple([word for term in self.terms for word in _meant(term)])
+
+    @property
+    def either(self) -> tuple[Either, ...]:
+        """The terms for which there are other ways than the typed one."""
+        return tuple([term for term in self.terms if type(term) is Either])
+
+    @property
+    def added(self) -> tuple[Way, ...]:
+        """The ways that were not typed."""
+        return tuple(way for either in self.either for way in either.added)
+
+
+def _meant(term: Term) -> tuple[Word, ...]:
+    """Return what was typed, or what it was corrected to."""
+    ways = term.ways if isinstance(term, Either) else ()
+    corrected = (way.clause for way in ways if way.origin is Origin.CORRECTED)
+    return words_of(next(corrected, term))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from search.analysis import FrenchAnalyzer
-from search.engines.base import Candidate, IndexReader
+from search.engines.base import Candidate, IndexReader, ScoredTerm
 from search.explanations import Explanation, FeaturePart, FormCount, TermPart
 from search.models import CleanedDocument
 from search.occurrences import WordFinder, needles_of
-from search.query import Field, Query
+from search.query import Field, Phrase, Query, Word, words_of
 from search.ranking.features import NAMES, features
 from search.ranking.reranking import is_ranked_again
 from search.scoring import Scoring
@@ -56,20 +56,42 @@ def _find(
 def _terms(query: Query, reader: IndexReader, key: int, scoring: Scoring) -> tuple[TermPart, ...]:
     typed = _typed(query)
     parts = [
-        TermPart(typed.get((field, term), term), field.value, term, share)
-        for (field, term), share in reader.shares(query, key, scoring).items()
+        _part(term, typed, share)
+        for term, share in reader.shares(query, key, scoring).items()
         if share
     ]
     return tuple(sorted(parts, key=lambda part: (-part.share, part.term, part.field)))
 
 
-def _typed(query: Query) -> dict[tuple[Field, str], str]:
-    """Return what was typed for each term; of words that share a term, the first."""
-    found: dict[tuple[Field, str], str] = {}
+def _part(term: ScoredTerm, typed: Mapping[ScoredTerm, tuple[str, str]], share: float) -> TermPart:
+    word, way = typed[term]
+    if isinstance(term, Phrase):
+        return TermPart(word, way, "phrase", way, share)
+    return TermPart(word, way, term[0].value, term[1], share)
+
+
+def _typed(query: Query) -> dict[ScoredTerm, tuple[str, str]]:
+    """Return what was typed, and what is looked for instead, of each term; the first of several."""
+    found: dict[ScoredTerm, tuple[str, str]] = {}
     for word in query.scored_words:
-        found.setdefault((Field.STEM, word.stem), word.text)
-        found.setdefault((Field.EXACT, word.exact), word.text)
+        _add(found, word, word.text)
+    for either in query.either:
+        for way in either.added:
+            _add(found, way.clause, _text(either.typed or way.clause))
     return found
+
+
+def _add(found: dict[ScoredTerm, tuple[str, str]], form: Word | Phrase, typed: str) -> None:
+    pair = typed, _text(form)
+    if isinstance(form, Phrase):
+        found.setdefault(form, pair)
+        return
+    found.setdefault((Field.STEM, form.stem), pair)
+    found.setdefault((Field.EXACT, form.exact), pair)
+
+
+def _text(form: Word | Phrase) -> str:
+    return " ".join(word.text for word in words_of(form))
 
 
 def _features(
@@ -88,7 +110,8 @@ def _features(
 def _forms(
     query: Query, document: CleanedDocument, analyzer: FrenchAnalyzer
 ) -> Iterator[FormCount]:
-    words = dict.fromkeys(query.scored_words)
+    ways = (word for way in query.added for word in words_of(way.clause) if not word.is_stop)
+    words = dict.fromkeys((*query.scored_words, *ways))
     finder, needles = WordFinder(words, analyzer), needles_of(words)
     for block in document.kept:
         counts: Counter[tuple[str, str]] = Counter()

@@ -41,7 +41,7 @@ def _weights(features: FeatureWeights) -> Table:
 
 def features(query: Query, reader: IndexReader, keys: Sequence[int], scoring: Scoring) -> Table:
     """Return a row for each of the documents `keys`, which ascend, a column for each of NAMES."""
-    places = _places(query.words, reader, keys)
+    places = _places(query.meant_words, reader, keys)
     return np.column_stack((places, _roots(query, reader, keys, scoring)))
 
 
@@ -63,7 +63,7 @@ def _places(typed: Sequence[Word], reader: IndexReader, keys: Sequence[int]) -> 
 
 def _roots(query: Query, reader: IndexReader, keys: Sequence[int], scoring: Scoring) -> Table:
     """Return BM25 of the roots of the content words."""
-    words = [word for word in query.words if not word.is_stop]
+    words = [word for word in query.meant_words if not word.is_stop]
     found: Table = reader.scores([_root(word.exact) for word in words], keys, scoring).sum(axis=1)
     return found
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from search.errors import ReadError
 from search.models import Rejection
+from search.word_lists import SYNONYMS_FILE
 
 
 class Kind(enum.Enum):
@@ -109,7 +110,8 @@ def source_file(path: Path, *, below: Path | None = None) -> SourceFile | Skippe
     is_compressed = suffix == _COMPRESSED
     if is_compressed:
         stem, suffix = _split_suffix(stem)
-    if suffix not in _KINDS:
+    is_beside = below is None or path.parent == below
+    if suffix not in _KINDS or (is_beside and path.name == SYNONYMS_FILE):
         return Skipped(origin)
     folder = path.parent.relative_to(below) if below else Path()
     id = _printable((folder / stem).as_posix())

@@ -17,7 +17,18 @@ from search.analysis.batches import BatchAnalyzer
 from search.engines.base import AnalyzedBatch, Entry, IndexReader, IndexWriter
 from search.errors import DocumentNotFoundError, IndexLockedError, IndexNotFoundError
 from search.models import CleanedDocument
-from search.query import All, Field, Pattern, Query, Word, parse
+from search.query import (
+    All,
+    Field,
+    Fuzzy,
+    Pattern,
+    Phrase,
+    Query,
+    Word,
+    forms_of,
+    parse,
+    words_of,
+)
 from search.scoring import Scoring
 from search.serialization import stored_document
 from tests.engines import trees
@@ -117,9 +128,11 @@ class EngineContract:
             for each in reader.search(query, SCORING, 100).candidates:
                 shares = reader.shares(query, each.key, SCORING)
                 assert sum(shares.values()) == pytest.approx(each.score, rel=1e-5)
-                looked_up = {(Field.STEM, word.stem) for word in query.words}
-                looked_up |= {(Field.EXACT, word.exact) for word in query.words}
-                assert shares.keys() <= looked_up
+                forms = [form for term in query.terms for form in forms_of(term)]
+                words = {word for form in forms for word in words_of(form)}
+                looked_up = {(Field.STEM, word.stem) for word in words}
+                looked_up |= {(Field.EXACT, word.exact) for word in words}
+                assert shares.keys() <= looked_up | set(forms)
 
     @given(trees.texts, st.lists(trees.words, max_size=3))
     @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
@@ -189,6 +202,52 @@ class EngineContract:
         with self.holding(tmp_path, ["la mer", "la mer", "le traité"]) as reader:
             assert reader.weight(word("traité")) > reader.weight(word("mers"))
             assert reader.weight(word("de")) > reader.weight(word("la"))
+
+    def test_frequencies_count_documents_in_whatever_field_has_more(self, tmp_path: Path) -> None:
+        texts = ["la mer", "les mers", "le vieux port", "port vieux", "Hanoï"]
+        with self.holding(tmp_path, texts) as reader:
+            assert reader.frequency(word("mer")) == 2
+            assert reader.frequency(Word("", "", "mer", is_stop=False)) == 1
+            assert reader.frequency(word("la")) == 1
+            assert reader.frequency(word("absent")) == 0
+            assert reader.frequency(Phrase((word("vieux"), word("port")))) == 1
+            assert reader.frequency(Phrase((word("vieux"), word("absent")))) == 0
+
+    def test_documents_with_a_word_and_others_are_counted(self, tmp_path: Path) -> None:
+        with self.holding(tmp_path, ["mer noire", "mers rouges", "la mer", "rouge"]) as reader:
+            others = [word("noire"), word("rouge"), word("absent")]
+            assert reader.together(word("mer"), others) == 2
+            assert reader.together(word("mer"), ()) == 0
+            assert reader.together(word("absent"), others) == 0
+
+    def test_near_terms_come_with_their_frequencies(self, tmp_path: Path) -> None:
+        self.store(tmp_path, document("a", "hanoi"), document("b", "hanoi"))
+        self.store(tmp_path, document("c", "hanoi haoni"), document("d", "autre"))
+        with contextlib.closing(self.reader(tmp_path)) as reader:
+            assert reader.terms_near(Fuzzy("hanoy")) == {"hanoi": 3}
+            assert reader.terms_near(Fuzzy("haoni")) == {"hanoi": 3, "haoni": 1}
+
+    def test_settings_are_kept_and_seen_by_readers_that_are_opened_later(
+        self, tmp_path: Path
+    ) -> None:
+        self.store(tmp_path, document("a", "la mer"))
+        with contextlib.closing(self.reader(tmp_path)) as old:
+            assert old.setting("noms.txt") == b""
+            with self.writer(tmp_path) as writer:
+                writer.keep("noms.txt", b"un, deux")
+            assert old.setting("noms.txt") == b""
+            assert not old.is_current()
+        with contextlib.closing(self.reader(tmp_path)) as reader:
+            assert reader.setting("noms.txt") == b"un, deux"
+            assert reader.is_current()
+
+    def test_a_setting_of_nothing_is_none(self, tmp_path: Path) -> None:
+        self.store(tmp_path, document("a", "la mer"))
+        for content in (b"un", b"", b""):
+            with self.writer(tmp_path) as writer:
+                writer.keep("noms.txt", content)
+        with contextlib.closing(self.reader(tmp_path)) as reader:
+            assert reader.setting("noms.txt") == b""
 
     def test_the_limit_cuts_the_candidates_but_not_the_total(self, tmp_path: Path) -> None:
         with self.holding(tmp_path, ["la mer", "la mer de Hanoï", "signature"]) as reader:

@@ -14,6 +14,7 @@ from search.query import (
     All,
     Any,
     Clause,
+    Either,
     Field,
     Fuzzy,
     Has,
@@ -25,8 +26,10 @@ from search.query import (
     Published,
     Query,
     TermRange,
+    Way,
     Wildcard,
     Word,
+    words_of,
 )
 from search.scoring import Scoring
 
@@ -66,8 +69,8 @@ class NaiveDocument:
 
     def matches(self, clause: Clause) -> bool:
         match clause:
-            case Any(each):
-                return any(map(self.matches, each))
+            case Any() | Either():
+                return any(map(self.matches, clause.clauses))
             case All(each):
                 return all(map(self.matches, each))
             case Not():
@@ -182,7 +185,29 @@ class NaiveIndex:
                 score += weight * self._part(document, Field.EXACT, {wanted.exact})
             if wanted.stem and not wanted.is_stop:
                 score += share * self._part(document, Field.STEM, {wanted.stem})
-        return score
+        added = [(way, either) for either in query.either for way in either.added]
+        return score + sum(self._added(document, way, either) for way, either in added)
+
+    def _added(self, document: NaiveDocument, way: Way, either: Either) -> float:
+        typed = [part for word in words_of(either) for part in self._parts(word)]
+        worth = [idf for _, idf in typed if idf < self._idf(0)]
+        most = max(worth, default=math.inf)
+        if isinstance(way.clause, Phrase):
+            holding = sum(each.says(way.clause) for each in self.documents)
+            times = int(document.says(way.clause))
+            return way.weight * min(most, self._idf(holding)) * self._saturated(document, times)
+        score = 0.0
+        for (field, term), idf in self._parts(way.clause):
+            share = self._scoring.exact_weight if field is Field.EXACT else 1.0
+            times = document.terms(field).count(term)
+            score += share * min(most, idf) * self._saturated(document, times)
+        return way.weight * score
+
+    def _parts(self, word: Word) -> Iterator[tuple[tuple[Field, str], float]]:
+        if word.exact:
+            yield (Field.EXACT, word.exact), self._idf(self._holding(Field.EXACT, word.exact))
+        if word.stem and not word.is_stop:
+            yield (Field.STEM, word.stem), self._idf(self._holding(Field.STEM, word.stem))
 
     def scores_of(self, patterns: Sequence[Pattern]) -> dict[Pattern, dict[str, float]]:
         found: dict[Pattern, dict[str, float]] = {}
@@ -195,11 +220,17 @@ class NaiveIndex:
         return found
 
     def _part(self, document: NaiveDocument, field: Field, terms: set[str]) -> float:
-        count = len(self.documents)
         held = [len(terms.intersection(each.terms(field))) for each in self.documents]
-        holding = min(count, sum(held))
-        idf = math.log(1 + (count - holding + 0.5) / (holding + 0.5))
-        mean = max(1.0, sum(each.length for each in self.documents) / count)
+        idf = self._idf(min(len(self.documents), sum(held)))
+        return idf * self._saturated(document, sum(map(document.terms(field).count, terms)))
+
+    def _holding(self, field: Field, term: str) -> int:
+        return sum(term in each.terms(field) for each in self.documents)
+
+    def _idf(self, holding: int) -> float:
+        return math.log(1 + (len(self.documents) - holding + 0.5) / (holding + 0.5))
+
+    def _saturated(self, document: NaiveDocument, times: int) -> float:
+        mean = max(1.0, sum(each.length for each in self.documents) / len(self.documents))
         norm = 1 - self._scoring.b + self._scoring.b * document.length / mean
-        tf = sum(map(document.terms(field).count, terms))
-        return idf * tf * (self._scoring.k1 + 1) / (tf + self._scoring.k1 * norm)
+        return times * (self._scoring.k1 + 1) / (times + self._scoring.k1 * norm)

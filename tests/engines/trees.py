@@ -12,16 +12,19 @@ from search.query import (
     All,
     Any,
     Column,
+    Either,
     Field,
     Fuzzy,
     Has,
     Near,
     Not,
+    Origin,
     Phrase,
     Prefix,
     Published,
     Query,
     TermRange,
+    Way,
     Wildcard,
     Word,
     parse,
@@ -89,9 +92,22 @@ patterns = (
 filters = st.builds(Published, days, days) | st.builds(
     Has, st.sampled_from(Column), values.map(tuple)
 )
+phrases = st.builds(Phrase, some_words)
+ways = st.builds(
+    Way,
+    words | phrases,
+    st.sampled_from([0.25, 0.5, 1.0]),
+    st.sampled_from([Origin.SYNONYM, Origin.CORRECTED]),
+)
+either = st.builds(
+    lambda typed, added: Either((*typed, *added)),
+    st.lists(st.builds(Way, words | phrases, st.just(1.0), st.just(Origin.TYPED)), max_size=1),
+    st.lists(ways, min_size=1, max_size=3),
+)
 leaves = (
     words
-    | st.builds(Phrase, some_words)
+    | phrases
+    | either
     | st.builds(
         Near, st.lists(words, min_size=2, max_size=3).map(tuple), st.integers(0, 4), st.booleans()
     )
@@ -108,12 +124,13 @@ clauses = st.recursive(
     max_leaves=5,
 )
 queries = st.builds(
-    Query, text=st.just(""), clause=clauses, terms=st.lists(words, max_size=4).map(tuple)
+    Query, text=st.just(""), clause=clauses, terms=st.lists(words | either, max_size=4).map(tuple)
 )
-unions = some_words.map(lambda each: Query("", Any(each), each))
+some_terms = some_words | st.lists(words | either, min_size=1, max_size=3).map(tuple)
+unions = some_terms.map(lambda each: Query("", Any(each), each))
 filtered_unions = st.builds(
     lambda each, rest: Query("", All((Any(each), *rest)), each),
-    some_words,
+    some_terms,
     st.lists(filters | patterns | st.builds(Not, leaves), min_size=1, max_size=3),
 )
 texts = st.lists(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join), min_size=1, max_size=6)

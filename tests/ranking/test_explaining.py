@@ -58,6 +58,18 @@ def test_each_field_of_a_word_has_its_share(searcher: Searcher) -> None:
     assert parts[0].share > parts[1].share > 0
 
 
+def test_another_way_to_write_a_word_has_its_share(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("L'Organisation des Nations unies parle de la mer.")
+    options = search.IndexOptions(cleaning=search.Cleaning.OFF)
+    search.build_index(tmp_path / "a.txt", tmp_path / "index", options)
+    with search.open_index(tmp_path / "index") as searcher:
+        explanation = searcher.explain("ONU mer", "a")
+    ways = {(part.word, part.way, part.field) for part in explanation.terms}
+    assert ("ONU", "Nations unies", "phrase") in ways
+    assert ("mer", "mer", "stem") in ways
+    assert {"nations", "unies", "mer"} <= {form.form for form in explanation.forms}
+
+
 def test_a_feature_counts_its_value_by_its_weight(index: Path) -> None:
     with Searcher(str(index), Scoring(features=FeatureWeights(whole=1.5))) as searcher:
         features = searcher.explain("convention de Hanoï", "a").features

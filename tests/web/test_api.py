@@ -10,7 +10,7 @@ def test_the_answer_is_what_the_command_line_prints(client: FlaskClient, corpus_
     with search.open_index(corpus_index) as searcher:
         expected = search.to_json(searcher.search("convention de Hanoï"))
     assert answer | {"took_ms": 0} == expected | {"took_ms": 0}
-    assert list(answer) == ["query", "total", "took_ms", "warnings", "hits"]
+    assert list(answer) == ["query", "total", "took_ms", "warnings", "suggestion", "hits"]
     assert answer["hits"][0]["rank"] == 1
 
 

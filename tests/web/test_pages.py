@@ -120,6 +120,14 @@ def test_what_of_a_query_was_not_understood_is_told(client: FlaskClient) -> None
     assert texts(page, "//ul[@class='warnings']/li")
 
 
+def test_another_query_is_suggested_with_a_link_to_it(client: FlaskClient) -> None:
+    page = client.get("/search", query_string={"q": "cybercriminalitée"}).text
+    [link] = texts(page, "//ul[@class='warnings']//a")
+    assert link == "cybercriminalité"
+    [element] = elements(page, "//ul[@class='warnings']//a")
+    assert client.get(element.get("href")).status_code == 200
+
+
 def many(count: int) -> list[dict[str, str]]:
     return [
         {"id": f"n{rank:02}", "title": f"Budget numéro {rank}", "text": f"Article {rank}. {BODY}"}

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from search.engines.base import ScoredTerm
 from search.engines.whoosh import kernels
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.kernels import Arrangement, TermList
 from search.engines.whoosh.leaves import Leaf
 from search.engines.whoosh.matching import Documents, is_listed, listed, marked, without
-from search.query import All, Clause, Field, Word
+from search.query import All, Clause, Field, Phrase, Word
 
 FIRST_LOOK = 4096
 """Documents among which the first few marked ones are looked for at first."""
@@ -24,15 +25,17 @@ MARKED_BITS = 6
 class Question(NamedTuple):
     """A query as a segment is asked it.
 
-    `weights` are what a term counts, `table` what its postings do (see `impacts`). `is_union`
-    says that just the documents match that hold any of the terms and match the `rest`; `words`, if
-    there are any, that just those do in which all of them stand by the `rule`.
+    `weights` are what the terms count and after them the `phrases`, which count as terms do;
+    `table` is what their postings do (see `impacts`). `is_union` says that just the documents match
+    that hold any of the terms and match the `rest`; `words`, if there are any, that just those do
+    in which all of them stand by the `rule`.
     """
 
     clause: Clause
     words: tuple[Word, ...]
     rule: tuple[Arrangement, int]
     terms: tuple[tuple[Field, str], ...]
+    phrases: tuple[Phrase, ...]
     weights: tuple[float, ...]
     is_union: bool
     rest: tuple[Clause, ...]
@@ -61,12 +64,13 @@ def evaluate(leaf: Leaf, question: Question) -> Found:
         raise leaf.damaged(error) from error
 
 
-def shares(leaf: Leaf, question: Question, document: Documents) -> dict[tuple[Field, str], float]:
+def shares(leaf: Leaf, question: Question, document: Documents) -> dict[ScoredTerm, float]:
     """Return what each term counts in one document, given as an array; raises DamagedFileError."""
-    found: dict[tuple[Field, str], float] = {}
+    found: dict[ScoredTerm, float] = {}
+    scored: list[ScoredTerm] = [*question.terms, *question.phrases]
     try:
-        for term, weight in zip(question.terms, question.weights, strict=True):
-            postings = leaf.find(*term)
+        for term, weight in zip(scored, question.weights, strict=True):
+            postings = leaf.find(*term) if isinstance(term, tuple) else leaf.find_phrase(term)
             lists = () if postings is None else (postings,)
             weights = (weight,) * len(lists)
             [(share, _)] = kernels.best_among(
@@ -155,6 +159,8 @@ def _first(mask: Array, limit: int) -> list[int]:
 def _scored(leaf: Leaf, question: Question) -> tuple[tuple[TermList, ...], tuple[float, ...]]:
     """Return the lists of the terms that are scored, and their weights."""
     found = tuple(itertools.starmap(leaf.find, question.terms))
+    if question.phrases:
+        found += tuple(map(leaf.find_phrase, question.phrases))
     if None not in found:
         return found, question.weights  # type: ignore[return-value]
     pairs = [pair for pair in zip(found, question.weights, strict=True) if pair[0] is not None]

@@ -16,11 +16,14 @@ from search.engines.whoosh.codec.postings import Postings
 from search.engines.whoosh.codec.remembering import remembered
 from search.engines.whoosh.codec.segments import Segment
 from search.engines.whoosh.expanding import expand
-from search.engines.whoosh.kernels import Arrays, TermList
-from search.query import Column, Field, Pattern, Word
+from search.engines.whoosh.kernels import Arrangement, Arrays, TermList
+from search.query import Column, Field, Pattern, Phrase, Word
 
 STEM, EXACT = Field.STEM, Field.EXACT
 """By themselves, for a member of an Enum takes a while to look up."""
+
+CACHED_PHRASES = 64
+"""Phrases that are remembered as terms are: five bytes for each document that holds one."""
 
 CACHED_TERMS = 1 << 16
 """Terms whose postings are remembered: about 20 MB, for terms are looked up again and again."""
@@ -40,6 +43,7 @@ class Leaf:
         self._arrays: dict[Field, Arrays] = {}
         self.find = remembered(self._find, CACHED_TERMS)
         self.matching = remembered(self._matching, CACHED_PATTERNS)
+        self.find_phrase = remembered(self._find_phrase, CACHED_PHRASES)
         self.number_of = remembered(self._number_of, CACHED_TERMS)
         self._shared = remembered(self._shared_column, None)
 
@@ -98,6 +102,21 @@ class Leaf:
         terms = expand(self.postings(pattern.field).terms, pattern)
         return tuple([self.span(pattern.field, each) for each in terms])
 
+    def _find_phrase(self, phrase: Phrase) -> TermList | None:
+        """Return a phrase as a term that stands once in each document that holds it."""
+        words = tuple(map(self.lists, phrase.words))
+        if not all(words):
+            return None
+        rarest, *others = sorted(words, key=lambda lists: sum(one.end - one.start for one in lists))
+        found = kernels.unite(rarest, self.document_count)
+        for each in others:
+            found = kernels.common(found, each)
+        found = kernels.standing(found, words, Arrangement.ADJACENT, 0)
+        documents = np.frombuffer(found, dtype="<u4")
+        if not len(documents):
+            return None
+        return TermList(_arrays_of_once(documents), 0, len(documents))
+
     def _number_of(self, column: Column, value: str) -> int:
         return self._shared(column).number(value)
 
@@ -121,6 +140,12 @@ def leaves_of(segments: list[Segment]) -> tuple[Leaf, ...]:
         leaves.append(Leaf(segment, offset))
         offset += segment.document_count
     return tuple(leaves)
+
+
+def _arrays_of_once(documents: Array) -> Arrays:
+    """Return the arrays of a term that stands once in each of some documents, no matter where."""
+    none, once = np.empty(0, dtype="<u4").data, np.ones(len(documents), dtype=np.uint8).data
+    return Arrays(documents.data, once, np.empty(0, dtype="<u8").data, none, none, none)
 
 
 def _arrays(postings: Postings) -> Arrays:

@@ -24,6 +24,7 @@ from search.query import (
     All,
     Any,
     Clause,
+    Either,
     Filter,
     Fuzzy,
     Has,
@@ -49,7 +50,7 @@ def is_listed(clause: Clause) -> bool:
             return True
         case All():
             return any(map(is_listed, clause.clauses))
-        case Any():
+        case Any() | Either():
             return all(map(is_listed, clause.clauses))
         case _:
             return False
@@ -67,7 +68,7 @@ def listed(leaf: Leaf, clause: Clause) -> Documents:
         case Any(each) if all(type(one) is Word for one in each):
             lists = tuple(list_ for one in each for list_ in leaf.lists(one))  # type: ignore[arg-type]
             return _array(kernels.unite(lists, leaf.document_count))
-        case Any():
+        case Any() | Either():
             return _union([listed(leaf, each) for each in clause.clauses])
         case _:
             raise TypeError(clause)
@@ -99,7 +100,7 @@ def among(leaf: Leaf, clause: Clause, documents: Documents) -> Documents:
             return _standing(leaf, clause, _all_among(leaf, clause.words, documents))
         case All():
             return _all_among(leaf, clause.clauses, documents)
-        case Any():
+        case Any() | Either():
             return _union([among(leaf, each, documents) for each in clause.clauses])
         case Not():
             return without(documents, among(leaf, clause.clause, documents))
@@ -146,7 +147,7 @@ def _cost(leaf: Leaf, clause: Clause) -> float:
             return min(_cost(leaf, word) for word in clause.words)
         case All():
             return min((_cost(leaf, each) for each in clause.clauses), default=float("inf"))
-        case Any():
+        case Any() | Either():
             return sum(_cost(leaf, each) for each in clause.clauses)
         case _:
             return float("inf")

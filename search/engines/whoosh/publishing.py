@@ -40,7 +40,7 @@ def prepare(folder: Path, contents: Contents) -> None:
 
     The segments' files are synced by then; their names in the folder are synced here.
     """
-    _write(folder / (FILE_NAME + _NEW), contents_bytes(contents))
+    write_synced(folder / (FILE_NAME + _NEW), contents_bytes(contents))
     sync_folder(folder)
 
 
@@ -102,12 +102,12 @@ def _keep_copy(folder: Path, contents: Contents) -> None:
     if copy.is_file() and copy.read_bytes() == wanted:
         return
     new = folder / (COPY_NAME + _NEW)
-    _write(new, wanted)
+    write_synced(new, wanted)
     new.replace(copy)
     sync_folder(folder)
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_synced(path: Path, content: bytes) -> None:
     """Write a small file and sync it; one that a writer left there does not matter."""
     path.unlink(missing_ok=True)
     with path.open("xb") as file:

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Sequence
 
 from search.engines.whoosh.codec.remembering import remembered
 from search.engines.whoosh.evaluation import Question
+from search.engines.whoosh.expanding import expand
 from search.engines.whoosh.impacts import impact_table
 from search.engines.whoosh.kernels import Arrangement
 from search.engines.whoosh.leaves import CACHED_TERMS, EXACT, STEM, Leaf, terms_of
 from search.engines.whoosh.matching import is_listed, rule_of
 from search.engines.whoosh.pattern_scores import PatternScorer
-from search.query import All, Any, Clause, Field, Near, Pattern, Phrase, Query, Word
+from search.query import (
+    All,
+    Any,
+    Clause,
+    Either,
+    Field,
+    Fuzzy,
+    Near,
+    Pattern,
+    Phrase,
+    Query,
+    Word,
+    words_of,
+)
 from search.scoring import Scoring, inverse_document_frequency
 
 CACHED_TABLES = 4
@@ -48,14 +63,19 @@ class Questions:
             for term in terms_of(word):
                 if share := factor * shares[term[0]]:
                     weights[term] = weights.get(term, 0.0) + share * self.idf(*term)
+        phrases: dict[Phrase, float] = {}
+        added = query.either
+        for either in added:
+            self._add_ways(either, shares, weights, phrases)
         words, rule = _words_and_rule(clause)
-        is_union, rest = (False, ()) if words else _union_and_rest(clause, scored, scoring)
+        is_union, rest = (False, ()) if words else _union_and_rest(clause, scored, added, scoring)
         return Question(
             clause=clause,
             words=words,
             rule=rule,
             terms=tuple(weights),
-            weights=tuple(weights.values()),
+            phrases=tuple(phrases),
+            weights=(*weights.values(), *phrases.values()),
             is_union=is_union,
             rest=rest,
             table=self._table(scoring),
@@ -66,10 +86,57 @@ class Questions:
         """Return what scores patterns in documents of any of the segments."""
         return PatternScorer(self._leaves, patterns, scoring, self._table(scoring))
 
+    def _add_ways(
+        self,
+        either: Either,
+        shares: dict[Field, float],
+        weights: dict[tuple[Field, str], float],
+        phrases: dict[Phrase, float],
+    ) -> None:
+        """Add what the ways count that were not typed."""
+        most = self._most(words_of(either))
+        for way in either.added:
+            if isinstance(way.clause, Phrase):
+                worth = way.weight * shares[STEM] * min(most, self._phrase_idf(way.clause))
+                phrases[way.clause] = phrases.get(way.clause, 0.0) + worth
+                continue
+            for term in terms_of(way.clause):
+                worth = way.weight * shares[term[0]] * min(most, self.idf(*term))
+                if worth:
+                    weights[term] = weights.get(term, 0.0) + worth
+
+    def _most(self, typed: Sequence[Word]) -> float:
+        """Return what the rarest term that was typed is worth; no bound where none is there."""
+        nowhere = inverse_document_frequency(self._document_count, 0)
+        worth = (self.idf(*term) for word in typed for term in terms_of(word))
+        return max((each for each in worth if each < nowhere), default=nowhere)
+
+    def _phrase_idf(self, phrase: Phrase) -> float:
+        return inverse_document_frequency(self._document_count, self.phrase_frequency(phrase))
+
+    def phrase_frequency(self, phrase: Phrase) -> int:
+        """Return how many documents hold a phrase."""
+        found = (leaf.find_phrase(phrase) for leaf in self._leaves)
+        return sum(each.end for each in found if each is not None)
+
+    def terms_near(self, pattern: Fuzzy) -> dict[str, int]:
+        """Return the terms near a term, and how many documents hold each."""
+        found: dict[str, int] = {}
+        for leaf in self._leaves:
+            postings = leaf.postings(pattern.field)
+            numbers = list(itertools.chain.from_iterable(expand(postings.terms, pattern)))
+            for number, term in zip(numbers, postings.terms.texts(numbers), strict=True):
+                start, end = postings.span(number, number + 1)
+                found[term] = found.get(term, 0) + end - start
+        return found
+
     def _idf(self, field: Field, term: str) -> float:
+        return inverse_document_frequency(self._document_count, self.frequency(field, term))
+
+    def frequency(self, field: Field, term: str) -> int:
+        """Return how many documents hold a term."""
         found = (leaf.find(field, term) for leaf in self._leaves)
-        frequency = sum(each.end - each.start for each in found if each is not None)
-        return inverse_document_frequency(self._document_count, frequency)
+        return sum(each.end - each.start for each in found if each is not None)
 
     def _impact_table(self, scoring: Scoring) -> memoryview:
         return impact_table(scoring, self.mean_length).data
@@ -89,22 +156,33 @@ def _words_and_rule(clause: Clause) -> tuple[tuple[Word, ...], tuple[Arrangement
 
 
 def _union_and_rest(
-    clause: Clause, scored: Sequence[Word], scoring: Scoring
+    clause: Clause, scored: Sequence[Word], added: Sequence[Either], scoring: Scoring
 ) -> tuple[bool, tuple[Clause, ...]]:
     """Tell whether what has a score matches, or which of it: what passes filters and the like."""
     if not isinstance(clause, All):
-        return _is_union(clause, scored, scoring), ()
-    unions = [each for each in clause.clauses if _is_union(each, scored, scoring)]
+        return _is_union(clause, scored, added, scoring), ()
+    unions = [each for each in clause.clauses if _is_union(each, scored, added, scoring)]
     rest = tuple(each for each in clause.clauses if each not in unions)
     return bool(unions) and not any(map(is_listed, rest)), rest
 
 
-def _is_union(clause: Clause, scored: Sequence[Word], scoring: Scoring) -> bool:
+def _is_union(
+    clause: Clause, scored: Sequence[Word], added: Sequence[Either], scoring: Scoring
+) -> bool:
     """Tell whether just what has a score matches: any of the scored words, in all their forms."""
-    if not isinstance(clause, Any | Word):
+    if not isinstance(clause, Any | Word | Either):
         return False
-    words = clause.clauses if isinstance(clause, Any) else (clause,)
-    is_same = words == scored or set(words) == set(scored)
-    is_all_scored = scoring.exact_weight > 0 or not any(word.exact for word in scored)
+    forms = clause.clauses if isinstance(clause, Any) else (clause,)
+    wanted: Sequence[Clause] = scored
+    if added:
+        forms = tuple(itertools.chain.from_iterable(map(_forms_of, forms)))
+        wanted = (*scored, *(way.clause for each in added for way in each.added))
+    is_same = forms == wanted or set(forms) == set(wanted)
+    words = (word for word in wanted if type(word) is Word)
+    is_all_scored = scoring.exact_weight > 0 or not any(word.exact for word in words)
     is_light_scored = scoring.light_weight > 0 or not any(word.is_light for word in scored)
-    return is_same and is_all_scored and is_light_scored and bool(scored)
+    return is_same and is_all_scored and is_light_scored and bool(wanted)
+
+
+def _forms_of(clause: Clause) -> tuple[Clause, ...]:
+    return clause.clauses if isinstance(clause, Either) else (clause,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
@@ -10,18 +11,19 @@ from types import TracebackType
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.base import Matches, Placings
+from search.engines.base import Matches, Placings, ScoredTerm
 from search.engines.whoosh import kernels
 from search.engines.whoosh.codec.columns import encode
 from search.engines.whoosh.evaluation import shares
-from search.engines.whoosh.leaves import Leaf, leaves_of
-from search.engines.whoosh.matching import Documents
+from search.engines.whoosh.leaves import Leaf, leaves_of, terms_of
+from search.engines.whoosh.matching import Documents, among, listed
 from search.engines.whoosh.questions import Questions
 from search.engines.whoosh.searchers import TreeQuery, open_searcher
+from search.engines.whoosh.settings import read_setting
 from search.engines.whoosh.storage import damage_reported, open_segments, read_index
 from search.errors import DocumentNotFoundError
 from search.models import CleanedDocument
-from search.query import Any, Field, Pattern, Query, Word
+from search.query import Any, Field, Fuzzy, Pattern, Phrase, Query, Word
 from search.scoring import Scoring
 from search.serialization import document_from_stored
 
@@ -36,6 +38,7 @@ class WhooshIndexReader:
         self._path = path
         self._contents, segments = open_segments(path)
         self._turn = _Turn(path)
+        self._settings: dict[str, bytes] = {}
         with damage_reported(path):
             self._leaves = leaves_of(segments)
             self._questions = Questions(self._leaves)
@@ -55,7 +58,7 @@ class WhooshIndexReader:
             total, candidates = self.searcher.answer(question)
         return Matches(total, tuple(candidates))
 
-    def shares(self, query: Query, key: int, scoring: Scoring) -> Mapping[tuple[Field, str], float]:
+    def shares(self, query: Query, key: int, scoring: Scoring) -> Mapping[ScoredTerm, float]:
         """Return what each term counts in the document `key`: together, its score in `search`."""
         if query.clause is None:
             return {}
@@ -70,11 +73,36 @@ class WhooshIndexReader:
         return TreeQuery(self._questions.ask(query, clause, scoring, self.document_count))
 
     def weight(self, word: Word) -> float:
-        """Return the inverse document frequency of the word's stem, of a stop word's exact form."""
+        """Return the inverse document frequency of the word's stem, or else of its exact form."""
         with self._turn:
-            if word.is_stop:
+            if word.is_stop or not word.stem:
                 return self._questions.idf(Field.EXACT, word.exact)
             return self._questions.idf(Field.STEM, word.stem)
+
+    def frequency(self, form: Word | Phrase) -> int:
+        """Return how many documents hold a phrase, or a word by whichever term more of them do."""
+        with self._turn:
+            if isinstance(form, Phrase):
+                return self._questions.phrase_frequency(form)
+            found = itertools.starmap(self._questions.frequency, terms_of(form))
+            return max(found, default=0)
+
+    def together(self, word: Word, others: Sequence[Word]) -> int:
+        """Return how many documents hold a word and any of others, deleted ones included."""
+        clause = Any(tuple(others))
+        with self._turn:
+            return sum(len(among(leaf, clause, listed(leaf, word))) for leaf in self._leaves)
+
+    def terms_near(self, pattern: Fuzzy) -> Mapping[str, int]:
+        """Return the terms near a term, and how many documents hold each."""
+        with self._turn:
+            return self._questions.terms_near(pattern)
+
+    def setting(self, name: str) -> bytes:
+        """Return what was kept by that name; nothing where nothing was."""
+        if name not in self._settings:
+            self._settings[name] = read_setting(self._path, name)
+        return self._settings[name]
 
     def positions(self, words: Sequence[Word], keys: Sequence[int]) -> Placings:
         """Return where each word stands, in any of its forms, in each of the documents `keys`."""
@@ -114,8 +142,10 @@ class WhooshIndexReader:
         raise DocumentNotFoundError(id)
 
     def is_current(self) -> bool:
-        """Tell whether no commit was made since the reader was opened."""
-        return read_index(self._path) == self._contents
+        """Tell whether no commit was made, and no setting changed, since the reader was opened."""
+        return read_index(self._path) == self._contents and all(
+            read_setting(self._path, name) == content for name, content in self._settings.items()
+        )
 
     def close(self) -> None:
         """Let go of the index."""

@@ -28,6 +28,7 @@ from search.engines.whoosh.publishing import (
     tidy,
 )
 from search.engines.whoosh.salvaging import Salvage, salvage
+from search.engines.whoosh.settings import keep_setting
 from search.engines.whoosh.storage import damage_reported, read_index
 from search.errors import BrokenIndexError, IndexAccessError, IndexNotFoundError
 
@@ -143,6 +144,10 @@ class WhooshIndexWriter:
             self._deletions.add([encode(id)], self._segments)
             if self._building:
                 self._building.builder.discard(encode(id))
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Keep a setting in the place of the one of that name, seen at once; nothing removes it."""
+        keep_setting(self._path, name, content)
 
     def commit(self) -> None:
         """Make the changes seen and durable; without any, leave the index as it is."""

@@ -1,0 +1,36 @@
+"""What expands a query: other ways for some of its words."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from search.query.tree import Fuzzy, Phrase, Way, Word
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another way to write the words from `start` on and before `end`."""
+
+    start: int
+    end: int
+    way: Way
+
+
+class Lookup(Protocol):
+    """What of an index decides which ways there are; engines' readers know it."""
+
+    def frequency(self, form: Word | Phrase) -> int:
+        """Return how many documents hold a phrase, or a word by whichever term more of them do."""
+
+    def together(self, word: Word, others: Sequence[Word]) -> int:
+        """Return how many documents hold a word and any of others."""
+
+    def terms_near(self, pattern: Fuzzy) -> Mapping[str, int]:
+        """Return the terms near a term, and how many documents hold each."""
+
+
+def exactly(text: str, term: str) -> Word:
+    """Return a word that is found by its exact term only."""
+    return Word(text, "", term, is_stop=False)

@@ -1,0 +1,104 @@
+"""Let a query ask for what its mistyped words mean, and tell its user."""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from search.query.alternatives import Alternative, Lookup
+from search.query.spelling import Speller
+from search.query.tree import Origin, Query, Way, Word, words_of
+
+WEIGHT = 0.8
+"""What a correction counts beside the typed form, which is in no document."""
+
+RARE = 2
+"""Documents that hold a word of which it is asked whether another is meant."""
+
+MOST = 8
+"""Words of a query that are corrected: where more are unknown, it is in another language."""
+
+REMEMBERED = 256
+"""Words of which is remembered what is meant: a page and its suggestion ask for the same."""
+
+MORE_FREQUENT = 20
+"""How many times as many documents must hold that other."""
+
+Write = Callable[[str], Word]
+"""Returns a term of the exact field as documents write it."""
+
+
+class Corrections:
+    """Correct words in the light of an index."""
+
+    def __init__(self, lookup: Lookup, write: Write) -> None:
+        self._lookup = lookup
+        find = functools.partial(_meant, Speller(lookup), write)
+        self._meant = functools.lru_cache(REMEMBERED)(find)
+
+    def of_unknown(self, words: Sequence[Word]) -> Iterator[Alternative]:
+        """Yield what is meant by words that are in no document."""
+        unknown = [place for place, word in enumerate(words) if self._holding(word) == 0]
+        for place in unknown[:MOST]:
+            if meant := self._meant(words[place], _others(words[place], words), 1):
+                way = Way(meant, WEIGHT, Origin.CORRECTED)
+                yield Alternative(place, place + 1, way)
+
+    def suggestion(self, query: Query) -> str | None:
+        """Return the query with what may be meant by its unknown and its rare words, if anything.
+
+        A word is rare if the one that may be meant is many times as frequent.
+        """
+        text, words = query.text, query.scored_words
+        rare = [word for word in dict.fromkeys(words) if self._holding(word) <= RARE]
+        for word in rare[:MOST]:
+            least = max(1, MORE_FREQUENT * self._holding(word))
+            if meant := self._meant(word, _others(word, words), least):
+                text = _replaced(text, word.text, meant.text)
+        return None if text == query.text else text
+
+    def _holding(self, word: Word) -> float:
+        """Return how many documents hold a word; a stop word is never looked at."""
+        return math.inf if word.is_stop else self._lookup.frequency(word)
+
+
+def _meant(
+    speller: Speller, write: Write, word: Word, others: tuple[Word, ...], least: int
+) -> Word | None:
+    """Return what is meant by a word; None where nothing is, or a stop word."""
+    found = speller.best(word, others, least=least)
+    meant = write(found.term) if found else None
+    return None if meant is None or meant.is_stop else meant
+
+
+def _others(word: Word, words: Sequence[Word]) -> tuple[Word, ...]:
+    return tuple(dict.fromkeys(each for each in words if each != word and not each.is_stop))
+
+
+def corrected(query: Query) -> Iterator[tuple[Word, Word]]:
+    """Yield the words of an expanded query that were corrected, and what they were taken for."""
+    for either in query.either:
+        for way in either.added:
+            if way.origin is Origin.CORRECTED:
+                pairs = zip(words_of(either), words_of(way.clause), strict=True)
+                yield from ((word, meant) for word, meant in pairs if word != meant)
+
+
+def warning_of(query: Query) -> str | None:
+    """Return what a user is told of the words that were corrected, if any were."""
+    pairs = dict(corrected(query))
+    if not pairs:
+        return None
+    unknown = "Mot inconnu" if len(pairs) == 1 else "Mots inconnus"
+    typed, meant = (
+        ", ".join(f"«\u202f{word.text}\u202f»" for word in words)
+        for words in (pairs.keys(), pairs.values())
+    )
+    return f"{unknown} : {typed} ; résultats pour {meant}."
+
+
+def _replaced(text: str, typed: str, meant: str) -> str:
+    """Return a text with another word in the place of one."""
+    return re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", lambda _: meant, text)
