@@ -11,15 +11,17 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.judgments import TOP, Collection, ideal_gain
-from search.analysis import FrenchAnalyzer
 from search.engines.base import IndexReader
 from search.engines.whoosh import WhooshIndexReader
-from search.query import Field, Query, TermRange, Word, parse, relax
+from search.query import Field, Query, TermRange, Word
 from search.ranking import features
 from search.scoring import FeatureWeights, Scoring
+from search.searching import Searcher
 
-FIXED = ("stem", "exact", "light_stem", "light_exact")
-"""BM25 of the stems and exact forms of words, of light words apart: the first columns."""
+FIXED = ("stem", "exact", "light_stem", "light_exact", "others")
+"""The first columns: BM25 of the stems and exact forms of words, of light words apart, and of
+whatever else the engine scores by.
+"""
 
 LEARNED = ("exact_weight", "light_weight", *features.NAMES)
 """What is learned: two parameters of BM25 and the weights of the features."""
@@ -51,8 +53,7 @@ class Candidates:
 
     def scores(self, weights: Weights) -> Table:
         """Return the scores of candidates, a row each query."""
-        exact, light = weights[:2]
-        worth = np.array([1, exact, light, light * exact, *weights[2:]], dtype=np.float32)
+        worth = np.array([*_shares(*weights[:2]), 1, *weights[2:]], dtype=np.float32)
         return np.where(self.there, self.parts @ worth, -np.inf)
 
     def gained(self, weights: Weights) -> Weights:
@@ -90,19 +91,17 @@ def is_for_training(query_id: str) -> bool:
 
 def collect(collection: Collection, index: Path, scoring: Scoring) -> Candidates:
     """Return the candidates by BM25 of all judged queries, from an index of the collection."""
-    reader = WhooshIndexReader(str(index))
-    analyzer = FrenchAnalyzer()
     plain = dataclasses.replace(scoring, features=FeatureWeights())
+    reader = WhooshIndexReader(str(index))
     found = []
-    for id, text in collection.queries.items():
-        query = parse(text, analyzer)
-        found_anything = reader.search(query, plain, 1).total
-        parts, ids = _candidates(query if found_anything else relax(query) or query, reader, plain)
-        relevant = collection.judged[id]
-        places = [place for place, each in enumerate(ids) if relevant.get(each)]
-        gains = [relevant[ids[place]] / ideal_gain(relevant) for place in places]
-        if places:
-            found.append((is_for_training(id), parts, places, gains))
+    with Searcher(str(index), plain) as searcher:
+        for id, text in collection.queries.items():
+            parts, ids = _candidates(searcher.understand(text), reader, plain)
+            relevant = collection.judged[id]
+            places = [place for place, each in enumerate(ids) if relevant.get(each)]
+            gains = [relevant[ids[place]] / ideal_gain(relevant) for place in places]
+            if places:
+                found.append((is_for_training(id), parts, places, gains))
     reader.close()
     return _joined(collection, found, scoring.depth)
 
@@ -115,9 +114,17 @@ def _candidates(query: Query, reader: IndexReader, plain: Scoring) -> tuple[Tabl
         return np.empty((0, 0), np.float32), []
     bm25 = [_bm25(query, reader, keys, plain, field) for field in (Field.STEM, Field.EXACT)]
     is_light = np.array([word.is_light for word in query.scored_words])
-    fixed = [part[:, kind].sum(axis=1) for kind in (~is_light, is_light) for part in bm25]
+    words = [part[:, kind].sum(axis=1) for kind in (~is_light, is_light) for part in bm25]
+    known = np.column_stack(words) @ _shares(plain.exact_weight, plain.light_weight)
+    others = np.array([each.score for each in best]) - known
     measured = features.features(query, reader, keys, plain)
-    return np.column_stack((*fixed, measured)).astype(np.float32), [each.id for each in best]
+    parts = np.column_stack((*words, others, measured)).astype(np.float32)
+    return parts, [each.id for each in best]
+
+
+def _shares(exact: float, light: float) -> Weights:
+    """Return what the BM25 of FIXED counts, but for the last."""
+    return np.array([1, exact, light, light * exact])
 
 
 def _bm25(

@@ -84,6 +84,10 @@ class Searcher:
         _, matches = self._rank(query, self._reader, limit)
         return [(candidate.id, candidate.score) for candidate in matches.candidates]
 
+    def understand(self, query: str) -> Query:
+        """Return the query as it is answered: loosened where it would find nothing."""
+        return self._rank(query, self._reader, 1)[0]
+
     def explain(self, query: str, id: str) -> Explanation:
         """Return why `query` finds the document of that id, and what its score is made of.
 
@@ -91,8 +95,7 @@ class Searcher:
         """
         reader = self._reader
         document = reader.document(id)
-        understood, _ = self._rank(query, reader, 1)
-        return explain(understood, reader, document, self._scoring, self._analyzer)
+        return explain(self.understand(query), reader, document, self._scoring, self._analyzer)
 
     def document(self, id: str) -> CleanedDocument:
         """Return the document of that id; raises DocumentNotFoundError."""
@@ -107,8 +110,7 @@ class Searcher:
 
         What `search` would have loosened to find anything is loosened here, too.
         """
-        understood, _ = self._rank(query, self._reader, 1)
-        return Highlighter(understood.terms, self._analyzer).spans
+        return Highlighter(self.understand(query).terms, self._analyzer).spans
 
     @property
     def document_count(self) -> int:
