@@ -30,8 +30,8 @@ Table = npt.NDArray[np.float64]
 def bonuses(query: Query, reader: IndexReader, keys: Sequence[int], scoring: Scoring) -> Table:
     """Return what the features of each of the documents `keys`, which ascend, add to its score."""
     weights = _weights(scoring.features)
-    places = _places(query.words, reader, keys) @ weights[:-1]
-    return np.asarray(places + weights[-1] * _roots(query, reader, keys, scoring))
+    places, roots = _measured(query, reader, keys, scoring)
+    return np.asarray(places @ weights[:-1] + weights[-1] * roots)
 
 
 @functools.lru_cache(8)
@@ -41,8 +41,13 @@ def _weights(features: FeatureWeights) -> Table:
 
 def features(query: Query, reader: IndexReader, keys: Sequence[int], scoring: Scoring) -> Table:
     """Return a row for each of the documents `keys`, which ascend, a column for each of NAMES."""
-    places = _places(query.meant_words, reader, keys)
-    return np.column_stack((places, _roots(query, reader, keys, scoring)))
+    return np.column_stack(_measured(query, reader, keys, scoring))
+
+
+def _measured(
+    query: Query, reader: IndexReader, keys: Sequence[int], scoring: Scoring
+) -> tuple[Table, Table]:
+    return _places(query.meant_words, reader, keys), _roots(query, reader, keys, scoring)
 
 
 def _places(typed: Sequence[Word], reader: IndexReader, keys: Sequence[int]) -> Table:
