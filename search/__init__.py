@@ -21,6 +21,7 @@ from search.errors import (
     SynonymsError,
     TrouvailleError,
 )
+from search.explanations import Explanation, FeaturePart, FormCount, TermPart
 from search.lazy import importer
 from search.models import (
     Block,
@@ -75,6 +76,9 @@ __all__ = [
     "Cleaning",
     "Damage",
     "DocumentNotFoundError",
+    "Explanation",
+    "FeaturePart",
+    "FormCount",
     "Format",
     "Hit",
     "IndexAccessError",
@@ -99,6 +103,7 @@ __all__ = [
     "Snippet",
     "Span",
     "SynonymsError",
+    "TermPart",
     "TrouvailleError",
     "build_index",
     "clean",
