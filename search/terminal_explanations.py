@@ -18,6 +18,7 @@ FEATURES = {
     "span": "passage court qui réunit les mots",
     "lead": "mots au début de l’article",
     "whole": "requête retrouvée mot pour mot",
+    "captions": "mots qui ne sont que dans des légendes",
     "root": "mots de la même famille",
 }
 """What the features of `search.ranking` are, for a reader."""
