@@ -1,27 +1,32 @@
-"""Measure the ranking: `python -m benchmarks.relevance --collections DIR`.
+"""Measure the ranking beside its peers: `python -m benchmarks.relevance --collections DIR`.
 
-Each folder of DIR is a collection: corpus.jsonl {"id", "title", "text"}, queries.tsv (query-id,
-query) and qrels.tsv (query-id, document-id, relevance). Every query of qrels.tsv counts, one
-without results as zero; gains are linear, the discount is log2(rank + 1).
+Each folder of DIR is a collection (`benchmarks.judgments`). Every judged query counts, one without
+results as zero; gains are linear, the discount is log2(rank + 1). Means of queries differ by
+chance: the interval says between which bounds 95 % of them are when queries are drawn again.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import math
 import statistics
 import tempfile
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
+import numpy as np
 
 import search
-from benchmarks.tables import print_table
+from benchmarks.judgments import DEPTH, TOP, Collection, find_collections, ndcg
+from benchmarks.rankers import LUCENE, installed_peers
+from benchmarks.rankers.base import Indexer, Rank
+from benchmarks.tables import NOTHING, print_table, with_means
+from benchmarks.train_ranking import learn_and_print
 
-DEPTH = 100
-"""Documents of each query that are judged."""
+SAMPLES = 2000
+SEED = 0
+BOUNDS = (2.5, 97.5)
+"""Percentiles between which 95 % lie."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -36,34 +41,34 @@ class Figures:
 @click.command()
 @click.option("--collections", type=click.Path(exists=True, file_okay=False), required=True)
 @click.option("--only", multiple=True, help="Names of collections; all of them by default.")
-def main(*, collections: str, only: tuple[str, ...]) -> None:
+@click.option("--peers/--no-peers", default=True, help="Whether others are measured beside it.")
+@click.option("--leave-one-out", is_flag=True, help="Learn weights without each collection, too.")
+def main(*, collections: str, only: tuple[str, ...], peers: bool, leave_one_out: bool) -> None:
     """Print nDCG@10, MRR@10 and Recall@100 of each collection and their means."""
-    folders = sorted(path.parent for path in Path(collections).glob("*/corpus.jsonl"))
-    figures = {
-        folder.name: measure(folder) for folder in folders if not only or folder.name in only
-    }
-    rows = [(name, *dataclasses.astuple(each)) for name, each in figures.items()]
-    means = [statistics.fmean(column) for column in zip(*(row[1:] for row in rows), strict=True)]
-    print_table(
-        ("collection", "nDCG@10", "MRR@10", "Recall@100"),
-        [
-            (name, *(f"{value:.4f}" for value in values))
-            for name, *values in (*rows, ("mean", *means))
-        ],
-    )
+    found = find_collections(Path(collections), only)
+    judged = {each.name: measure(each) for each in found}
+    means = {name: _means(figures) for name, figures in judged.items()}
+    print_table(("collection", f"nDCG@{TOP}", f"MRR@{TOP}", f"Recall@{DEPTH}"), with_means(means))
+    if peers:
+        print()
+        print_peers(found, judged)
+    if leave_one_out:
+        print()
+        learn_and_print(Path(collections))
 
 
-def measure(folder: Path) -> Figures:
-    """Index the collection in `folder` and return the mean figures of its queries."""
-    judged = read_judgments(folder / "qrels.tsv")
-    options = search.IndexOptions(cleaning=search.Cleaning.OFF)
+def measure(collection: Collection) -> list[Figures]:
+    """Index a collection and return the figures of its queries."""
     with tempfile.TemporaryDirectory() as index:
-        search.build_index(folder / "corpus.jsonl", index, options)
+        collection.build(Path(index))
         with search.open_index(index) as searcher:
-            queries = {id: text for id, text in read_pairs(folder / "queries.tsv") if id in judged}
-            runs = {id: best(searcher, text) for id, text in queries.items()}
-    each = [judge(runs.get(id, []), relevant) for id, relevant in judged.items()]
-    return Figures(*map(statistics.fmean, zip(*map(dataclasses.astuple, each), strict=True)))
+            return judge_all(collection, lambda query: best(searcher, query))
+
+
+def judge_all(collection: Collection, rank: Rank) -> list[Figures]:
+    """Return the figures of the queries of a collection, as something ranks its documents."""
+    runs = {id: rank(text) for id, text in collection.queries.items()}
+    return [judge(runs.get(id, []), relevant) for id, relevant in collection.judged.items()]
 
 
 def best(searcher: search.Searcher, query: str) -> list[str]:
@@ -73,35 +78,63 @@ def best(searcher: search.Searcher, query: str) -> list[str]:
 
 def judge(ranked: Sequence[str], relevant: Mapping[str, int]) -> Figures:
     """Return the figures of one query: `ranked` ids against the relevance of ids."""
-    gains = [relevant.get(id, 0) for id in ranked[:10]]
-    ideal = _discounted(sorted(relevant.values(), reverse=True)[:10])
+    hits = (rank for rank, id in enumerate(ranked[:TOP], 1) if relevant.get(id))
     wanted = {id for id, relevance in relevant.items() if relevance}
     return Figures(
-        ndcg=_discounted(gains) / ideal if ideal else 0.0,
-        mrr=next((1 / rank for rank, gain in enumerate(gains, 1) if gain), 0.0),
+        ndcg=ndcg(ranked, relevant),
+        mrr=next((1 / rank for rank in hits), 0.0),
         recall=len(wanted & set(ranked)) / len(wanted) if wanted else 0.0,
     )
 
 
-def read_judgments(path: Path) -> dict[str, dict[str, int]]:
-    """Return the relevance of documents by query id and document id."""
-    judged: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for query, rest in read_pairs(path):
-        document, _, relevance = rest.partition("\t")
-        judged[query][document] = int(relevance)
-    return dict(judged)
+def print_peers(collections: Sequence[Collection], judged: Mapping[str, Sequence[Figures]]) -> None:
+    """Print nDCG@10 of every engine, and by how much ours is above Lucene's, with its interval."""
+    peers = installed_peers()
+    rows = [(each.name, _peer_row(each, judged[each.name], peers)) for each in collections]
+    columns = list(zip(*(values for _, values in rows), strict=True))[:-2]
+    means = [_mean(column) for column in columns]
+    head = (f"nDCG@{TOP}", "trouvaille", "lucene", *peers, "above lucene", "95 % from", "to")
+    rows.append(("mean", (*means, None, None)))
+    print_table(head, [(name, *map(_number, values)) for name, values in rows])
 
 
-def read_pairs(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield what stands before and after the first tab of each line."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            first, _, second = line.rstrip("\n").partition("\t")
-            yield first, second
+def _peer_row(
+    collection: Collection, judged: Sequence[Figures], peers: Mapping[str, Indexer]
+) -> tuple[float | None, ...]:
+    ours = [figures.ndcg for figures in judged]
+    lucene = LUCENE.get(collection.name)
+    with tempfile.TemporaryDirectory() as folder:
+        ranks = [index(collection.corpus, Path(folder)) for index in peers.values()]
+        theirs = [_means(judge_all(collection, rank))[0] for rank in ranks]
+    return (statistics.fmean(ours), lucene, *theirs, *_above(ours, lucene))
 
 
-def _discounted(gains: Sequence[int]) -> float:
-    return sum(gain / math.log2(rank + 1) for rank, gain in enumerate(gains, 1))
+def interval(values: Sequence[float]) -> tuple[float, float]:
+    """Return between which bounds the mean is when values are drawn again (bootstrap)."""
+    chance = np.random.default_rng(SEED)
+    drawn = chance.integers(0, len(values), (SAMPLES, len(values)))
+    low, high = np.percentile(np.array(values)[drawn].mean(axis=1), BOUNDS)
+    return float(low), float(high)
+
+
+def _above(ours: Sequence[float], lucene: float | None) -> tuple[float | None, ...]:
+    if lucene is None:
+        return None, None, None
+    low, high = interval(ours)
+    return statistics.fmean(ours) - lucene, low - lucene, high - lucene
+
+
+def _means(figures: Sequence[Figures]) -> tuple[float, ...]:
+    return tuple(map(statistics.fmean, zip(*map(dataclasses.astuple, figures), strict=True)))
+
+
+def _mean(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return statistics.fmean(known) if len(known) == len(values) else None
+
+
+def _number(value: float | None) -> str:
+    return NOTHING if value is None else f"{value:.4f}"
 
 
 if __name__ == "__main__":

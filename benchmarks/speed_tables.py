@@ -9,9 +9,7 @@ from pathlib import Path
 from benchmarks.engines import OURS
 from benchmarks.questions import Kind
 from benchmarks.speed_figures import Figure, Measured, compare, percentiles
-from benchmarks.tables import print_table
-
-NOTHING = "–"
+from benchmarks.tables import NOTHING, print_table
 
 
 def print_figures(figures: Iterable[Figure]) -> None:

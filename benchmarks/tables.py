@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import statistics
+from collections.abc import Mapping, Sequence
+
+NOTHING = "–"
+"""Stands where there is no figure."""
 
 
 def print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -14,3 +18,12 @@ def print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
             for index, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         print("  ".join((first, *others)).rstrip())
+
+
+def with_means(figures: Mapping[str, Sequence[float]]) -> list[tuple[str, ...]]:
+    """Return a row for each name and its figures, then one of their means."""
+    means = list(map(statistics.fmean, zip(*figures.values(), strict=True)))
+    return [
+        (name, *(f"{value:.4f}" for value in values))
+        for name, values in (*figures.items(), ("mean", means))
+    ]

@@ -21,6 +21,7 @@ from search.errors import (
     SynonymsError,
     TrouvailleError,
 )
+from search.explanations import Explanation, FeaturePart, FormCount, TermPart
 from search.lazy import importer
 from search.models import (
     Block,
@@ -76,6 +77,9 @@ __all__ = [
     "Cleaning",
     "Damage",
     "DocumentNotFoundError",
+    "Explanation",
+    "FeaturePart",
+    "FormCount",
     "Format",
     "Hit",
     "IndexAccessError",
@@ -100,6 +104,7 @@ __all__ = [
     "Snippet",
     "Span",
     "SynonymsError",
+    "TermPart",
     "TrouvailleError",
     "build_index",
     "clean",

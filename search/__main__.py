@@ -9,6 +9,8 @@ import click
 
 from search.commands import errors_in_one_line, index_option, use_color
 from search.errors import ReadError
+from search.explanations import explanation_to_json
+from search.models import ResultPage
 from search.reading.decoding import decode_text
 from search.reading.unicode import utf8_content
 from search.searching import Searcher, open_index
@@ -30,6 +32,7 @@ TAG = "trouvaille"
     help="Documents shown of each query.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a query.")
+@click.option("--explain", is_flag=True, help="Say of each document why it was found.")
 @click.option(
     "--queries",
     type=click.Path(exists=True, dir_okay=False),
@@ -50,6 +53,7 @@ def main(  # noqa: PLR0913  one parameter an option
     index: str,
     limit: int,
     as_json: bool,
+    explain: bool,
     queries: str | None,
     format_: str,
 ) -> None:
@@ -64,25 +68,40 @@ def main(  # noqa: PLR0913  one parameter an option
         raise click.NoSuchOption(unknown)
     if as_json and format_ == "trec":
         raise click.UsageError("--json and --format trec exclude each other")
+    if explain and format_ == "trec":
+        raise click.UsageError("--explain and --format trec exclude each other")
     with errors_in_one_line(), open_index(index) as searcher:
         asked = _read_queries(Path(queries)) if queries else [("1", " ".join(words))]
         for id, text in asked:
             if queries and not as_json and format_ == "text":
                 click.secho(f"{id}  {text}", underline=True, color=use_color())
-            _print(searcher, id, text, "json" if as_json else format_, limit)
+            if format_ == "trec":
+                _print_run(searcher, id, text, limit)
+            else:
+                _print_page(
+                    searcher,
+                    searcher.search(text, size=limit),
+                    as_json=as_json or format_ == "json",
+                    explain=explain,
+                )
 
 
-def _print(searcher: Searcher, id: str, query: str, format_: str, limit: int) -> None:
-    if format_ == "trec":
-        for rank, (document, score) in enumerate(searcher.best(query, limit), 1):
-            # White space separates the columns, so an id must not hold any.
-            click.echo(f"{id} Q0 {'_'.join(document.split())} {rank} {score:.9f} {TAG}")
+def _print_run(searcher: Searcher, id: str, query: str, limit: int) -> None:
+    for rank, (document, score) in enumerate(searcher.best(query, limit), 1):
+        # White space separates the columns, so an id must not hold any.
+        click.echo(f"{id} Q0 {'_'.join(document.split())} {rank} {score:.9f} {TAG}")
+
+
+def _print_page(searcher: Searcher, page: ResultPage, *, as_json: bool, explain: bool) -> None:
+    ids = [hit.document.id for hit in page.hits] if explain else []
+    explanations = [searcher.explain(page.query, id) for id in ids]
+    if not as_json:
+        print_page(page, explanations)
         return
-    page = searcher.search(query, size=limit)
-    if format_ == "json":
-        click.echo(json.dumps(page_to_json(page), ensure_ascii=False))
-    else:
-        print_page(page)
+    printed = page_to_json(page)
+    for hit, each in zip(printed["hits"], explanations, strict=False):
+        hit["explanation"] = explanation_to_json(each)
+    click.echo(json.dumps(printed, ensure_ascii=False))
 
 
 def _read_queries(path: Path) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from search.cleaning.traces import Verdict, trace_from_json, trace_of, trace_to_
 from search.cleaning.version import CLEANING_VERSION
 from search.engines.base import AnalyzedBatch, Entry
 from search.housekeeping import no_search_for_cycles
-from search.models import CleanedDocument, Cleaning, RawDocument, Rejection
+from search.models import Block, CleanedDocument, Cleaning, Label, RawDocument, Rejection
 from search.packing import pack, unpack
 from search.serialization import document_from_stored, stored_document
 from search.spooling import BatchSpool, Place
@@ -225,7 +225,18 @@ def _document(entry: Entry) -> CleanedDocument:
 
 
 def _analyze(documents: Iterable[CleanedDocument]) -> TokenArrays:
-    return _analyzer().analyze([block.text for block in each.kept] for each in documents)
+    texts: list[list[str]] = []
+    captions: list[int] = []
+    for document in documents:
+        # Captions stand last, where they weigh less.
+        blocks = sorted(document.kept, key=_is_caption)
+        texts.append([block.text for block in blocks])
+        captions.append(sum(map(_is_caption, blocks)))
+    return _analyzer().analyze(texts, captions)
+
+
+def _is_caption(block: Block) -> bool:
+    return block.label is Label.CAPTION
 
 
 @functools.cache

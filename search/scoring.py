@@ -23,6 +23,7 @@ class FeatureWeights:
     span: float = 0.0
     lead: float = 0.0
     whole: float = 0.0
+    captions: float = 0.0
     root: float = 0.0
 
 

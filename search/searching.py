@@ -13,10 +13,11 @@ from search.analysis import FrenchAnalyzer
 from search.engines.base import Candidate, IndexReader, Matches
 from search.engines.whoosh import WhooshIndexReader
 from search.expansion import Expander
+from search.explanations import Explanation
 from search.highlighting import Highlighter
 from search.models import CleanedDocument, Hit, Passage, ResultPage, Span
 from search.query import Either, Query, Term, parse, relax, words_of
-from search.ranking import rank
+from search.ranking import explain, rank
 from search.scoring import Scoring
 from search.snippets import snippet
 
@@ -83,6 +84,19 @@ class Searcher:
         _, matches = self._rank(query, self._reader, limit)
         return [(candidate.id, candidate.score) for candidate in matches.candidates]
 
+    def understand(self, query: str) -> Query:
+        """Return the query as it is answered: loosened where it would find nothing."""
+        return self._rank(query, self._reader, 1)[0]
+
+    def explain(self, query: str, id: str) -> Explanation:
+        """Return why `query` finds the document of that id, and what its score is made of.
+
+        Raises DocumentNotFoundError where there is no such document.
+        """
+        reader = self._reader
+        document = reader.document(id)
+        return explain(self.understand(query), reader, document, self._scoring, self._analyzer)
+
     def document(self, id: str) -> CleanedDocument:
         """Return the document of that id; raises DocumentNotFoundError."""
         return self._reader.document(id)
@@ -96,8 +110,7 @@ class Searcher:
 
         What `search` would have loosened to find anything is loosened here, too.
         """
-        understood, _ = self._rank(query, self._reader, 1)
-        return Highlighter(understood.terms, self._analyzer).spans
+        return Highlighter(self.understand(query).terms, self._analyzer).spans
 
     @property
     def document_count(self) -> int:

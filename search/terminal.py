@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import shutil
 import textwrap
+from collections.abc import Sequence
 
 import click
 
 from search.commands import use_color, visible
+from search.explanations import Explanation
 from search.models import Hit, Passage, ResultPage
+from search.terminal_explanations import explanation_lines
 
 WIDEST = 100
 """Columns that passages are set in, at the most: longer lines are hard to read."""
@@ -23,15 +27,22 @@ _UNCOLORED = "\x1b[39m"
 """Ends the color of a match, and no other style."""
 
 
-def print_page(page: ResultPage) -> None:
-    """Print one page of results, its matches colored where the output is a terminal."""
+def print_page(page: ResultPage, explanations: Sequence[Explanation] = ()) -> None:
+    """Print one page of results, its matches colored where the output is a terminal.
+
+    `explanations` are those of its hits, or none.
+    """
     for warning in page.warnings:
         _echo(click.style(f"! {warning}", fg="yellow"))
     if page.suggestion:
         suggestion = visible(f"Essayez avec : {page.suggestion}")
         _echo(click.style(f"! {suggestion}", fg="yellow"))
-    for hit in page.hits:
+    for hit, explanation in itertools.zip_longest(page.hits, explanations):
         _print_hit(hit)
+        if explanation is not None:
+            for line in explanation_lines(explanation):
+                _echo(click.style(INDENT + visible(line), dim=True))
+        _echo("")
     articles = "article" if page.total < 2 else "articles"
     _echo(click.style(f"{page.total} {articles}, {page.took_ms:.0f} ms", dim=True))
 
@@ -46,7 +57,6 @@ def _print_hit(hit: Hit) -> None:
         _echo(_marked(passage, wrap=True))
     if metadata.url:
         _echo(click.style(INDENT + visible(metadata.url), dim=True))
-    _echo("")
 
 
 def _marked(passage: Passage, *, wrap: bool = False) -> str:

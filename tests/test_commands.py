@@ -192,3 +192,30 @@ def test_modules_run_as_commands_without_a_warning(module: str) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.startswith(f"Usage: python -m {module}")
     assert done.stderr == ""
+
+
+def test_each_hit_can_say_why_it_was_found(index: Path) -> None:
+    result = run_search("convention", "Hanoï", "--explain", "--limit", 1, "--index", index)
+    assert result.exit_code == 0
+    assert "Score " in result.stdout
+    assert "Hanoï, dans toutes ses formes" in result.stdout
+
+
+def test_programs_can_read_why_a_hit_was_found(index: Path) -> None:
+    result = run_search("convention", "--explain", "--json", "--limit", 2, "--index", index)
+    hits = json.loads(result.stdout)["hits"]
+    for hit in hits:
+        explanation = hit["explanation"]
+        parts = [*explanation["terms"], *explanation["features"]]
+        assert sum(part["share"] for part in parts) == pytest.approx(hit["score"], rel=1e-5)
+        assert explanation["id"] == hit["id"]
+        assert {form["word"] for form in explanation["forms"]} == {"convention"}
+    assert len(hits) == 2
+
+
+def test_a_run_has_no_room_for_explanations(index: Path, tmp_path: Path) -> None:
+    (tmp_path / "queries.tsv").write_text("1\tmer\n")
+    queries = ("--queries", tmp_path / "queries.tsv", "--format", "trec")
+    result = run_search(*queries, "--explain", "--index", index)
+    assert result.exit_code == 2
+    assert "--explain and --format trec" in result.stderr

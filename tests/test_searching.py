@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import search
+from search.query import Phrase
 
 
 @pytest.fixture(scope="module")
@@ -200,3 +201,9 @@ def test_threads_may_share_a_searcher(searcher: search.Searcher) -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def test_a_query_is_understood_as_it_is_answered(searcher: search.Searcher) -> None:
+    typed, loosened = searcher.understand("Hanoï"), searcher.understand("Guterres « Hanoï Suez »")
+    assert [word.text for word in typed.words] == ["Hanoï"]
+    assert not any(isinstance(term, Phrase) for term in loosened.terms)

@@ -17,6 +17,9 @@ from search.analysis.words import PieceAnalyzer
 BLOCK_GAP = 10
 """Positions between two blocks, so that no phrase runs from one into the next."""
 
+CAPTIONS = 1 << 15
+"""The position of the first caption, after everything else; of a longer article, that after it."""
+
 CACHED_RUNS = 1 << 18
 """Runs of characters that are remembered: about 40 MB, 70,000 articles'."""
 
@@ -58,8 +61,13 @@ class BatchAnalyzer:
         """How many runs of characters are remembered."""
         return len(self._memory.lexicon)
 
-    def analyze(self, documents: Iterable[Sequence[str]]) -> TokenArrays:
-        """Return the tokens of documents, each given as the texts of its blocks."""
+    def analyze(
+        self, documents: Iterable[Sequence[str]], captions: Sequence[int] = ()
+    ) -> TokenArrays:
+        """Return the tokens of documents, each given as the texts of its blocks.
+
+        `captions` says how many of the last blocks of each document are captions.
+        """
         if self.remembered > self._cached_runs:
             self._memory = _Memory()
         memory = self._memory
@@ -68,7 +76,7 @@ class BatchAnalyzer:
         read = [np.frombuffer(part, _NUMBER) for part in memory.lexicon.read(texts, memory.find)]
         stems, exacts, stem_numbers, exact_numbers, positions, ends = read
         ends = ends.reshape(-1, 2)
-        placed, counts = _place(positions, ends, [*map(len, listed)])
+        placed, counts = _place(positions, ends, [*map(len, listed)], captions)
         tokens = TokenArrays(
             memory.stems.of(stems),
             memory.exacts.of(exacts),
@@ -139,16 +147,24 @@ class _Memory:
         return pack(stem, self.exacts[variant.exact], 0)
 
 
-def _place(positions: Numbers, ends: Numbers, blocks: Sequence[int]) -> tuple[Numbers, Numbers]:
+def _place(
+    positions: Numbers, ends: Numbers, blocks: Sequence[int], captions: Sequence[int]
+) -> tuple[Numbers, Numbers]:
     """Return the position of each token in its document and the number of tokens of each document.
 
     `positions` count on from block to block; `ends` are the tokens and the positions before the end
-    of each block, `blocks` counts the blocks of each document.
+    of each block, `blocks` counts the blocks of each document, `captions` those of the last ones
+    that stand apart.
     """
     block_starts = np.concatenate((np.zeros((1, 2), np.int32), ends))
     first_blocks = np.concatenate(([0], np.cumsum(blocks, dtype=np.int64)))
     starts = block_starts[first_blocks]
     gaps = (np.arange(len(ends)) - np.repeat(first_blocks[:-1], blocks)) * BLOCK_GAP
+    for document in np.flatnonzero(captions).tolist():
+        end = first_blocks[document + 1]
+        first = end - captions[document]
+        begins = block_starts[first, 1] - starts[document, 1] + gaps[first]
+        gaps[first:end] += max(0, CAPTIONS - begins)
     shifts = (gaps - np.repeat(starts[:-1, 1], blocks)).astype(np.int32)
     placed = np.repeat(shifts, np.diff(block_starts[:, 0]))
     placed += positions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib.resources
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 @functools.cache
@@ -17,11 +17,17 @@ def stems_by_word() -> Mapping[str, str]:
     return stems
 
 
-def words_of(stem: str) -> list[str]:
+def words_of(stem: str) -> Sequence[str]:
     """Return the words of a stem of the table: Snowball gives it to other words, too."""
-    table, start = _table(), f"\n{stem} "
-    found = table.find(start)
-    return [] if found < 0 else table[found + len(start) : table.find("\n", found + 1)].split(" ")
+    return _words_by_stem().get(stem, ())
+
+
+@functools.cache
+def _words_by_stem() -> Mapping[str, list[str]]:
+    words: dict[str, list[str]] = {}
+    for word, stem in stems_by_word().items():
+        words.setdefault(stem, []).append(word)
+    return words
 
 
 @functools.cache

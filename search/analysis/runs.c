@@ -57,11 +57,31 @@ static int read_needles(PyObject *tuple, Sought *sought)
     return 0;
 }
 
-static int begins(const Sought *sought, const Needle *needle, const uint8_t *at)
+/* A sign between two words that may be one, as in an acronym, does not part them. */
+static int joins(const Sought *sought, const uint8_t *at)
 {
-    for (Py_ssize_t i = 0; i < needle->length; i++)
-        if (sought->table[at[i]] != (uint8_t)needle->bytes[i]) return 0;
-    return 1;
+    const uint8_t *table = sought->table;
+    return (*at == '-' || *at == '.' || *at == ',' || *at == '/')
+           && table[at[-1]] != ' ' && table[at[1]] != ' ';
+}
+
+static int parts(const Sought *sought, const uint8_t *at)
+{
+    return sought->table[*at] == ' ' && !joins(sought, at);
+}
+
+/* Return how far from here the last byte of a needle is, which hyphens may take apart: « week-end »
+   is « weekend », too; -1 where it does not begin here. */
+static Py_ssize_t last_of(const Sought *sought, const Needle *needle, const uint8_t *at,
+                          const uint8_t *end)
+{
+    const uint8_t *here = at;
+    for (Py_ssize_t i = 0; i < needle->length; here++) {
+        if (here == end) return -1;
+        if (sought->table[*here] == (uint8_t)needle->bytes[i]) i++;
+        else if (i < 2 || *here != '-' || !joins(sought, here)) return -1;
+    }
+    return here - at - 1;
 }
 
 /* Return how far from here the last byte of what is sought here is, or of its second; -1 where there
@@ -71,19 +91,11 @@ static Py_ssize_t reach_of(const Sought *sought, const uint8_t *at, const uint8_
     Py_ssize_t reach = sought->here[*at] == RIDDLE ? 0 : -1;
     for (Py_ssize_t i = 0; i < sought->count; i++) {
         const Needle *needle = &sought->needles[i];
-        Py_ssize_t last = needle->length > 1 ? needle->length - 1 : 1;
-        if (last > reach && needle->length <= end - at && begins(sought, needle, at)) reach = last;
+        Py_ssize_t last = last_of(sought, needle, at, end);
+        if (!last) last = 1;
+        if (last > reach) reach = last;
     }
     return reach;
-}
-
-/* A sign between two words that may be one, as in an acronym, does not part them. */
-static int parts(const Sought *sought, const uint8_t *at)
-{
-    const uint8_t *table = sought->table;
-    if (table[*at] != ' ') return 0;
-    if (*at != '.' && *at != ',' && *at != '/') return 1;
-    return table[at[-1]] == ' ' || table[at[1]] == ' ';
 }
 
 static int append(PyObject *spans, Py_ssize_t start, Py_ssize_t end)

@@ -21,10 +21,13 @@ Finder = Callable[[str, bytes, tuple[bytes, ...]], list[Span]]
 _RIDDLE = b"?"
 """What a skimmed text has where a word may be, and one has to look closer."""
 
-_SIGNS = b".,/"
-"""What joins words as well as parting them; a hyphen is a riddle."""
+_SIGNS = b".,/-"
+"""What joins words as well as parting them."""
 
-_SPACE = ord(" ")
+_SPACE, _HYPHEN = b" -"
+
+_PATTERNS = 1 << 10
+"""Patterns that are remembered."""
 
 _ENDING = re.compile("(?<=.)(?:qu|nt|[iltx])$")
 """What Snowball's French stemmer puts in the place of other endings: publi|qu, prud|ent, chev|al.
@@ -77,8 +80,12 @@ def find_runs(text: str, table: bytes, needles: tuple[bytes, ...]) -> list[Span]
     written = b" %b " % text.encode("latin-1", "replace")
     skimmed = written.translate(table)
     partings = [at for at in _spaces(skimmed) if not _joins(written, skimmed, at)]
+    hyphened = bytes(
+        sign if sign == _HYPHEN and _joins(written, skimmed, at) else skimmed[at]
+        for at, sign in enumerate(written)
+    )
     spans: list[Span] = []
-    for first, last in sorted(_matches(skimmed, needles)):
+    for first, last in sorted(_matches(hyphened, needles)):
         start = partings[bisect.bisect_right(partings, first) - 1]
         end = partings[bisect.bisect_left(partings, last)] - 1
         if spans and start < spans[-1][1]:
@@ -88,13 +95,19 @@ def find_runs(text: str, table: bytes, needles: tuple[bytes, ...]) -> list[Span]
     return spans
 
 
-def _matches(skimmed: bytes, needles: tuple[bytes, ...]) -> Iterator[Span]:
+def _matches(hyphened: bytes, needles: tuple[bytes, ...]) -> Iterator[Span]:
     """Yield the first and the last byte of each needle and riddle, or of its first two."""
     for needle in (_RIDDLE, *needles):
-        at = skimmed.find(needle)
-        while at >= 0:
-            yield at, at + max(len(needle) - 1, needle != _RIDDLE)
-            at = skimmed.find(needle, at + 1)
+        for match in _pattern(needle).finditer(hyphened):
+            first, end = match.span(1)
+            yield first, max(end - 1, first + (needle != _RIDDLE))
+
+
+@functools.lru_cache(_PATTERNS)
+def _pattern(needle: bytes) -> re.Pattern[bytes]:
+    """Return what finds a needle which hyphens may take apart: « week-end » is « weekend », too."""
+    letters = [b"[ -]" if letter == _SPACE else re.escape(bytes([letter])) for letter in needle]
+    return re.compile(b"(?=(%b))" % b"-?".join([b"".join(letters[:2]), *letters[2:]]))
 
 
 def _spaces(skimmed: bytes) -> Iterator[int]:
@@ -129,7 +142,7 @@ def _table() -> bytes:
 def _image(char: str) -> bytes:
     if char in APOSTROPHES:
         return b"'"
-    if char in INVISIBLE or char in "?-":
+    if char in INVISIBLE or char == "?":
         return _RIDDLE
     if not char.isalnum():
         return b" "

@@ -10,14 +10,14 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol, Self
+from typing import NamedTuple, Protocol, Self, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from search.analysis.batches import TokenArrays
 from search.models import CleanedDocument
-from search.query import Fuzzy, Pattern, Phrase, Query, Word
+from search.query import Field, Fuzzy, Pattern, Phrase, Query, Word
 from search.scoring import Scoring
 
 
@@ -59,6 +59,10 @@ class Placings(NamedTuple):
     positions: npt.NDArray[np.uint32]
 
 
+ScoredTerm: TypeAlias = tuple[Field, str] | Phrase
+"""What BM25 counts by itself: a term of a field, or a phrase that stands for what was typed."""
+
+
 class Candidate(NamedTuple):
     """A document that matches a query.
 
@@ -87,6 +91,9 @@ class IndexReader(Protocol):
 
     def search(self, query: Query, scoring: Scoring, limit: int) -> Matches:
         """Return the `limit` best matches by BM25 over both fields, equal scores by id."""
+
+    def shares(self, query: Query, key: int, scoring: Scoring) -> Mapping[ScoredTerm, float]:
+        """Return what each term counts in the document `key`: together, its score in `search`."""
 
     def weight(self, word: Word) -> float:
         """Return the inverse document frequency of the word's stem, or else of its exact form."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import math
 from collections.abc import Sequence
 
@@ -12,7 +13,7 @@ import numpy.typing as npt
 from search.engines.base import IndexReader
 from search.query import Pattern, Prefix, Query, TermRange, Word
 from search.ranking import proximity
-from search.scoring import Scoring
+from search.scoring import FeatureWeights, Scoring
 
 NAMES = (*proximity.NAMES, "root")
 """The features, in the order of a table's columns; FeatureWeights has a weight for each.
@@ -28,14 +29,25 @@ Table = npt.NDArray[np.float64]
 
 def bonuses(query: Query, reader: IndexReader, keys: Sequence[int], scoring: Scoring) -> Table:
     """Return what the features of each of the documents `keys`, which ascend, add to its score."""
-    weights = np.array(dataclasses.astuple(scoring.features))
-    return np.asarray(features(query, reader, keys, scoring) @ weights)
+    weights = _weights(scoring.features)
+    places, roots = _measured(query, reader, keys, scoring)
+    return np.asarray(places @ weights[:-1] + weights[-1] * roots)
+
+
+@functools.lru_cache(8)
+def _weights(features: FeatureWeights) -> Table:
+    return np.array(dataclasses.astuple(features))
 
 
 def features(query: Query, reader: IndexReader, keys: Sequence[int], scoring: Scoring) -> Table:
     """Return a row for each of the documents `keys`, which ascend, a column for each of NAMES."""
-    places = _places(query.meant_words, reader, keys)
-    return np.column_stack((places, _roots(query, reader, keys, scoring)))
+    return np.column_stack(_measured(query, reader, keys, scoring))
+
+
+def _measured(
+    query: Query, reader: IndexReader, keys: Sequence[int], scoring: Scoring
+) -> tuple[Table, Table]:
+    return _places(query.meant_words, reader, keys), _roots(query, reader, keys, scoring)
 
 
 def _places(typed: Sequence[Word], reader: IndexReader, keys: Sequence[int]) -> Table:
@@ -47,9 +59,9 @@ def _places(typed: Sequence[Word], reader: IndexReader, keys: Sequence[int]) -> 
         counts,
         positions,
         proximity.Wanted(
-            sequence=bytes(numbers[word] for word in typed),
-            weights=tuple(reader.weight(word) for word in words),
-            is_content=tuple(not word.is_stop for word in words),
+            sequence=bytes([numbers[word] for word in typed]),
+            weights=tuple(map(reader.weight, words)),
+            is_content=tuple([not word.is_stop for word in words]),
         ),
     )
 

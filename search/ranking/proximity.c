@@ -10,7 +10,7 @@
 
 #define MOST_WORDS 256    /* a word's number is a byte */
 
-enum { PAIRS, NEAR, WINDOW, SPAN, LEAD, WHOLE, FEATURES };
+enum { PAIRS, NEAR, WINDOW, SPAN, LEAD, WHOLE, CAPTIONS, FEATURES };
 
 typedef struct { const uint32_t *at; Py_ssize_t count; } Spots;
 
@@ -20,7 +20,7 @@ typedef uint64_t Place;
 typedef struct {
     Py_buffer counts, positions, sequence, weights, content;
     Py_ssize_t documents, words, length, held;
-    Py_ssize_t near, window, lead;
+    Py_ssize_t near, window, lead, captions;
     const double *weight;
     const uint8_t *typed, *is_content;
     Spots spots[MOST_WORDS];
@@ -221,6 +221,18 @@ static double lead(const Measure *measure, double saturation)
     return sum;
 }
 
+/* Return what the words weigh that stand nowhere before the captions. */
+static double in_captions(const Measure *measure)
+{
+    double sum = 0;
+    for (Py_ssize_t i = 0; i < measure->words; i++) {
+        const Spots *spots = &measure->spots[i];
+        if (measure->is_content[i] && spots->count && spots->at[0] >= (uint64_t)measure->captions)
+            sum += measure->weight[i];
+    }
+    return sum;
+}
+
 static int fill(Measure *measure, double saturation, double *row)
 {
     Py_ssize_t count = collect(measure);
@@ -231,6 +243,7 @@ static int fill(Measure *measure, double saturation, double *row)
     row[SPAN] = best_span(measure, count);
     row[LEAD] = lead(measure, saturation);
     row[WHOLE] = whole(measure);
+    row[CAPTIONS] = in_captions(measure);
     return 0;
 }
 
@@ -248,7 +261,7 @@ static int fill_all(Measure *measure, double saturation, double *rows)
     return 0;
 }
 
-/* measure(counts, positions, sequence, weights, content, (near, window, lead, saturation))
+/* measure(counts, positions, sequence, weights, content, (near, window, lead, captions, saturation))
    -> the features of each document, as bytes */
 static PyObject *measure(PyObject *module, PyObject *args)
 {
@@ -258,9 +271,9 @@ static PyObject *measure(PyObject *module, PyObject *args)
     PyObject *result = NULL;
     double *rows = NULL;
     (void)module;
-    if (!PyArg_ParseTuple(args, "OOOOO(nnnd)", &counts, &positions, &sequence, &weights, &content,
-                          &call.near, &call.window, &call.lead, &saturation)) return NULL;
-    if (call.near < 1 || call.window < 1 || call.lead < 0 || !(saturation > 0)) {
+    if (!PyArg_ParseTuple(args, "OOOOO(nnnnd)", &counts, &positions, &sequence, &weights, &content,
+                          &call.near, &call.window, &call.lead, &call.captions, &saturation)) return NULL;
+    if (call.near < 1 || call.window < 1 || call.lead < 0 || call.captions < 0 || !(saturation > 0)) {
         wrong("reaches below 1");
     } else if (!take(&call, counts, &call.counts, 4) && !take(&call, positions, &call.positions, 4)
                && !take(&call, sequence, &call.sequence, 1)

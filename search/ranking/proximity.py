@@ -8,6 +8,7 @@ from __future__ import annotations
 import bisect
 import functools
 import itertools
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -15,9 +16,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from search.analysis import CAPTIONS
 from search.compiled import find_compiled, is_refused
 
-NAMES = ("pairs", "near", "window", "span", "lead", "whole")
+NAMES = ("pairs", "near", "window", "span", "lead", "whole", "captions")
 """The features, in the order of the columns.
 
 - `pairs`: the mean weights of two words that follow each other as typed, stop words included;
@@ -26,7 +28,8 @@ NAMES = ("pairs", "near", "window", "span", "lead", "whole")
 - `span`: what the content words that are there weigh, by the share of words in the shortest
   stretch of text that has all of them, at least two;
 - `lead`: the weights of content words by how often they stand among the first LEAD positions;
-- `whole`: 1 where all that was typed, two words or more, stands word for word.
+- `whole`: 1 where all that was typed, two words or more, stands word for word;
+- `captions`: what the content words weigh that stand in captions only.
 """
 
 NEAR = 4
@@ -70,7 +73,7 @@ def measure_fast(counts: Numbers, positions: Numbers, wanted: Wanted) -> Table:
         wanted.sequence,
         np.array(wanted.weights).tobytes(),
         bytes(wanted.is_content),
-        (NEAR, WINDOW, LEAD, SATURATION),
+        (NEAR, WINDOW, LEAD, CAPTIONS, SATURATION),
     )
     return np.frombuffer(found).reshape(len(counts), len(NAMES))
 
@@ -102,6 +105,7 @@ def _row(spots: Spots, wanted: Wanted) -> tuple[float, ...]:
         _span(places, wanted),
         _lead(spots, wanted),
         float(_is_whole(spots, wanted.sequence)),
+        _in_captions(spots, wanted),
     )
 
 
@@ -177,3 +181,10 @@ def _is_whole(spots: Spots, sequence: bytes) -> bool:
         ({spot - place for spot in spots[word]} for place, word in enumerate(sequence)),
     )
     return bool(starts)
+
+
+def _in_captions(spots: Spots, wanted: Wanted) -> float:
+    words = zip(spots, wanted.weights, wanted.is_content, strict=True)
+    return math.fsum(
+        weight for own, weight, is_content in words if is_content and own and own[0] >= CAPTIONS
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+import operator
 
 from search.engines.base import Candidate, IndexReader, Matches
 from search.query import Query
@@ -19,17 +19,28 @@ def rank(query: Query, reader: IndexReader, limit: int, scoring: Scoring) -> Mat
     """
     matches = reader.search(query, scoring, max(limit, scoring.depth))
     head, tail = matches.candidates[: scoring.depth], matches.candidates[scoring.depth :]
-    if head and query.words and scoring.features != _NONE:
-        head = _reranked(query, reader, head, scoring)
-    return dataclasses.replace(matches, candidates=(*head, *tail)[:limit])
+    if head and is_ranked_again(query, scoring):
+        head = _reranked(query, reader, head, limit, scoring)
+    return Matches(matches.total, (*head, *tail)[:limit])
+
+
+def is_ranked_again(query: Query, scoring: Scoring) -> bool:
+    """Tell whether there is anything but BM25 to rank by."""
+    return bool(query.words) and scoring.features != _NONE
 
 
 def _reranked(
-    query: Query, reader: IndexReader, candidates: tuple[Candidate, ...], scoring: Scoring
+    query: Query,
+    reader: IndexReader,
+    candidates: tuple[Candidate, ...],
+    limit: int,
+    scoring: Scoring,
 ) -> tuple[Candidate, ...]:
-    by_key = sorted(candidates)
-    worth = bonuses(query, reader, [each.key for each in by_key], scoring).tolist()
-    ranked = sorted(
-        (-(score + bonus), id, key) for (key, id, score), bonus in zip(by_key, worth, strict=True)
-    )
-    return tuple(Candidate(key, id, -score) for score, id, key in ranked)
+    """Return the `limit` best candidates with what their features add."""
+    keys, ids, scores = zip(*sorted(candidates), strict=True)
+    worth = bonuses(query, reader, keys, scoring).tolist()
+    scores = tuple(map(operator.add, scores, worth))
+    least = sorted(scores)[-min(limit, len(scores))]
+    ranked = zip(scores, ids, keys, strict=True)
+    best = sorted((-score, id, key) for score, id, key in ranked if score >= least)[:limit]
+    return tuple(Candidate(key, id, -score) for score, id, key in best)

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import BLOCK_GAP, BatchAnalyzer, FrenchAnalyzer, TokenArrays
+from search.analysis import BLOCK_GAP, CAPTIONS, BatchAnalyzer, FrenchAnalyzer, TokenArrays
 
 ANALYZER = FrenchAnalyzer()
 EMPTY: tuple[str, ...] = ()
@@ -125,3 +125,14 @@ def test_numbers_and_dates_of_several_words_stand_at_the_first_of_them() -> None
 def test_what_follows_in_another_block_belongs_to_no_number() -> None:
     arrays = BatchAnalyzer().analyze([["1", "000"], ["mai"], ["2025"]])
     assert arrays.exacts == ["1", "000", "mai", "2025"]
+
+
+def test_captions_stand_apart_after_everything_else() -> None:
+    documents = [["la mer", "le port"], ["le quai", "Brest"], ["Brest"]]
+    arrays = BatchAnalyzer().analyze(documents, captions=[1, 0, 1])
+    assert arrays.positions.tolist() == [0, 1, CAPTIONS, CAPTIONS + 1, 0, 1, 12, CAPTIONS]
+
+
+def test_captions_of_an_article_that_reaches_their_place_follow_it() -> None:
+    arrays = BatchAnalyzer().analyze([["mer " * (CAPTIONS + 5), "le port"]], captions=[1])
+    assert arrays.positions[-2:].tolist() == [CAPTIONS + 15, CAPTIONS + 16]

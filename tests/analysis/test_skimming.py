@@ -87,6 +87,12 @@ def test_a_needle_is_as_much_of_a_word_as_all_its_forms_share() -> None:
     assert needles("de") == {b" de ", b" de'", b" d e", b"'de ", b"'de'", b"'d e"}
 
 
+def test_a_compound_is_found_by_its_parts_and_as_one_word() -> None:
+    for exact, stem in (("week", "week"), ("end", "end"), ("weekend", "weekend")):
+        assert found("le week-end dernier", needles(exact, stem)) == ["week-end"]
+    assert found("le week - end", needles("weekend", "weekend")) == []
+
+
 def test_few_runs_are_looked_at() -> None:
     text = "Le traité de la mer ; « maritraité », traiter, traits"
     assert found(text, needles("traite", "trait")) == ["traité", "traiter", "traits"]

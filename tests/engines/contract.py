@@ -17,7 +17,18 @@ from search.analysis.batches import BatchAnalyzer
 from search.engines.base import AnalyzedBatch, Entry, IndexReader, IndexWriter
 from search.errors import DocumentNotFoundError, IndexLockedError, IndexNotFoundError
 from search.models import CleanedDocument
-from search.query import All, Fuzzy, Pattern, Phrase, Query, Word, parse
+from search.query import (
+    All,
+    Field,
+    Fuzzy,
+    Pattern,
+    Phrase,
+    Query,
+    Word,
+    forms_of,
+    parse,
+    words_of,
+)
 from search.scoring import Scoring
 from search.serialization import stored_document
 from tests.engines import trees
@@ -105,6 +116,26 @@ class EngineContract:
         found = [(candidate.id, candidate.score) for candidate in matches.candidates]
         assert dict(found) == pytest.approx(dict(wanted))
         assert found == sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+    @given(trees.documents, trees.queries | trees.unions)
+    @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+    def test_what_terms_count_in_a_document_adds_up_to_its_score(
+        self,
+        tmp_path_factory: pytest.TempPathFactory,
+        documents: list[CleanedDocument],
+        query: Query,
+    ) -> None:
+        path = tmp_path_factory.mktemp("index")
+        self.store(path, *documents)
+        with contextlib.closing(self.reader(path)) as reader:
+            for each in reader.search(query, SCORING, 100).candidates:
+                shares = reader.shares(query, each.key, SCORING)
+                assert sum(shares.values()) == pytest.approx(each.score, rel=1e-5)
+                forms = [form for term in query.terms for form in forms_of(term)]
+                words = {word for form in forms for word in words_of(form)}
+                looked_up = {(Field.STEM, word.stem) for word in words}
+                looked_up |= {(Field.EXACT, word.exact) for word in words}
+                assert shares.keys() <= looked_up | set(forms)
 
     @given(trees.texts, st.lists(trees.words, max_size=3))
     @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))

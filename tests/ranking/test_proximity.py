@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.analysis import CAPTIONS
 from search.ranking import proximity
 from search.ranking.proximity import LEAD, NAMES, SATURATION, Numbers, Table, Wanted
 
@@ -83,6 +84,13 @@ def test_the_whole_query_stands_word_for_word_stop_words_included(measure: Measu
 
 
 @every_measure
+def test_words_that_stand_in_captions_only_are_told(measure: Measure) -> None:
+    assert features(measure, PEACE, [3], [CAPTIONS])["captions"] == 4
+    assert features(measure, PEACE, [3, CAPTIONS + 2], [CAPTIONS - 1])["captions"] == 0
+    assert features(measure, CONVENTION, [CAPTIONS], [], [], [])["captions"] == 0
+
+
+@every_measure
 def test_a_word_typed_twice_is_one_word(measure: Measure) -> None:
     wanted = Wanted(bytes([0, 0]), (2.0,), (True,))
     assert features(measure, wanted, [5, 6])["pairs"] == 2
@@ -96,7 +104,8 @@ def test_no_documents_have_no_rows(measure: Measure) -> None:
     assert measure(*empty, PEACE).shape == (0, len(NAMES))
 
 
-spots = st.lists(st.integers(0, 60), max_size=6, unique=True).map(sorted)
+places = st.integers(0, 60) | st.integers(CAPTIONS - 2, CAPTIONS + 2)
+spots = st.lists(places, max_size=6, unique=True).map(sorted)
 
 
 @st.composite
@@ -127,9 +136,9 @@ def test_no_feature_outgrows_what_the_query_is_worth(
     worth = math.fsum(wanted.weights) + 1e-6
     typed = sum(wanted.weights[word] for word in wanted.sequence) + 1e-6
     for row in proximity.measure(*arrays(documents), wanted).tolist():
-        pairs, near, window, span, lead, whole = row
+        pairs, near, window, span, lead, whole, captions = row
         assert 0 <= max(pairs, near) <= typed
-        assert 0 <= max(window, span) <= worth
+        assert 0 <= max(window, span, captions) <= worth
         assert 0 <= lead <= worth * (SATURATION + 1)
         assert whole in {0, 1}
 

@@ -82,3 +82,21 @@ def test_a_document_whose_words_only_begin_alike_ranks_higher_for_it(tmp_path: P
     search.build_index(sorted(tmp_path.glob("*.txt")), tmp_path / "index", options)
     assert list(best(tmp_path / "index", "réforme cybercriminel", PLAIN)) == ["a", "b"]
     assert list(best(tmp_path / "index", "réforme cybercriminel", Scoring())) == ["b", "a"]
+
+
+def test_a_word_that_stands_in_a_caption_only_counts_less(tmp_path: Path) -> None:
+    page = "<html><body><article><h1>Un port</h1>{}</article></body></html>"
+    prose = (
+        "<p>Le port de la ville accueille chaque année les navires de la région, dit-on ici.</p>"
+    )
+    named = "<p>Les marins de Brest regardent les navires qui passent devant le long quai.</p>"
+    other = "<p>Les marins du lieu regardent les navires qui passent devant le long quai.</p>"
+    figure = "<figure><img src='a.jpg'><figcaption>Le quai de Brest en octobre. Photo : AFP</figcaption></figure>"
+    (tmp_path / "caption.html").write_text(page.format(prose * 3 + figure + other))
+    (tmp_path / "text.html").write_text(page.format(prose * 3 + named))
+    search.build_index(sorted(tmp_path.glob("*.html")), tmp_path / "index")
+    assert list(best(tmp_path / "index", "Brest", Scoring())) == ["text", "caption"]
+    found = best(tmp_path / "index", "Brest", Scoring(features=FeatureWeights(captions=-1)))
+    plain = best(tmp_path / "index", "Brest", PLAIN)
+    assert found["text"] == plain["text"]
+    assert found["caption"] < plain["caption"]

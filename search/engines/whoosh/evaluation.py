@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from search.engines.base import ScoredTerm
 from search.engines.whoosh import kernels
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.kernels import Arrangement, TermList
 from search.engines.whoosh.leaves import Leaf
-from search.engines.whoosh.matching import is_listed, listed, marked, without
+from search.engines.whoosh.matching import Documents, is_listed, listed, marked, without
 from search.query import All, Clause, Field, Phrase, Word
 
 FIRST_LOOK = 4096
@@ -61,6 +62,24 @@ def evaluate(leaf: Leaf, question: Question) -> Found:
         return _best_marked(leaf, question, marked(leaf, question.clause))
     except (ValueError, IndexError, OverflowError) as error:
         raise leaf.damaged(error) from error
+
+
+def shares(leaf: Leaf, question: Question, document: Documents) -> dict[ScoredTerm, float]:
+    """Return what each term counts in one document, given as an array; raises DamagedFileError."""
+    found: dict[ScoredTerm, float] = {}
+    scored: list[ScoredTerm] = [*question.terms, *question.phrases]
+    try:
+        for term, weight in zip(scored, question.weights, strict=True):
+            postings = leaf.find(*term) if isinstance(term, tuple) else leaf.find_phrase(term)
+            lists = () if postings is None else (postings,)
+            weights = (weight,) * len(lists)
+            [(share, _)] = kernels.best_among(
+                document, lists, weights, leaf.lengths, question.table, 1
+            )
+            found[term] = share
+    except (ValueError, IndexError, OverflowError) as error:
+        raise leaf.damaged(error) from error
+    return found
 
 
 def _are_many(leaf: Leaf, question: Question) -> bool:

@@ -1046,25 +1046,45 @@ static int expect_positions(const Call *call, const Numbers *set, Py_ssize_t i,
     return 0;
 }
 
+/* Return room for the places of all members of a set in all lists. */
+static Py_ssize_t *places_for(const Call *call, const Numbers *set)
+{
+    Py_ssize_t *places = PyMem_Malloc((set->count * call->list_count + 1) * sizeof *places);
+    if (!places) PyErr_NoMemory();
+    return places;
+}
+
+/* Find all members of a set in all lists, a row each. */
+static void find_everywhere(const Call *call, const Numbers *set, Py_ssize_t *places)
+{
+    for (Py_ssize_t i = 0; i < call->list_count; i++) {
+        const List *list = &call->lists[i];
+        if (list->arrays->documents.size == 4) find_members(list, 1, set, places + i * set->count);
+        else find_members(list, 0, set, places + i * set->count);
+    }
+}
+
+/* Let each list stand where a member of a set is, or would be. */
+static void stand_at(Call *call, const Numbers *set, Py_ssize_t i, const Py_ssize_t *places)
+{
+    for (Py_ssize_t each = 0; each < call->list_count; each++)
+        call->lists[each].place = places[each * set->count + i];
+}
+
 /* Keep of a set the members in which all words stand as they must; return how many, -1 for
    damage. */
 static Py_ssize_t keep_standing(Call *call, Words *words, const Numbers *set, Rule rule,
                                 uint32_t *numbers, Py_ssize_t *places)
 {
     Py_ssize_t left = 0, kept = 0;
-    for (Py_ssize_t i = 0; i < call->list_count; i++) {
-        const List *list = &call->lists[i];
-        if (list->arrays->documents.size == 4) find_members(list, 1, set, places + i * set->count);
-        else find_members(list, 0, set, places + i * set->count);
-    }
+    find_everywhere(call, set, places);
     for (Py_ssize_t i = 0; i < set->count; i++)
         if (is_expected(call, words, set, i, places)) numbers[left++] = (uint32_t)i;
     for (Py_ssize_t i = 0; i < left; i++)
         if (expect_positions(call, set, numbers[i], places)) return -1;
     for (Py_ssize_t i = 0; i < left; i++) {
         uint32_t wanted = member(set, numbers[i]);
-        for (Py_ssize_t each = 0; each < call->list_count; each++)
-            call->lists[each].place = places[each * set->count + numbers[i]];
+        stand_at(call, set, numbers[i], places);
         int state = stand(call, words, wanted, rule);
         if (state < 0) return -1;
         if (state) numbers[kept++] = wanted;
@@ -1084,11 +1104,9 @@ static PyObject *standing(PyObject *module, PyObject *const *args, Py_ssize_t co
     (void)module;
     if (count != 4) { misused("four arguments"); return NULL; }
     if (!take_rule(args[2], args[3], &rule) && !take_set(&call, args[0], &set)
-        && !take_words(&call, args[1], &words, 0) && (numbers = room_for(set.count))) {
-        places = PyMem_Malloc((set.count * call.list_count + 1) * sizeof *places);
-        if (places) kept = keep_standing(&call, &words, &set, rule, numbers, places);
-        else PyErr_NoMemory();
-    }
+        && !take_words(&call, args[1], &words, 0) && (numbers = room_for(set.count))
+        && (places = places_for(&call, &set)))
+        kept = keep_standing(&call, &words, &set, rule, numbers, places);
     PyMem_Free(places);
     leave_words(&words);
     leave(&call);
@@ -1427,13 +1445,30 @@ static PyObject *best_of_all(PyObject *module, PyObject *const *args, Py_ssize_t
 /* Positions gathered from several documents, and how many each of their words has. */
 typedef struct { uint32_t *counts; Spots all; } Gathered;
 
-static int gather_positions(Call *call, Words *words, const Numbers *set,
+/* Expect the positions of all members of a set; return -1 for damage. */
+static int expect_everywhere(const Call *call, const Numbers *set, Py_ssize_t *places)
+{
+    find_everywhere(call, set, places);
+    for (Py_ssize_t each = 0; each < call->list_count; each++) {
+        const List *list = &call->lists[each];
+        const Py_ssize_t *row = places + each * set->count;
+        for (Py_ssize_t i = 0; i < set->count; i++)
+            if (row[i] < list->end) expect(list->arrays, row[i]);
+    }
+    for (Py_ssize_t i = 0; i < set->count; i++)
+        if (expect_positions(call, set, i, places)) return -1;
+    return 0;
+}
+
+static int gather_positions(Call *call, Words *words, const Numbers *set, Py_ssize_t *places,
                             Gathered *gathered)
 {
     gathered->counts = PyMem_Calloc(set->count * words->count + 1, sizeof *gathered->counts);
     if (!gathered->counts) { PyErr_NoMemory(); return -1; }
+    if (expect_everywhere(call, set, places)) return -1;
     Spots *all = &gathered->all;
     for (Py_ssize_t i = 0; i < set->count; i++) {
+        stand_at(call, set, i, places);
         for (Py_ssize_t j = 0; j < words->count; j++) {
             Py_ssize_t found = find_word(call, words, j, member(set, i));
             if (found < 0 || make_spots(all, all->count + found)) return -1;
@@ -1455,12 +1490,15 @@ static PyObject *positions(PyObject *module, PyObject *const *args, Py_ssize_t c
     PyObject *result = NULL;
     (void)module;
     if (count != 2) { misused("two arguments"); return NULL; }
+    Py_ssize_t *places = NULL;
     if (!take_set(&call, args[0], &set) && !take_words(&call, args[1], &words, 0)
-        && !gather_positions(&call, &words, &set, &gathered))
+        && (places = places_for(&call, &set))
+        && !gather_positions(&call, &words, &set, places, &gathered))
         result = Py_BuildValue("(y#y#)", gathered.counts ? (char *)gathered.counts : "",
                                set.count * words.count * (Py_ssize_t)sizeof *gathered.counts,
                                gathered.all.at ? (char *)gathered.all.at : "",
                                gathered.all.count * (Py_ssize_t)sizeof *gathered.all.at);
+    PyMem_Free(places);
     PyMem_Free(gathered.counts);
     PyMem_Free(gathered.all.at);
     leave_words(&words);

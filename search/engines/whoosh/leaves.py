@@ -15,8 +15,9 @@ from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.codec.postings import Postings
 from search.engines.whoosh.codec.remembering import remembered
 from search.engines.whoosh.codec.segments import Segment
+from search.engines.whoosh.expanding import expand
 from search.engines.whoosh.kernels import Arrangement, Arrays, TermList
-from search.query import Column, Field, Phrase, Word
+from search.query import Column, Field, Pattern, Phrase, Word
 
 STEM, EXACT = Field.STEM, Field.EXACT
 """By themselves, for a member of an Enum takes a while to look up."""
@@ -26,6 +27,9 @@ CACHED_PHRASES = 64
 
 CACHED_TERMS = 1 << 16
 """Terms whose postings are remembered: about 20 MB, for terms are looked up again and again."""
+
+CACHED_PATTERNS = 1 << 12
+"""Patterns whose terms are remembered: fewer, for one may stand for any number of lists."""
 
 
 class Leaf:
@@ -38,6 +42,7 @@ class Leaf:
         self.deleted = segment.deleted.astype("<u4")
         self._arrays: dict[Field, Arrays] = {}
         self.find = remembered(self._find, CACHED_TERMS)
+        self.matching = remembered(self._matching, CACHED_PATTERNS)
         self.find_phrase = remembered(self._find_phrase, CACHED_PHRASES)
         self.number_of = remembered(self._number_of, CACHED_TERMS)
         self._shared = remembered(self._shared_column, None)
@@ -91,6 +96,11 @@ class Leaf:
         if number < 0:
             return None
         return TermList(self.arrays(field), *postings.span(number, number + 1))
+
+    def _matching(self, pattern: Pattern) -> tuple[TermList, ...]:
+        """Return the postings of the terms of a pattern; those of one list may be several."""
+        terms = expand(self.postings(pattern.field).terms, pattern)
+        return tuple([self.span(pattern.field, each) for each in terms])
 
     def _find_phrase(self, phrase: Phrase) -> TermList | None:
         """Return a phrase as a term that stands once in each document that holds it."""

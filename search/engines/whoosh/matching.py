@@ -17,9 +17,8 @@ from numpy.typing import NDArray
 
 from search.engines.whoosh import kernels
 from search.engines.whoosh.codec.files import Array
-from search.engines.whoosh.expanding import expand
 from search.engines.whoosh.filtering import passes
-from search.engines.whoosh.kernels import Arrangement, TermList
+from search.engines.whoosh.kernels import Arrangement
 from search.engines.whoosh.leaves import Leaf
 from search.query import (
     All,
@@ -109,12 +108,6 @@ def among(leaf: Leaf, clause: Clause, documents: Documents) -> Documents:
             return documents[_passes_alone(leaf, clause, documents)]
 
 
-def lists_of(leaf: Leaf, pattern: Pattern) -> tuple[TermList, ...]:
-    """Return the postings of the terms of a pattern, of which those of one list may be several."""
-    terms = expand(leaf.postings(pattern.field).terms, pattern)
-    return tuple(leaf.span(pattern.field, each) for each in terms)
-
-
 def _passes_alone(leaf: Leaf, clause: Filter | Pattern, documents: Documents) -> Array:
     if isinstance(clause, Published | Has):
         return passes(leaf, clause, documents)
@@ -181,7 +174,7 @@ def _standing(leaf: Leaf, clause: Phrase | Near, documents: Documents) -> Docume
 
 def _marked_pattern(leaf: Leaf, pattern: Pattern) -> Array:
     mask = leaf.mask()
-    kernels.mark(mask, lists_of(leaf, pattern))
+    kernels.mark(mask, leaf.matching(pattern))
     return mask
 
 

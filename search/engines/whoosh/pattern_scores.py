@@ -10,7 +10,7 @@ import numpy.typing as npt
 from search.engines.whoosh import kernels
 from search.engines.whoosh.impacts import norms_of
 from search.engines.whoosh.leaves import Leaf
-from search.engines.whoosh.matching import Documents, lists_of
+from search.engines.whoosh.matching import Documents
 from search.query import Pattern
 from search.scoring import Scoring, inverse_document_frequency
 
@@ -27,7 +27,7 @@ class PatternScorer:
         scoring: Scoring,
         table: memoryview,
     ) -> None:
-        self._lists = {leaf: [lists_of(leaf, pattern) for pattern in patterns] for leaf in leaves}
+        self._lists = {leaf: [leaf.matching(pattern) for pattern in patterns] for leaf in leaves}
         self._norms = norms_of(table)
         count = sum(leaf.document_count for leaf in leaves)
         frequencies = [
@@ -35,20 +35,21 @@ class PatternScorer:
             for number in range(len(patterns))
         ]
         # A document of several terms counts several times, but there are no more than there are.
-        self._weights = [
-            (scoring.k1 + 1) * inverse_document_frequency(count, min(count, each))
-            for each in frequencies
-        ]
+        self._weights = np.array(
+            [
+                (scoring.k1 + 1) * inverse_document_frequency(count, min(count, each))
+                for each in frequencies
+            ]
+        )
 
     def scores(self, leaf: Leaf, documents: Documents) -> Scores:
         """Return BM25 of each pattern, a row for each of some documents of a segment."""
         lengths = np.frombuffer(leaf.lengths, dtype=np.uint8)[documents]
-        norms = self._norms[lengths].astype(np.float64)
-        found = np.empty((len(documents), len(self._weights)))
-        for number, (lists, weight) in enumerate(
-            zip(self._lists[leaf], self._weights, strict=True)
-        ):
-            counted = kernels.frequencies(documents, lists, leaf.document_count)
-            frequencies = np.frombuffer(counted, dtype="<u4")
-            found[:, number] = weight * frequencies / (frequencies + norms)
+        counted = [
+            kernels.frequencies(documents, lists, leaf.document_count)
+            for lists in self._lists[leaf]
+        ]
+        frequencies = np.frombuffer(b"".join(counted), "<u4").reshape(-1, len(documents))
+        saturated = frequencies / (frequencies + self._norms[lengths].astype(np.float64))
+        found: Scores = (self._weights[:, np.newaxis] * saturated).T
         return found

@@ -11,9 +11,10 @@ from types import TracebackType
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.base import Matches, Placings
+from search.engines.base import Matches, Placings, ScoredTerm
 from search.engines.whoosh import kernels
 from search.engines.whoosh.codec.columns import encode
+from search.engines.whoosh.evaluation import shares
 from search.engines.whoosh.leaves import Leaf, leaves_of, terms_of
 from search.engines.whoosh.matching import Documents, among, listed
 from search.engines.whoosh.questions import Questions
@@ -56,6 +57,15 @@ class WhooshIndexReader:
             question = self._questions.ask(query, query.clause, scoring, limit)
             total, candidates = self.searcher.answer(question)
         return Matches(total, tuple(candidates))
+
+    def shares(self, query: Query, key: int, scoring: Scoring) -> Mapping[ScoredTerm, float]:
+        """Return what each term counts in the document `key`: together, its score in `search`."""
+        if query.clause is None:
+            return {}
+        with self._turn:
+            question = self._questions.ask(query, query.clause, scoring, 1)
+            [(leaf, document)] = self._by_leaf([key])
+            return shares(leaf, question, document)
 
     def tree(self, query: Query, scoring: Scoring) -> TreeQuery:
         """Return a query of ours as one of Whoosh's, for `searcher` and its collectors."""

@@ -1,0 +1,110 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import search
+from search.scoring import FeatureWeights, Scoring
+from search.searching import Searcher
+
+TEXTS = {
+    "a": "La convention de Hanoï. Des conventions de paix, à Hanoi.",
+    "b": "La paix dans le monde. La mer et les navires. Cybercriminalité.",
+    "c": "Le port accueille les navires du monde.",
+    "d": "Rien de tout cela ne parle de la mer du monde.",
+}
+WORDS = ("convention", "Hanoï", "paix", "la", "monde", "navire", "cybercriminel", "« la mer »")
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("explained")
+    for name, text in TEXTS.items():
+        (folder / f"{name}.txt").write_text(text)
+    options = search.IndexOptions(cleaning=search.Cleaning.OFF)
+    search.build_index(sorted(folder.glob("*.txt")), folder / "index", options)
+    return folder / "index"
+
+
+@pytest.fixture(scope="module")
+def searcher(index: Path) -> Iterator[Searcher]:
+    with search.open_index(index) as searcher:
+        yield searcher
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6), st.integers(1, 4))
+@settings(deadline=None)
+def test_shares_add_up_to_the_score_whether_ranked_again_or_not(
+    index: Path, words: list[str], depth: int
+) -> None:
+    query = " ".join(words)
+    with Searcher(str(index), Scoring(depth=depth)) as searcher:
+        for id, score in searcher.best(query, 10):
+            explanation = searcher.explain(query, id)
+            shares = [part.share for part in explanation.terms]
+            shares += [part.share for part in explanation.features]
+            assert sum(shares) == pytest.approx(explanation.score)
+            assert explanation.score == pytest.approx(score, rel=1e-5)
+
+
+def test_each_field_of_a_word_has_its_share(searcher: Searcher) -> None:
+    parts = searcher.explain("navires", "c").terms
+    assert [(part.word, part.field, part.term) for part in parts] == [
+        ("navires", "stem", "navir"),
+        ("navires", "exact", "navires"),
+    ]
+    assert parts[0].share > parts[1].share > 0
+
+
+def test_another_way_to_write_a_word_has_its_share(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("L'Organisation des Nations unies parle de la mer.")
+    options = search.IndexOptions(cleaning=search.Cleaning.OFF)
+    search.build_index(tmp_path / "a.txt", tmp_path / "index", options)
+    with search.open_index(tmp_path / "index") as searcher:
+        explanation = searcher.explain("ONU mer", "a")
+    ways = {(part.word, part.way, part.field) for part in explanation.terms}
+    assert ("ONU", "Nations unies", "phrase") in ways
+    assert ("mer", "mer", "stem") in ways
+    assert {"nations", "unies", "mer"} <= {form.form for form in explanation.forms}
+
+
+def test_a_feature_counts_its_value_by_its_weight(index: Path) -> None:
+    with Searcher(str(index), Scoring(features=FeatureWeights(whole=1.5))) as searcher:
+        features = searcher.explain("convention de Hanoï", "a").features
+    assert features == (search.FeaturePart("whole", 1.0, 1.5),)
+    assert features[0].share == 1.5
+
+
+def test_a_document_beyond_the_best_has_no_features(index: Path) -> None:
+    with Searcher(str(index), Scoring(depth=1)) as searcher:
+        first, second = (id for id, _ in searcher.best("paix", 2))
+        assert searcher.explain("paix", first).features
+        assert not searcher.explain("paix", second).features
+
+
+def test_forms_are_counted_where_they_stand(searcher: Searcher) -> None:
+    forms = searcher.explain("Hanoï conventions", "a").forms
+    assert [(each.word, each.form, each.count, each.line) for each in forms] == [
+        ("conventions", "convention", 1, 1),
+        ("Hanoï", "hanoï", 1, 1),
+        ("conventions", "conventions", 1, 1),
+        ("Hanoï", "hanoi", 1, 1),
+    ]
+    assert {each.label for each in forms} == {search.Label.BODY}
+
+
+def test_words_of_a_phrase_that_was_loosened_are_explained(searcher: Searcher) -> None:
+    explanation = searcher.explain("monde « navires de Hanoï »", "c")
+    assert {part.word for part in explanation.terms} == {"monde", "navires"}
+
+
+def test_a_document_that_does_not_match_has_no_parts(searcher: Searcher) -> None:
+    assert searcher.explain("navires", "a") == search.Explanation("a", 0.0)
+    assert searcher.explain("", "a") == search.Explanation("a", 0.0)
+
+
+def test_a_document_that_is_not_there_cannot_be_explained(searcher: Searcher) -> None:
+    with pytest.raises(search.DocumentNotFoundError):
+        searcher.explain("navires", "unknown")
