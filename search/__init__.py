@@ -43,7 +43,8 @@ from search.reports import Damage, IndexHealth, IndexReport, Progress, Repair
 if TYPE_CHECKING:
     from search.cleaning import clean, clean_all
     from search.cleaning.site_rules import Rules, find_rules
-    from search.indexing import IndexOptions, build_index
+    from search.index_options import IndexOptions
+    from search.indexing import build_index
     from search.reading import read, read_all
     from search.searching import Searcher, open_index
     from search.serialization import document_to_json
@@ -57,7 +58,7 @@ else:
             "clean_all": "search.cleaning",
             "Rules": "search.cleaning.site_rules",
             "find_rules": "search.cleaning.site_rules",
-            "IndexOptions": "search.indexing",
+            "IndexOptions": "search.index_options",
             "build_index": "search.indexing",
             "read": "search.reading",
             "read_all": "search.reading",

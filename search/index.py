@@ -14,7 +14,8 @@ import click
 from search.commands import DEFAULT_PATH, errors_in_one_line, index_option, use_color, visible
 from search.engines.whoosh import MEMORY_MB
 from search.index_health import print_repair, repair_to_json, show_health
-from search.indexing import IndexOptions, build_index
+from search.index_options import IndexOptions
+from search.indexing import build_index
 from search.models import Cleaning
 from search.parallel import available_processors
 from search.reading import DEFAULT_LIMIT_BYTES, count_files
@@ -44,7 +45,7 @@ MOST_MEGABYTES = 1_000_000
     type=click.IntRange(min=1),
     default=available_processors,
     show_default="the number of processors",
-    help="Processes that clean and analyze; one does it alone where there is little to do.",
+    help="Processes that share the work; one does it alone where there is little to do.",
 )
 @click.option(
     "--memory",
@@ -53,7 +54,7 @@ MOST_MEGABYTES = 1_000_000
     metavar="MB",
     default=MEMORY_MB,
     show_default=True,
-    help="Memory to take, roughly, beside those processes; more goes by way of the disk.",
+    help="Memory to take, roughly, in all processes; what needs more goes by way of the disk.",
 )
 @click.option(
     "--limit-mb",

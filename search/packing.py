@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import itertools
 import json
 import struct
-import tempfile
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any, NamedTuple, Self
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from search.analysis.batches import TokenArrays
 from search.engines.base import AnalyzedBatch, Entry
-from search.errors import IndexAccessError
 
 _SHORT = np.dtype("<i2")
 _LONG = np.dtype("<i4")
@@ -96,45 +92,6 @@ def _split(packed: bytes, start: int, sizes: Sequence[int]) -> list[bytes]:
     """Return the pieces that stand one after another from `start` on."""
     bounds = itertools.accumulate(sizes, initial=start)
     return [packed[first:end] for first, end in itertools.pairwise(bounds)]
-
-
-class BatchSpool:
-    """Packed batches in a temporary file that has no name; a context manager."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._sizes: list[int] = []
-
-    def append(self, batch: bytes) -> None:
-        """Add a batch at the end."""
-        with self._failures_reported():
-            self._file.write(batch)
-        self._sizes.append(len(batch))
-
-    def __iter__(self) -> Iterator[bytes]:
-        """Yield the batches in the order in which they were added."""
-        with self._failures_reported():
-            self._file.seek(0)
-            for size in self._sizes:
-                yield self._file.read(size)
-
-    def __enter__(self) -> Self:
-        """Make the file."""
-        with self._failures_reported():
-            self._file = tempfile.TemporaryFile(dir=self._folder)
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        """Delete the file."""
-        with contextlib.suppress(OSError):  # of what was written last, and nobody reads any more
-            self._file.close()
-
-    @contextlib.contextmanager
-    def _failures_reported(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise IndexAccessError(str(self._folder), error.strerror or repr(error)) from error
 
 
 def _narrow(numbers: npt.NDArray[np.int32]) -> npt.NDArray[Any]:

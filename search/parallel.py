@@ -8,11 +8,12 @@ import functools
 import itertools
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Generic, Self, TypeVar
 
 from search.errors import ProcessDiedError
@@ -32,14 +33,15 @@ def available_processors() -> int:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Finished(Generic[Result]):
-    """A batch that needs no work: its result is known."""
+class _Finished(Generic[Result]):
+    """The result of a batch that was worked on here."""
 
     result: Result
 
 
-BATCHES_HELD = 2
-"""Batches that another process has: one that it works on, and one that it goes on with."""
+BATCHES_HELD = 3
+"""Batches that another process has: one that it works on, and two that it goes on with while this
+one works on a batch of its own and reads the next ones."""
 
 
 class Workers:
@@ -54,18 +56,19 @@ class Workers:
         self._executor: ProcessPoolExecutor | None = None
 
     def map(
-        self, work: Callable[[Item], Result], batches: Iterable[Item | Finished[Result]]
+        self, work: Callable[[Item], Result], batches: Iterable[Item], *, held: int = BATCHES_HELD
     ) -> Iterator[Result]:
         """Yield the result of `work` on each batch, in their order.
 
         `work` must be a function of a module or a partial of one, because it goes to other
-        processes. Raises ProcessDiedError when one of them is ended from outside.
+        processes. Each of these has `held` batches at once. Raises ProcessDiedError when one of
+        them is ended from outside.
         """
         remaining = iter(batches)
         first = list(itertools.islice(remaining, 2))
         if self._jobs == 1 or len(first) == 1:
-            return (_worked(work, batch) for batch in itertools.chain(first, remaining))
-        return self._shared(work, itertools.chain(first, remaining))
+            return map(work, itertools.chain(first, remaining))
+        return self._shared(work, itertools.chain(first, remaining), held)
 
     def start(self, work: Callable[[Item], Result], item: Item, /) -> Callable[[], Result]:
         """Begin work on an item in another process, and return what waits for its result.
@@ -86,16 +89,14 @@ class Workers:
         self._open.close()
 
     def _shared(
-        self, work: Callable[[Item], Result], batches: Iterable[Item | Finished[Result]]
+        self, work: Callable[[Item], Result], batches: Iterable[Item], held: int
     ) -> Iterator[Result]:
-        waiting: deque[Finished[Result] | Future[Result]] = deque()
+        waiting: deque[_Finished[Result] | Future[Result]] = deque()
         for batch in batches:
-            if isinstance(batch, Finished):
-                waiting.append(batch)
-            elif sum(map(_is_held, waiting)) < BATCHES_HELD * (self._jobs - 1):
+            if sum(map(_is_held, waiting)) < held * (self._jobs - 1):
                 waiting.append(self._started().submit(work, batch))
             else:
-                waiting.append(Finished(work(batch)))
+                waiting.append(_Finished(work(batch)))
             if len(waiting) > BATCHES_AHEAD * self._jobs:
                 yield _result(waiting.popleft())
         while waiting:
@@ -104,22 +105,18 @@ class Workers:
     def _started(self) -> ProcessPoolExecutor:
         if self._executor is None:
             executor = ProcessPoolExecutor(
-                self._jobs - 1, mp_context=get_context("spawn"), initializer=_ignore_interrupts
+                self._jobs - 1, mp_context=get_context("spawn"), initializer=_begin
             )
             self._executor = self._open.enter_context(executor)
         return self._executor
 
 
-def _is_held(waiting: Finished[Result] | Future[Result]) -> bool:
+def _is_held(waiting: _Finished[Result] | Future[Result]) -> bool:
     return isinstance(waiting, Future) and not waiting.done()
 
 
-def _worked(work: Callable[[Item], Result], batch: Item | Finished[Result]) -> Result:
-    return batch.result if isinstance(batch, Finished) else work(batch)
-
-
-def _result(waiting: Finished[Result] | Future[Result]) -> Result:
-    if isinstance(waiting, Finished):
+def _result(waiting: _Finished[Result] | Future[Result]) -> Result:
+    if isinstance(waiting, _Finished):
         return waiting.result
     try:
         return waiting.result()
@@ -127,6 +124,14 @@ def _result(waiting: Finished[Result] | Future[Result]) -> Result:
         raise ProcessDiedError from None
 
 
-def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the process that gives out the work."""
+def _begin() -> None:
+    """Leave Ctrl-C to the process that gives out the work, and end when it ends, however."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)

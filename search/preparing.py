@@ -20,6 +20,7 @@ from search.housekeeping import no_search_for_cycles
 from search.models import Block, CleanedDocument, Cleaning, Label, RawDocument, Rejection
 from search.packing import pack, unpack
 from search.serialization import document_from_stored, stored_document
+from search.spooling import BatchSpool, Place
 
 _SITE_SIGN = "|"
 """What parts the site from the rest of a digest; hosts have none."""
@@ -44,15 +45,35 @@ class Prepared(NamedTuple):
     """Documents that wait, as the bytes of an analyzed batch, and what must be known of them."""
 
     batch: bytes
+    tokens: int
     remarks: Sequence[Remark]
     rejected: Sequence[Rejection]
 
 
-class Changes(NamedTuple):
-    """A prepared batch, and what others say of some documents in it, by place."""
+class Spooled(NamedTuple):
+    """Documents that wait on disk, by their ids, and what must be known of them.
 
-    batch: bytes
+    `traces` is where theirs stand, a line each; `unsure` is of how many the cleaner is not sure.
+    """
+
+    batch: Place
+    traces: Place
+    tokens: int
+    ids: Sequence[str]
+    unsure: int
+    rejected: Sequence[Rejection]
+
+
+class Changes(NamedTuple):
+    """Where a prepared batch stands, and what others say of some documents in it, by place."""
+
+    batch: Place
     verdicts: Mapping[int, Verdict]
+
+    @property
+    def takes_lines(self) -> bool:
+        """Tell whether documents have fewer words than when they were prepared."""
+        return any(verdict.chrome or verdict.related for verdict in self.verdicts.values())
 
 
 def in_batches(documents: Iterable[RawDocument], cleaning: Cleaning) -> Iterator[list[RawDocument]]:
@@ -67,6 +88,28 @@ def in_batches(documents: Iterable[RawDocument], cleaning: Cleaning) -> Iterator
             batch, characters = [], 0
     if batch:
         yield batch
+
+
+def prepare_on_disk(
+    documents: Sequence[RawDocument], spool: BatchSpool, cleaning: Cleaning, rules: Rules
+) -> Spooled:
+    """Clean and analyze documents by themselves; they wait on disk until all were seen."""
+    prepared = prepare(documents, cleaning, rules)
+    traces = "\n".join(remark.trace for remark in prepared.remarks)
+    return Spooled(
+        batch=spool.append(prepared.batch),
+        traces=spool.append(traces.encode("utf-8", "surrogatepass")),
+        tokens=prepared.tokens,
+        ids=[remark.id for remark in prepared.remarks],
+        unsure=sum(remark.is_unsure for remark in prepared.remarks),
+        rejected=prepared.rejected,
+    )
+
+
+def spooled_traces(spooled: Spooled, spool: BatchSpool) -> Iterator[tuple[str, str]]:
+    """Yield the documents that wait by id, each with its trace as it is remembered."""
+    [traces] = spool.read([spooled.traces])
+    return zip(spooled.ids, traces.decode("utf-8", "surrogatepass").split("\n"), strict=False)
 
 
 @no_search_for_cycles()
@@ -84,23 +127,29 @@ def prepare(documents: Sequence[RawDocument], cleaning: Cleaning, rules: Rules) 
     entries = [_entry(document, digest, trace) for (document, digest), trace in pairs]
     return Prepared(
         pack(AnalyzedBatch(entries, tokens)),
+        len(tokens.positions),
         [Remark(document.id, trace, document.is_unsure) for (document, _), trace in pairs],
         [result for result in results if isinstance(result, Rejection)],
     )
 
 
-def settle(changes: Changes) -> AnalyzedBatch:
-    """Apply what the others say of some documents of a batch.
+def settle_all(spool: BatchSpool, changes: Sequence[Changes]) -> Iterator[AnalyzedBatch]:
+    """Yield prepared batches of a spool, with what the others say of their documents applied.
 
-    Only where that takes lines away, the batch is analyzed anew.
+    Only where that takes lines away, a batch is analyzed anew.
     """
-    entries, tokens = unpack(changes.batch)
-    settled = list(entries)
-    for place, verdict in changes.verdicts.items():
-        settled[place] = _settled(entries[place], verdict)
-    if any(verdict.chrome or verdict.related for verdict in changes.verdicts.values()):
-        tokens = _analyze(_document(entry) for entry in settled)
-    return AnalyzedBatch(settled, tokens)
+    if not any(each.takes_lines for each in changes):
+        _analyzer.cache_clear()  # what it remembers takes memory that the batches need
+    packed = spool.read(each.batch for each in changes)
+    for each, batch in zip(changes, packed, strict=True):
+        yield _settle(each, batch)
+
+
+def settled_texts(spool: BatchSpool, changes: Iterable[Changes]) -> Iterator[bytes]:
+    """Yield what is stored of the documents of prepared batches of a spool."""
+    for each in changes:
+        [packed] = spool.read([each.batch])
+        yield from (entry.stored for entry in _settled_entries(each, unpack(packed).entries))
 
 
 def digest_of(raw: RawDocument, cleaning: Cleaning, rules: Rules, site: str | None) -> str:
@@ -148,6 +197,21 @@ def _entry(document: CleanedDocument, digest: str, trace: str) -> Entry:
         language=metadata.language,
         group=document.group,
     )
+
+
+def _settle(changes: Changes, packed: bytes) -> AnalyzedBatch:
+    entries, tokens = unpack(packed)
+    settled = _settled_entries(changes, entries)
+    if changes.takes_lines:
+        tokens = _analyze(_document(entry) for entry in settled)
+    return AnalyzedBatch(settled, tokens)
+
+
+def _settled_entries(changes: Changes, entries: Sequence[Entry]) -> list[Entry]:
+    settled = list(entries)
+    for place, verdict in changes.verdicts.items():
+        settled[place] = _settled(entries[place], verdict)
+    return settled
 
 
 def _settled(entry: Entry, verdict: Verdict) -> Entry:

@@ -3,13 +3,18 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
 
 import search
+from search import sharing
+from search.engines.whoosh.codec.segments import Segment
+from search.engines.whoosh.storage import read_index
 from search.errors import BrokenIndexError
-from search.indexing import IndexOptions, build_index
+from search.index_options import IndexOptions
+from search.indexing import build_index
 from search.models import Cleaning, RawDocument
 from search.preparing import BATCH_SIZE
 from search.reports import Progress
@@ -329,13 +334,28 @@ def test_the_index_is_the_same_to_the_byte_however_its_documents_were_shared_out
     for number in range(40):
         write_page(folder, f"Navire{number}", SLOGAN)
         (folder / f"copie{number % 5}.txt").write_text(STORY.format(name="Copie") * 4)
-    indexes = []
-    for jobs, size in ((1, 512), (2, 16), (1, 7)):
-        monkeypatch.setattr("search.preparing.BATCH_SIZE", size)
-        index = tmp_path / f"index{jobs}{size}"
-        build_index(folder, index, IndexOptions(jobs=jobs, cleaning=cleaning))
+        (folder / f"long{number}.txt").write_text(STORY.format(name=f"Voilier{number}") * 10)
+    indexes, portions = [], []
+
+    def part(*asked: Any) -> list[range]:
+        portions.append(len(sharing.part(*asked)))
+        return sharing.part(*asked)
+
+    monkeypatch.setattr("search.indexing_run.part", part)
+    monkeypatch.setattr("search.preparing.BATCH_SIZE", 7)
+    monkeypatch.setattr("search.sharing.LEAST_TOKENS", 100)
+    for jobs, tokens in ((1, 1 << 20), (2, 1 << 20), (3, 1 << 20), (1, 1), (2, 1)):
+        monkeypatch.setattr("search.engines.whoosh.memory._LEAST_TOKENS", tokens)
+        index = tmp_path / f"index{jobs}{tokens}"
+        options = IndexOptions(jobs=jobs, cleaning=cleaning, memory_mb=0)
+        build_index(folder, index, options)
         indexes.append(bytes_of(index))
-    assert indexes[0] == indexes[1] == indexes[2]
+        with search.open_index(index) as searcher:
+            assert len(searcher.best("voilier7", 100)) == 1
+    assert all(each == indexes[0] for each in indexes)
+    assert portions == [1, 2, 3, 13, 13]
+    [record] = read_index(str(index)).segments
+    assert Segment(index, record).documents.dictionary_count == 2
 
 
 def test_little_memory_changes_nothing_that_can_be_found(
@@ -346,7 +366,7 @@ def test_little_memory_changes_nothing_that_can_be_found(
     for number in range(30):
         write_page(folder, f"Navire{number}")
     monkeypatch.setattr("search.preparing.BATCH_SIZE", 4)
-    monkeypatch.setattr("search.engines.whoosh.writing._LEAST_TOKENS", 100)
+    monkeypatch.setattr("search.engines.whoosh.memory._LEAST_TOKENS", 100)
     results = []
     for memory_mb in (1, 512):
         index = tmp_path / f"index{memory_mb}"
@@ -360,12 +380,12 @@ def test_little_memory_changes_nothing_that_can_be_found(
 def test_a_full_disk_leaves_the_index_as_it_was(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def append(_spool: object, _batch: bytes) -> None:
+    def append(_self: object, _batch: bytes) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     build_index(folder, tmp_path / "index")
     (folder / "a.txt").write_text("Le navire quitte le port.")
-    monkeypatch.setattr("search.packing.BatchSpool.append", append)
+    monkeypatch.setattr("search.spooling.BatchSpool.append", append)
     with pytest.raises(search.TrouvailleError, match="No space left on device"):
         build_index(folder, tmp_path / "index")
     assert found(tmp_path / "index", "traité") == ["a"]

@@ -1,5 +1,4 @@
 import datetime
-from pathlib import Path
 
 import numpy as np
 from hypothesis import given, settings
@@ -7,7 +6,7 @@ from hypothesis import strategies as st
 
 from search.analysis.batches import BatchAnalyzer
 from search.engines.base import AnalyzedBatch, Entry
-from search.packing import BatchSpool, pack, unpack
+from search.packing import pack, unpack
 
 ENTRY = Entry(
     id="\ud800é",
@@ -42,13 +41,3 @@ def test_a_batch_of_more_words_than_two_bytes_count_survives_too() -> None:
     words = " ".join(f"mot{number}" for number in range(40_000))
     batch = AnalyzedBatch([ENTRY], BatchAnalyzer().analyze([[words]]))
     assert_alike(unpack(pack(batch)), batch)
-
-
-def test_batches_wait_on_disk_in_their_order_and_may_be_read_twice(tmp_path: Path) -> None:
-    with BatchSpool(tmp_path) as spool:
-        for batch in (b"first", b"", b"third"):
-            spool.append(batch)
-        assert list(spool) == [b"first", b"", b"third"]
-        spool.append(b"fourth")
-        assert list(spool) == [b"first", b"", b"third", b"fourth"]
-    assert list(tmp_path.iterdir()) == []

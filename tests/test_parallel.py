@@ -1,14 +1,32 @@
+import multiprocessing
 import os
+import select
+import signal
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from search.errors import ProcessDiedError
-from search.parallel import BATCHES_AHEAD, Finished, Workers, available_processors
+from search.parallel import BATCHES_AHEAD, Workers, available_processors
+from tests.engines.whoosh.children import status_of
 
 
 def double(batch: list[int]) -> tuple[list[int], int]:
     return [2 * number for number in batch], os.getpid()
+
+
+def double_slowly(batch: list[int]) -> tuple[list[int], int]:
+    """Take longer in this process, so that the other one waits for its next batch."""
+    time.sleep(0.01 if multiprocessing.parent_process() else 0.5)
+    return double(batch)
+
+
+def hold(path: str) -> None:
+    """Write to a file in another process and leave it open, until that ends."""
+    if path:
+        os.write(os.open(path, os.O_WRONLY), b"held")
 
 
 def die(process: int) -> None:
@@ -18,9 +36,7 @@ def die(process: int) -> None:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_results_come_in_the_order_of_the_batches(jobs: int) -> None:
-    known = Finished(([0], 0))
-    batches: list[list[int] | Finished[tuple[list[int], int]]]
-    batches = [[1, 2], known, [3], [], [4, 5, 6]]
+    batches = [[1, 2], [0], [3], [], [4, 5, 6]]
     with Workers(jobs) as workers:
         results = [numbers for numbers, _ in workers.map(double, batches)]
     assert results == [[2, 4], [0], [6], [], [8, 10, 12]]
@@ -56,6 +72,12 @@ def test_few_batches_are_read_before_the_first_result_is_taken(jobs: int, ahead:
         assert len(list(results)) == 99
 
 
+def test_of_large_batches_each_process_has_one() -> None:
+    with Workers(2) as workers:
+        processes = [process for _, process in workers.map(double_slowly, [[1]] * 4, held=1)]
+    assert [process == os.getpid() for process in processes] == [False, True, False, True]
+
+
 @pytest.mark.parametrize(("batches", "is_here"), [(1, True), (3, False)])
 def test_work_is_begun_in_another_process_once_there_is_one(batches: int, *, is_here: bool) -> None:
     with Workers(2) as workers:
@@ -76,6 +98,22 @@ def test_what_goes_wrong_is_raised_where_the_result_is_asked_for() -> None:
 def test_a_process_that_dies_is_reported() -> None:
     with Workers(2) as workers, pytest.raises(ProcessDiedError):
         list(workers.map(die, [os.getpid()] * 2))
+
+
+def test_a_process_does_not_outlive_the_one_that_started_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "held")
+    reading = os.open(tmp_path / "held", os.O_RDONLY | os.O_NONBLOCK)
+
+    def work() -> None:
+        with Workers(2) as workers:
+            list(workers.map(hold, [str(tmp_path / "held"), ""]))
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    assert status_of(work) == -signal.SIGKILL
+    assert os.read(reading, 10) == b"held"
+    assert select.select([reading], [], [], 30)[0]
+    assert os.read(reading, 10) == b""
+    os.close(reading)
 
 
 def test_the_processors_that_may_be_used_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,12 +1,17 @@
+from collections.abc import Mapping
+from pathlib import Path
+
 import pytest
 
 from search.analysis.batches import BatchAnalyzer
 from search.cleaning.site_rules import Rules
 from search.cleaning.traces import Verdict, line_key, trace_from_json
+from search.engines.base import AnalyzedBatch
 from search.models import CleanedDocument, Cleaning, Format, RawDocument, Rejection
 from search.packing import unpack
-from search.preparing import BATCH_SIZE, Changes, in_batches, prepare, settle
+from search.preparing import BATCH_SIZE, Changes, in_batches, prepare, settle_all
 from search.serialization import document_from_stored
+from search.spooling import BatchSpool
 
 SLOGAN = "Le journal de la vallée depuis 1921"
 STORY = "Le navire {id} a quitté le port de {id} lundi, a annoncé la capitainerie de {id}."
@@ -55,10 +60,20 @@ def test_a_batch_of_which_all_is_rejected_is_empty() -> None:
     assert (list(batch.entries), len(batch.tokens.counts)) == ([], 0)
 
 
-def test_lines_that_others_give_away_are_removed_from_the_document_and_its_terms() -> None:
+def settled_by(batch: bytes, verdicts: Mapping[int, Verdict], folder: Path) -> AnalyzedBatch:
+    """Settle a batch that waits behind another one."""
+    spool = BatchSpool(folder)
+    spool.append(b"another")
+    [settled] = settle_all(spool, [Changes(spool.append(batch), verdicts)])
+    return settled
+
+
+def test_lines_that_others_give_away_are_removed_from_the_document_and_its_terms(
+    tmp_path: Path,
+) -> None:
     prepared = prepare([raw("a"), raw("b")], Cleaning.AUTO, Rules())
     verdict = Verdict(chrome=frozenset({line_key(SLOGAN)}))
-    settled = settle(Changes(prepared.batch, {1: verdict}))
+    settled = settled_by(prepared.batch, {1: verdict}, tmp_path)
     first, second = (stored(entry.stored) for entry in settled.entries)
     assert SLOGAN in first.text
     assert SLOGAN not in second.text
@@ -67,9 +82,9 @@ def test_lines_that_others_give_away_are_removed_from_the_document_and_its_terms
     assert settled.tokens.counts.tolist() == wanted.counts.tolist()
 
 
-def test_a_group_changes_the_entry_and_no_term() -> None:
+def test_a_group_changes_the_entry_and_no_term(tmp_path: Path) -> None:
     prepared = prepare([raw("a"), raw("b")], Cleaning.OFF, Rules())
-    settled = settle(Changes(prepared.batch, {0: Verdict(group="b")}))
+    settled = settled_by(prepared.batch, {0: Verdict(group="b")}, tmp_path)
     before = unpack(prepared.batch)
     assert [entry.group for entry in settled.entries] == ["b", None]
     assert stored(settled.entries[0].stored).group == "b"

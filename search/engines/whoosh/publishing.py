@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 from search.engines.whoosh.codec.contents import (
@@ -33,6 +33,13 @@ def make_folder(folder: Path) -> None:
     for each in missing:
         with contextlib.suppress(PermissionError):  # a folder may be for passing through only
             sync_folder(each.parent)
+
+
+def sync_files(folder: Path, names: Iterable[str]) -> None:
+    """Make files durable, whichever process wrote them."""
+    for name in sorted(names):
+        with (folder / name).open("r+b") as file:
+            os.fsync(file.fileno())
 
 
 def prepare(folder: Path, contents: Contents) -> None:

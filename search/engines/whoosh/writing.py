@@ -3,50 +3,39 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 from search.engines.base import AnalyzedBatch
-from search.engines.whoosh.codec.building import SegmentBuilder
 from search.engines.whoosh.codec.columns import decode, encode
 from search.engines.whoosh.codec.contents import Contents
 from search.engines.whoosh.codec.errors import DamagedFileError
-from search.engines.whoosh.codec.joining import join
-from search.engines.whoosh.codec.segment_files import SegmentFiles
 from search.engines.whoosh.codec.segments import Segment
 from search.engines.whoosh.codec.starting import Start, later
 from search.engines.whoosh.deletions import Deletions
 from search.engines.whoosh.lock import WriterLock
+from search.engines.whoosh.memory import MEMORY_MB
 from search.engines.whoosh.merge_policy import segments_to_merge
+from search.engines.whoosh.portions import Portion, Share
 from search.engines.whoosh.publishing import (
     make_folder,
     next_segment,
     prepare,
     publish,
     remove_from,
+    sync_files,
     tidy,
 )
+from search.engines.whoosh.runs import Runs
 from search.engines.whoosh.salvaging import Salvage, salvage
 from search.engines.whoosh.settings import keep_setting
 from search.engines.whoosh.storage import damage_reported, read_index
+from search.engines.whoosh.unfinished import remove_unfinished
 from search.errors import BrokenIndexError, IndexAccessError, IndexNotFoundError
 
-MEMORY_MB = 512
-"""Memory a run may take, roughly: the process itself and the tokens of its documents."""
-
-_PROCESS_MB = 250
-"""What a process takes beside tokens: its libraries, the words that it remembers, and what it knows
-of each of 100,000 documents."""
-
-_LEAST_TOKENS = 1 << 20
-"""Tokens kept in memory however little of it there may be: some thousand articles."""
-
-_MERGED_AT_ONCE = 16
+_MERGED_AT_ONCE = 32
 """Segments of one run that are merged before there are more, for each takes memory then."""
-
-_TOKEN_BYTES = 60
-"""What a token takes while a segment is written: itself, and the arrays by which it is sorted."""
 
 
 class WhooshIndexWriter:
@@ -55,7 +44,7 @@ class WhooshIndexWriter:
     It begins with what the index holds; with nothing, where it is to be built anew; with what is
     whole, where it is to be repaired: `salvaged` then tells what was damaged, if anything was.
     Documents beyond `memory_mb` are written to disk as segments of their own, which the commit
-    merges. `start` gives out texts to be compressed.
+    merges. `start` gives out a share of that work.
     """
 
     def __init__(
@@ -72,16 +61,15 @@ class WhooshIndexWriter:
         self._folder = Path(path)
         self._rebuild = rebuild
         self._repair = repair
+        self._memory_mb = memory_mb
         self._start = start
         self._lock = WriterLock(self._folder)
-        tokens = (memory_mb - _PROCESS_MB) * 1_000_000 // _TOKEN_BYTES
-        self._tokens_in_memory = max(_LEAST_TOKENS, tokens)
         self._generation = 0
+        self._standing = frozenset[str]()
         self._segments: list[Segment] = []
         self._old_count = 0
         self._merged_until = 0
         self._deletions = Deletions()
-        self._building: _Building | None = None
         self._next_segment = self._first_segment = 1
         self._has_failed = self._is_unclear = False
 
@@ -98,8 +86,14 @@ class WhooshIndexWriter:
             self._lock.acquire()
             stack.callback(self._lock.release)
             self._read()
+            self._runs = Runs(self._folder, self._memory_mb, self._start)
             stack.pop_all()
         return self
+
+    @property
+    def unfinished(self) -> Path:
+        """The folder for what is on its way into the index; it goes away with the writer."""
+        return self._runs.folder
 
     def __exit__(self, *exception: object) -> None:
         """Drop what was not committed and unlock the index."""
@@ -132,18 +126,28 @@ class WhooshIndexWriter:
         """Store documents, each in the place of one with the same id."""
         with self._changing():
             self._deletions.add([encode(entry.id) for entry in batch.entries], self._segments)
-            builder = self._builder()
-            builder.add(batch)
-            if builder.token_count >= self._tokens_in_memory:
-                self._write_segment()
-                self._merge_recent()
+            self._take_runs(self._runs.add(batch))
+
+    def add_all(
+        self, portions: Iterable[Portion], share: Share, texts: Iterable[bytes]
+    ) -> Iterator[Sequence[str]]:
+        """Store documents as `add` does, shared out to processes; yield the ids of each portion.
+
+        It is done when all were taken. The files do not show how the documents were parted: all
+        are compressed with one dictionary, made of the first of `texts`, those that are stored.
+        """
+        with self._changing():
+            self._segments.extend(self._runs.write())
+            for ids, run in self._runs.write_all(portions, share, texts):
+                self._deletions.add([encode(id) for id in ids], self._segments)
+                self._take_runs([run])
+                yield ids
 
     def delete(self, id: str) -> None:
         """Remove the document of that id, if there is one."""
         with self._changing():
             self._deletions.add([encode(id)], self._segments)
-            if self._building:
-                self._building.builder.discard(encode(id))
+            self._runs.discard(encode(id))
 
     def keep(self, name: str, content: bytes) -> None:
         """Keep a setting in the place of the one of that name, seen at once; nothing removes it."""
@@ -154,17 +158,21 @@ class WhooshIndexWriter:
         with self._changing():
             if self._generation and not self._is_changed:
                 return
-            self._write_segment()
+            self._segments.extend(self._runs.write())
             generation = self._generation + 1
             segments = self._merge([self._deletions.apply(each) for each in self._segments])
             segments = [self._deletions.write(each, generation) for each in segments]
-            records = tuple(segment.record for segment in segments)
-            prepare(self._folder, Contents(generation, self._next_segment, records))
+            contents = Contents(
+                generation, self._next_segment, tuple(segment.record for segment in segments)
+            )
+            sync_files(self._folder, contents.file_names() - self._standing)
+            prepare(self._folder, contents)
             self._is_unclear = True
             publish(self._folder)
             self._generation, self._first_segment = generation, self._next_segment
             self._is_unclear = False
             self._deletions, self._rebuild, self._repair = Deletions(), False, False
+            self._standing = contents.file_names()
             self._take(segments)
 
     def _read(self) -> None:
@@ -179,10 +187,12 @@ class WhooshIndexWriter:
             if not self._rebuild:
                 raise
         with contextlib.suppress(OSError, DamagedFileError):
+            remove_unfinished(self._folder)
             tidy(self._folder)
         number = next_segment(self._folder, standing)
         self._first_segment = self._next_segment = number
         self._generation = standing.generation
+        self._standing = standing.file_names()
         if not self._rebuild:
             self._take([Segment(self._folder, record) for record in standing.segments])
 
@@ -195,8 +205,7 @@ class WhooshIndexWriter:
     @property
     def _is_changed(self) -> bool:
         is_to_be_replaced = self._rebuild or self._repair
-        is_building = self._building is not None and not self._building.builder.is_empty
-        is_added_to = is_building or len(self._segments) > self._old_count
+        is_added_to = self._runs.hold_documents or len(self._segments) > self._old_count
         return is_to_be_replaced or is_added_to or bool(self._deletions)
 
     def _take(self, segments: list[Segment]) -> None:
@@ -206,9 +215,7 @@ class WhooshIndexWriter:
 
     def _discard(self) -> None:
         """Remove what no commit made part of the index, unless nobody knows what one did."""
-        if self._building:
-            with contextlib.suppress(OSError):
-                self._building.files.discard()
+        self._runs.remove()
         if not self._is_unclear:
             remove_from(self._folder, self._first_segment)
             tidy(self._folder)
@@ -223,35 +230,13 @@ class WhooshIndexWriter:
             yield
         self._has_failed = False
 
-    def _builder(self) -> SegmentBuilder:
-        if self._building is None:
-            files = self._new_files()
-            self._building = _Building(files, SegmentBuilder(files))
-        return self._building.builder
-
-    def _new_files(self) -> SegmentFiles:
-        """Begin the next segment."""
-        files = SegmentFiles(self._folder, f"{self._next_segment:08d}", self._start)
-        self._next_segment += 1
-        return files
-
-    def _write_segment(self) -> None:
-        """Write the documents in memory to disk."""
-        if self._building is None:
-            return
-        building, self._building = self._building, None
-        with building.files:
-            if building.builder.is_empty:
-                building.files.discard()
-            else:
-                self._segments.append(Segment(self._folder, building.builder.finish()))
-
-    def _merge_recent(self) -> None:
-        """Make one of the segments written lately, if there are many."""
+    def _take_runs(self, runs: Iterable[Segment]) -> None:
+        """Go on with more segments, and make one of those written lately, if they are many."""
+        self._segments.extend(runs)
         recent = self._segments[self._merged_until :]
         if len(recent) >= _MERGED_AT_ONCE:
             live = [self._deletions.apply(segment) for segment in recent]
-            self._segments[self._merged_until :] = self._join(live)
+            self._segments[self._merged_until :] = self._runs.join(live)
             self._merged_until = len(self._segments)
 
     def _merge(self, segments: list[Segment]) -> list[Segment]:
@@ -260,18 +245,12 @@ class WhooshIndexWriter:
         chosen = segments_to_merge(records[: self._old_count], records[self._old_count :])
         merged = [segment for segment in segments if segment.record in chosen]
         kept = [segment for segment in segments if segment.record not in chosen]
-        return [*kept, *self._join(merged)]
+        return [self._finished(segment) for segment in [*kept, *self._runs.join(merged)]]
 
-    def _join(self, segments: list[Segment]) -> list[Segment]:
-        """Return one segment of several, or none where nothing would be in it."""
-        if not any(segment.record.live for segment in segments):
-            return []
-        with self._new_files() as files:
-            return [Segment(self._folder, join(segments, files))]
-
-
-class _Building(NamedTuple):
-    """A segment that is being written."""
-
-    files: SegmentFiles
-    builder: SegmentBuilder
+    def _finished(self, segment: Segment) -> Segment:
+        """Return a segment as it stands in the index, where this run is about to put it."""
+        if segment.folder == self._folder:
+            return segment
+        name = f"{self._next_segment:08d}"
+        self._next_segment += 1
+        return self._runs.finish(segment, name)

@@ -101,7 +101,7 @@ def everything_small() -> Iterator[None]:
     with (
         mock.patch(f"{package}.merge_policy.MERGED_DOCUMENTS", 2),
         mock.patch(f"{package}.merge_policy.DELETED_SHARE", 0.5),
-        mock.patch(f"{package}.writing._LEAST_TOKENS", 20),
+        mock.patch(f"{package}.memory._LEAST_TOKENS", 20),
         mock.patch(f"{package}.writing._MERGED_AT_ONCE", 3),
         mock.patch(f"{package}.codec.files._IN_MEMORY_BYTES", 100),
         mock.patch("os.fsync", _do_nothing),

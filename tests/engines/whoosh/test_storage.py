@@ -26,7 +26,7 @@ def test_readers_keep_their_view_through_fifty_commits_with_merges(quick_path: P
         for number in range(1, 51):
             store(path, change(number).texts, change(number).deleted)
             readers.append(stack.enter_context(search.open_index(path)))
-        assert max(int(each.name[:8]) for each in path.glob("*.terms")) > 50
+        assert len(list(path.glob("*.terms"))) < 10
         for number, reader in enumerate(readers, 1):
             here = expected[number]
             assert reader.document_count == len(here)

@@ -120,7 +120,7 @@ def test_a_segment_with_many_deletions_is_written_anew(tmp_path: Path) -> None:
 def test_documents_beyond_memory_become_one_segment_in_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.engines.whoosh.writing._LEAST_TOKENS", 3)
+    monkeypatch.setattr("search.engines.whoosh.memory._LEAST_TOKENS", 3)
     ids = [f"d{number:03}" for number in range(100)]
     with WhooshIndexWriter(str(tmp_path), memory_mb=0) as writer:
         for id in [*ids, *ids[::7]]:

@@ -13,7 +13,7 @@ from search.engines.base import AnalyzedBatch, Entry
 from search.engines.whoosh.codec.columns import Row, encode, write_columns
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.codec.inverting import NO_TERM, Tokens, invert
-from search.engines.whoosh.codec.postings import PostingsTypes
+from search.engines.whoosh.codec.postings import PostingsTypes, sliced
 from search.engines.whoosh.codec.ragged import starts_of
 from search.engines.whoosh.codec.segment_files import SegmentFiles
 from search.engines.whoosh.codec.segments import SegmentRecord
@@ -30,7 +30,7 @@ class SegmentBuilder:
         self._rows: list[Row] = []
         self._places: dict[bytes, int] = {}
         self._stems, self._exacts = _Vocabulary(), _Vocabulary()
-        self._batches: list[_Batch] = []
+        self._batches = _Batches([], [], [], [])
         self.token_count = 0
 
     @property
@@ -46,10 +46,14 @@ class SegmentBuilder:
             self._rows.append(row)
             self._files.documents.append(entry.stored)
             self._files.traces.append(encode(entry.trace))
+        self._files.documents.end_block()
+        self._files.traces.end_block()
         tokens = batch.tokens
         numbers = self._stems.numbers(tokens.stems, tokens.stem_numbers)
         exacts = self._exacts.numbers(tokens.exacts, tokens.exact_numbers)
-        self._batches.append(_Batch(numbers, exacts, tokens.positions, tokens.counts))
+        batch_arrays = (numbers, exacts, tokens.positions, tokens.counts)
+        for arrays, array in zip(self._batches, batch_arrays, strict=True):
+            arrays.append(array)
         self.token_count += len(numbers)
 
     def discard(self, id: bytes) -> None:
@@ -67,21 +71,26 @@ class SegmentBuilder:
 
     def _write_postings(self, order: Array) -> Array:
         """Write both fields; return the number of stems of each document."""
-        tokens = _Batch(*map(np.concatenate, zip(*self._batches, strict=True)))
-        self._batches = []
-        starts = starts_of(tokens.counts)
-        ends = starts[1:][order][tokens.counts[order] > 0]
-        types = PostingsTypes.of(len(order), int(tokens.positions[ends - 1].max(initial=0)) + 1)
+        counts, positions = _taken(self._batches.counts), _taken(self._batches.positions)
+        starts = starts_of(counts)
+        ends = starts[1:][order][counts[order] > 0]
+        types = PostingsTypes.of(len(order), int(positions[ends - 1].max(initial=0)) + 1)
+        lengths = self._lengths(positions, starts)[order]
         for field, vocabulary, numbers in (
-            ("exact", self._exacts, tokens.exacts),
-            ("stem", self._stems, tokens.stems),
+            ("exact", self._exacts, self._batches.exacts),
+            ("stem", self._stems, self._batches.stems),
         ):
-            ordered = invert(
-                vocabulary.terms(), Tokens(numbers, tokens.positions, tokens.counts), order
-            )
-            self._files.write_postings(field, types, [ordered])
-        content = starts_of((tokens.stems != NO_TERM) & _take_positions(tokens.positions, starts))
-        return (content[starts[1:]] - content[starts[:-1]])[order]
+            tokens = Tokens(_taken(numbers), positions, counts)
+            ordered = invert(vocabulary.terms(), tokens, order)
+            self._files.write_postings(field, types, sliced(ordered))
+            del tokens, ordered
+        return lengths
+
+    def _lengths(self, positions: Array, starts: Array) -> Array:
+        """Return the number of stems of each document, given where its tokens begin."""
+        has_stem = np.concatenate([numbers != NO_TERM for numbers in self._batches.stems])
+        content = starts_of(has_stem & _take_positions(positions, starts))
+        return content[starts[1:]] - content[starts[:-1]]
 
 
 class _Vocabulary:
@@ -104,13 +113,20 @@ class _Vocabulary:
         return [encode(term) for term in self._numbers]
 
 
-class _Batch(NamedTuple):
-    """Tokens, document after document; `counts` are tokens a document."""
+class _Batches(NamedTuple):
+    """Tokens, document after document, an array a batch; `counts` are tokens a document."""
 
-    stems: Array
-    exacts: Array
-    positions: Array
-    counts: Array
+    stems: list[Array]
+    exacts: list[Array]
+    positions: list[Array]
+    counts: list[Array]
+
+
+def _taken(arrays: list[Array]) -> Array:
+    """Return arrays as one, and let go of them: both take more memory than all else."""
+    one = np.concatenate(arrays)
+    arrays.clear()
+    return one
 
 
 def _take_positions(positions: Array, starts: Array) -> Array:

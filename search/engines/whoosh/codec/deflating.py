@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 LEVEL = 2
@@ -20,6 +20,10 @@ DICTIONARY_BYTES = 1 << 15
 
 DICTIONARY_SHARE = 32
 """A dictionary is this share of the texts that it is made for, so that it is worth its place."""
+
+SAMPLE_BYTES = DICTIONARY_BYTES * DICTIONARY_SHARE
+"""Bytes of texts from which on a dictionary made for them gets no longer; so many are compressed
+together."""
 
 SHORTEST_DICTIONARY = 1 << 10
 """Bytes of the shortest dictionary: less is there than it saves."""
@@ -70,6 +74,18 @@ def dictionary_for(texts: Sequence[bytes]) -> bytes:
         return b""
     step = max(1, len(texts) // (2 * PIECES))
     return b"".join(text[: size // PIECES] for text in texts[::step])[:size]
+
+
+def sample(texts: Iterable[bytes]) -> list[bytes]:
+    """Take as many texts as it needs to make a dictionary for them and others like them."""
+    taken: list[bytes] = []
+    size = 0
+    for text in texts:
+        taken.append(text)
+        size += len(text)
+        if size >= SAMPLE_BYTES:
+            break
+    return taken
 
 
 def _deflate(compressor: zlib._Compress, text: bytes) -> bytes:

@@ -12,3 +12,7 @@ class DamagedFileError(Exception):
         super().__init__(f"{path.name}: {reason}")
         self.path = path
         self.reason = reason
+
+    def __reduce__(self) -> tuple[type[DamagedFileError], tuple[Path, str]]:
+        """Let it come from another process."""
+        return DamagedFileError, (self.path, self.reason)

@@ -63,7 +63,8 @@ class FileSeal:
 class ArrayFileWriter:
     """Write a file of arrays that grow side by side; a context manager.
 
-    Nothing stands at `path` before `close`, which makes the file durable.
+    They stand in the order of their names, whichever was begun first.
+    Nothing stands at `path` before `close`; whoever publishes the file makes it durable.
     """
 
     def __init__(self, path: Path, kind: str) -> None:
@@ -87,12 +88,10 @@ class ArrayFileWriter:
         return self._part(name).tell()
 
     def close(self) -> FileSeal:
-        """Write the file and sync it; raises OSError."""
+        """Write the file; raises OSError."""
         with self._path.open("xb") as file:
             sealing = _Sealing(file)
             self._write(sealing)
-            file.flush()
-            os.fsync(file.fileno())
         self.drop()
         return FileSeal(sealing.size, sealing.checksum)
 
@@ -123,7 +122,7 @@ class ArrayFileWriter:
         directory = json.dumps({"kind": self._kind, "arrays": self._directory()}).encode()
         header = _HEADER.pack(MAGIC, VERSION, len(directory), zlib.crc32(directory))
         file.write(header + directory)
-        for part in self._parts.values():
+        for _, part in sorted(self._parts.items()):
             file.write(bytes(-file.size % ALIGNMENT))
             part.seek(0)
             while copied := part.read(_COPIED_BYTES):
@@ -132,7 +131,7 @@ class ArrayFileWriter:
     def _directory(self) -> dict[str, list[Any]]:
         """Return type, length and offset of each array; offsets count from the first array."""
         found, offset = {}, 0
-        for name, part in self._parts.items():
+        for name, part in sorted(self._parts.items()):
             kind, size = self._types[name], part.tell()
             found[name] = [kind.str.replace("|", "<"), size // kind.itemsize, offset]
             offset += size + -size % ALIGNMENT

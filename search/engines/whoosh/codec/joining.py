@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
+from search.engines.whoosh.codec.copying import LiveTexts, copy_texts
+from search.engines.whoosh.codec.field_merging import (
+    POSTINGS_KINDS,
+    FieldMerge,
+    Source,
+    merged,
+    read_merged,
+    write_merged,
+)
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.codec.gathering import Part, gather, order_by_id
-from search.engines.whoosh.codec.merging import DEAD, PostingsPart, merge
-from search.engines.whoosh.codec.postings import Inverted, PostingsTypes
+from search.engines.whoosh.codec.merging import DEAD
+from search.engines.whoosh.codec.postings import PostingsTypes
 from search.engines.whoosh.codec.ragged import starts_of
 from search.engines.whoosh.codec.segment_files import SegmentFiles
 from search.engines.whoosh.codec.segments import FIELDS, Segment, SegmentRecord
-from search.engines.whoosh.codec.stored import StoredTexts, StoredTextsWriter, copy_texts
+from search.engines.whoosh.codec.starting import Start, later
+from search.engines.whoosh.codec.stored import StoredTexts
+from search.engines.whoosh.codec.storing import StoredTextsWriter
 
 
-def join(segments: Sequence[Segment], files: SegmentFiles) -> SegmentRecord:
+def join(segments: Sequence[Segment], files: SegmentFiles, start: Start = later) -> SegmentRecord:
     """Write the live documents of `segments`, no two of the same id, as one segment.
 
+    The postings of the largest field are merged wherever `start` has it done, those of the others
+    here.
     Raises DamagedFileError for a segment that is not as it was written: joined, it would get a seal
     that nothing tells from a true one.
     """
@@ -28,24 +41,32 @@ def join(segments: Sequence[Segment], files: SegmentFiles) -> SegmentRecord:
     order = order_by_id(columns)
     numbers = _numbers(segments, order)
     lengths = np.concatenate([segment.words[segment.live] for segment in segments])[order]
-    for field in FIELDS:
-        postings = [segment.postings(field) for segment in segments]
-        longest = max(each.position_limit for each in postings)
-        parts = [PostingsPart(each, there) for each, there in zip(postings, numbers, strict=True)]
-        slices = _releasing(merge(parts), segments)
-        files.write_postings(field, PostingsTypes.of(len(order), longest), slices)
+    largest, *others = (_merge(field, segments, numbers, files) for field in FIELDS)
+    result = start(write_merged, largest)
+    for work in others:
+        files.write_postings(work.field, work.types, merged(work))
     _copy([segment.documents for segment in segments], segments, files.documents, order)
     _copy([segment.traces for segment in segments], segments, files.traces, order)
     gather(files["columns"], columns, order)
+    files.copy_postings(read_merged(largest, result()))
     return files.seal(lengths.astype(np.int64))
 
 
-def _releasing(slices: Iterator[Inverted], segments: Sequence[Segment]) -> Iterator[Inverted]:
-    """Yield the slices, and give back the memory of what was read for each."""
-    for each in slices:
-        yield each
-        for segment in segments:
-            segment.release()
+def _merge(
+    field: str, segments: Sequence[Segment], numbers: Sequence[Array], files: SegmentFiles
+) -> FieldMerge:
+    """Return what is to be done to a field, and where the result may wait."""
+    longest = max(segment.postings(field).position_limit for segment in segments)
+    count = sum(len(segment.live) for segment in segments)
+    return FieldMerge(
+        field,
+        PostingsTypes.of(count, longest),
+        [
+            Source(segment.paths, segment.record.files, there)
+            for segment, there in zip(segments, numbers, strict=True)
+        ],
+        {kind: files.folder / f"{files.name}.{field}.{kind}" for kind in POSTINGS_KINDS},
+    )
 
 
 def _numbers(segments: Sequence[Segment], order: Array) -> list[Array]:
@@ -68,7 +89,7 @@ def _copy(
     order: Array,
 ) -> None:
     """Copy the stored texts of all live documents, and say in which order they are wanted."""
-    parts = [(each, segment.live) for each, segment in zip(texts, segments, strict=True)]
+    parts = [LiveTexts(each, segment.live) for each, segment in zip(texts, segments, strict=True)]
     place = np.empty(len(order), dtype=np.int64)
     place[copy_texts(parts, writer)] = np.arange(len(order))
     writer.close(place[order])

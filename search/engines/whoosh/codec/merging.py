@@ -7,16 +7,24 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.codec.postings import Inverted, Postings
 from search.engines.whoosh.codec.ragged import places, starts_of
+from search.engines.whoosh.codec.terms import LAST
 
-SLICE_POSITIONS = 1 << 19
+SLICE_POSITIONS = 1 << 18
 """Positions merged at once, unless a single term has more: some tens of megabytes of arrays."""
+
+SLICE_TERMS = 1 << 12
+"""Terms of the largest part that are held at once, with those between them of the others: rare
+ones stand in one part only, and thirty parts have a hundred thousand of them, twenty megabytes."""
+
+_GATHERED_AT_ONCE = 1 << 14
+"""Postings whose positions are brought into order at once."""
 
 DEAD = -1
 """The new number of a document that is left out."""
@@ -31,11 +39,43 @@ class PostingsPart(NamedTuple):
 
 def merge(parts: Sequence[PostingsPart]) -> Iterator[Inverted]:
     """Yield the postings of all parts, terms in order; terms without documents left are gone."""
-    terms = sorted(set().union(*(part.postings.terms for part in parts)))
+    for first, end in itertools.pairwise(_bounds(parts)):
+        some = [_SomeTerms.between(part, first, end) for part in parts]
+        yield from _merge(some)
+
+
+class _SomeTerms(NamedTuple):
+    """Terms of a part that follow each other, from the one of number `first` on."""
+
+    part: PostingsPart
+    first: int
+    terms: Sequence[bytes]
+
+    @classmethod
+    def between(cls, part: PostingsPart, first: bytes, end: bytes) -> Self:
+        """Return the terms from `first` on and before `end`."""
+        terms = part.postings.terms
+        numbers = terms.between(first, end)
+        return cls(part, numbers.start, terms.some(numbers))
+
+    def counts(self) -> Array:
+        """Return the number of postings of each term."""
+        return self.part.postings.counts(self.first, self.first + len(self.terms))
+
+
+def _bounds(parts: Sequence[PostingsPart]) -> list[bytes]:
+    """Return terms between which few enough stand to be held in memory, beginning and end."""
+    longest = max((part.postings.terms for part in parts), key=len)
+    inner = [longest[number] for number in range(SLICE_TERMS, len(longest), SLICE_TERMS)]
+    return [b"", *inner, LAST]
+
+
+def _merge(some: Sequence[_SomeTerms]) -> Iterator[Inverted]:
+    terms = sorted(set().union(*(each.terms for each in some)))
     ranks = {term: rank for rank, term in enumerate(terms)}
-    found = [_ranks(part.postings, ranks) for part in parts]
-    for first, end in _slices(parts, found, len(terms)):
-        pieces = [_piece(part, here, (first, end)) for part, here in zip(parts, found, strict=True)]
+    found = [_ranks(each.terms, ranks) for each in some]
+    for first, end in _slices(some, found, len(terms)):
+        pieces = [_piece(each, here, (first, end)) for each, here in zip(some, found, strict=True)]
         yield _join(terms[first:end], pieces)
 
 
@@ -52,20 +92,19 @@ class _Piece(NamedTuple):
     positions: Array
 
 
-def _ranks(postings: Postings, ranks: dict[bytes, int]) -> Array:
+def _ranks(terms: Sequence[bytes], ranks: dict[bytes, int]) -> Array:
     """Return the place of each term of a part among all terms, ascending."""
-    found = map(ranks.__getitem__, postings.terms)
-    return np.fromiter(found, dtype=np.int64, count=len(postings.terms))
+    return np.fromiter(map(ranks.__getitem__, terms), dtype=np.int64, count=len(terms))
 
 
 def _slices(
-    parts: Sequence[PostingsPart], found: Sequence[Array], count: int
+    some: Sequence[_SomeTerms], found: Sequence[Array], count: int
 ) -> Iterator[tuple[int, int]]:
     """Yield ranges of terms that have about SLICE_POSITIONS positions together."""
     sizes = np.zeros(count, dtype=np.int64)
-    for part, ranks in zip(parts, found, strict=True):
-        sizes[ranks] += part.postings.counts()
-    mean = _positions_a_posting(parts)
+    for each, ranks in zip(some, found, strict=True):
+        sizes[ranks] += each.counts()
+    mean = _positions_a_posting([each.part for each in some])
     slices = (starts_of(sizes)[:-1] * mean / SLICE_POSITIONS).astype(np.int64)
     bounds = [*np.flatnonzero(np.diff(slices, prepend=-1)).tolist(), count]
     yield from itertools.pairwise(bounds)
@@ -76,11 +115,12 @@ def _positions_a_posting(parts: Sequence[PostingsPart]) -> float:
     return positions / max(1, sum(len(part.postings.documents) for part in parts))
 
 
-def _piece(part: PostingsPart, ranks: Array, wanted: tuple[int, int]) -> _Piece:
+def _piece(some: _SomeTerms, ranks: Array, wanted: tuple[int, int]) -> _Piece:
     first, end = np.searchsorted(ranks, wanted).tolist()
-    postings, (start, stop) = part.postings, part.postings.span(first, end)
-    counts = postings.counts(first, end)
-    documents = part.numbers[postings.documents[start:stop]]
+    postings = some.part.postings
+    start, stop = postings.span(some.first + first, some.first + end)
+    counts = postings.counts(some.first + first, some.first + end)
+    documents = some.part.numbers[postings.documents[start:stop]]
     frequencies = postings.exact_frequencies(start, stop)
     live = np.flatnonzero(documents != DEAD)
     positions = postings.positions[postings.position_start(start) : postings.position_start(stop)]
@@ -109,10 +149,22 @@ def _join(terms: Sequence[bytes], pieces: Sequence[_Piece]) -> Inverted:
         counts=counts[counts > 0],
         documents=documents[order],
         frequencies=frequencies,
-        positions=np.concatenate([piece.positions for piece in pieces])[
-            places(starts, frequencies)
-        ],
+        positions=_gather(
+            np.concatenate([piece.positions for piece in pieces]), starts, frequencies
+        ),
     )
+
+
+def _gather(positions: Array, starts: Array, frequencies: Array) -> Array:
+    """Return positions posting by posting; a frequent word alone has millions."""
+    found = np.empty(int(frequencies.sum()), dtype=positions.dtype)
+    end = 0
+    for first in range(0, len(starts), _GATHERED_AT_ONCE):
+        some = slice(first, first + _GATHERED_AT_ONCE)
+        wanted = places(starts[some], frequencies[some])
+        found[end : end + len(wanted)] = positions[wanted]
+        end += len(wanted)
+    return found
 
 
 def _order(terms: Array, documents: Array) -> Array:

@@ -11,16 +11,21 @@ in between.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Self
 
 import numpy as np
 
 from search.engines.whoosh.codec.files import Array, ArrayFile, ArrayFileWriter, smallest
+from search.engines.whoosh.codec.ragged import starts_of
 from search.engines.whoosh.codec.terms import Dictionary, StringsWriter
 
 BLOCK = 128
 """Postings after which it is noted anew where positions begin."""
+
+SLICE_POSTINGS = 1 << 18
+"""Postings that are written at once, unless a single term has more."""
 
 MANY = 255
 """The frequency that stands for this and all higher ones."""
@@ -38,6 +43,23 @@ class Inverted:
     documents: Array
     frequencies: Array
     positions: Array
+
+
+def sliced(inverted: Inverted) -> Iterator[Inverted]:
+    """Yield postings some terms at a time, so that what is made of each takes little memory."""
+    postings = starts_of(inverted.counts)
+    slices = np.flatnonzero(np.diff(postings[:-1] // SLICE_POSTINGS, prepend=-1))
+    position = 0
+    for first, end in itertools.pairwise([*slices.tolist(), len(inverted.terms)]):
+        frequencies = inverted.frequencies[postings[first] : postings[end]]
+        before, position = position, position + int(frequencies.sum())
+        yield Inverted(
+            inverted.terms[first:end],
+            inverted.counts[first:end],
+            inverted.documents[postings[first] : postings[end]],
+            frequencies,
+            inverted.positions[before:position],
+        )
 
 
 class Postings:

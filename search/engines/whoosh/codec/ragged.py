@@ -16,4 +16,6 @@ def places(starts: Array, lengths: Array) -> Array:
     """Return the places of all members of some lists, list after list."""
     ends = np.cumsum(lengths, dtype=np.int64)
     total = int(ends[-1]) if len(ends) else 0
-    return np.repeat(starts - (ends - lengths), lengths) + np.arange(total)
+    found: Array = np.repeat(starts - (ends - lengths), lengths)
+    found += np.arange(total)
+    return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Self
 
-from search.engines.whoosh.codec.files import Array, ArrayFileWriter, FileSeal, smallest
+from search.engines.whoosh.codec.files import Array, ArrayFile, ArrayFileWriter, FileSeal, smallest
 from search.engines.whoosh.codec.lengths import to_bytes
 from search.engines.whoosh.codec.postings import (
     Inverted,
@@ -15,22 +15,26 @@ from search.engines.whoosh.codec.postings import (
     PostingsWriter,
 )
 from search.engines.whoosh.codec.segments import KINDS, SegmentRecord, file_name
-from search.engines.whoosh.codec.starting import Start, later
-from search.engines.whoosh.codec.stored import ALONE, TOGETHER, StoredTextsWriter
+from search.engines.whoosh.codec.stored import ALONE, TOGETHER
+from search.engines.whoosh.codec.storing import StoredTextsWriter
+
+_COPIED_AT_ONCE = 1 << 20
+"""Numbers of an array that are copied at once."""
 
 
 class SegmentFiles:
     """The files of a segment that is being written; a context manager.
 
-    What is left without `seal` leaves nothing behind.
+    What is left without `seal` leaves nothing behind. Documents are compressed with `dictionary`,
+    or one of their own.
     """
 
-    def __init__(self, folder: Path, name: str, start: Start = later) -> None:
-        self._folder = folder
-        self._name = name
+    def __init__(self, folder: Path, name: str, dictionary: bytes | None = None) -> None:
+        self.folder = folder
+        self.name = name
         self._files = {kind: ArrayFileWriter(self._path(kind), kind) for kind in KINDS}
-        self.documents = StoredTextsWriter(self["documents"], "texts", ALONE, start)
-        self.traces = StoredTextsWriter(self["traces"], "texts", TOGETHER, start)
+        self.documents = StoredTextsWriter(self["documents"], "texts", ALONE, dictionary)
+        self.traces = StoredTextsWriter(self["traces"], "texts", TOGETHER)
 
     def __getitem__(self, kind: str) -> ArrayFileWriter:
         """Return one of the files."""
@@ -46,12 +50,21 @@ class SegmentFiles:
             writer.append(each)
         writer.close()
 
+    def copy_postings(self, files: Mapping[str, ArrayFile]) -> None:
+        """Write the postings of a field as they stand in other files, by kind."""
+        for kind, file in files.items():
+            for name in file.names():
+                values = file[name]
+                for first in range(0, max(1, len(values)), _COPIED_AT_ONCE):
+                    self[kind].append(name, values[first : first + _COPIED_AT_ONCE])
+                    file.release()
+
     def seal(self, lengths: Array) -> SegmentRecord:
-        """Write the lengths, make all files durable, and return what they are."""
+        """Write the lengths, end all files, and return what they are."""
         self["lengths"].append("lengths", to_bytes(lengths))
         self["lengths"].append("words", smallest(lengths))
         seals: Mapping[str, FileSeal] = {kind: self[kind].close() for kind in KINDS}
-        return SegmentRecord(self._name, len(lengths), 0, int(lengths.sum()), None, seals)
+        return SegmentRecord(self.name, len(lengths), 0, int(lengths.sum()), None, seals)
 
     def discard(self) -> None:
         """Let go of the files and leave nothing of them behind."""
@@ -68,4 +81,4 @@ class SegmentFiles:
             self.discard()
 
     def _path(self, kind: str) -> Path:
-        return self._folder / file_name(self._name, kind)
+        return self.folder / file_name(self.name, kind)

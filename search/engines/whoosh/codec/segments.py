@@ -16,7 +16,7 @@ from search.engines.whoosh.codec.postings import Postings
 from search.engines.whoosh.codec.stored import StoredTexts
 
 FIELDS = ("exact", "stem")
-"""The fields that have postings, in the order in which they are written."""
+"""The fields that have postings, the one with the most first."""
 
 KINDS = ("terms", "postings", "positions", "lengths", "columns", "documents", "traces")
 """The files of a segment: one a kind of data."""
@@ -75,6 +75,11 @@ class Segment:
     def file(self, kind: str) -> ArrayFile:
         """Return the file of one of KINDS."""
         return self._files[kind]
+
+    @property
+    def paths(self) -> dict[str, Path]:
+        """Where the files stand, by kind."""
+        return {kind: self.folder / file_name(self.record.name, kind) for kind in KINDS}
 
     def release(self) -> None:
         """Let the system take back the memory of what was read; it is read again when needed."""

@@ -49,8 +49,12 @@ class Strings(Sequence[bytes]):
 
     def __iter__(self) -> Iterator[bytes]:
         """Yield all strings, faster than one by one."""
-        text, offsets = self._bytes, self.offsets.tolist()
-        return (bytes(text[a : b - 1]) for a, b in itertools.pairwise(offsets))
+        return iter(self.some(range(len(self))))
+
+    def some(self, numbers: range) -> list[bytes]:
+        """Return strings that follow each other, faster than one by one."""
+        text, offsets = self._bytes, self.offsets[numbers.start : numbers.stop + 1].tolist()
+        return [bytes(text[a : b - 1]) for a, b in itertools.pairwise(offsets)]
 
 
 class Dictionary(Strings):

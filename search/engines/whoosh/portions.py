@@ -1,0 +1,49 @@
+"""Documents that any process may write as a segment by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from search.engines.base import AnalyzedBatch
+from search.engines.whoosh.codec.building import SegmentBuilder
+from search.engines.whoosh.codec.segment_files import SegmentFiles
+from search.engines.whoosh.codec.segments import SegmentRecord
+
+
+class Portion(NamedTuple):
+    """Documents by their ids, no two alike, and what yields them; it may go to another process."""
+
+    ids: Sequence[str]
+    batches: Callable[[], Iterable[AnalyzedBatch]]
+
+
+class PortionWork(NamedTuple):
+    """Documents that are to become the segment of that name in a folder.
+
+    They are compressed with `dictionary`, b"" for none.
+    """
+
+    folder: Path
+    name: str
+    dictionary: bytes
+    batches: Callable[[], Iterable[AnalyzedBatch]]
+
+
+class Share(Protocol):
+    """Yield what the work on each item comes to, in their order, whichever process does it."""
+
+    def __call__(
+        self, work: Callable[[PortionWork], SegmentRecord], items: Iterable[PortionWork], /
+    ) -> Iterator[SegmentRecord]:
+        """Take a function of a module, because it may go to another process."""
+
+
+def write_portion(work: PortionWork) -> SegmentRecord:
+    """Write the documents as a segment, which nobody has made durable yet."""
+    with SegmentFiles(work.folder, work.name, work.dictionary) as files:
+        builder = SegmentBuilder(files)
+        for batch in work.batches():
+            builder.add(batch)
+        return builder.finish()
