@@ -91,7 +91,8 @@ def test_a_word_that_stands_in_a_caption_only_counts_less(tmp_path: Path) -> Non
     )
     named = "<p>Les marins de Brest regardent les navires qui passent devant le long quai.</p>"
     other = "<p>Les marins du lieu regardent les navires qui passent devant le long quai.</p>"
-    figure = "<figure><img src='a.jpg'><figcaption>Le quai de Brest en octobre. Photo : AFP</figcaption></figure>"
+    caption = "<figcaption>Le quai de Brest en octobre. Photo : AFP</figcaption>"
+    figure = f"<figure><img src='a.jpg'>{caption}</figure>"
     (tmp_path / "caption.html").write_text(page.format(prose * 3 + figure + other))
     (tmp_path / "text.html").write_text(page.format(prose * 3 + named))
     search.build_index(sorted(tmp_path.glob("*.html")), tmp_path / "index")
