@@ -21,6 +21,9 @@ from search.word_lists import SYNONYMS_FILE
 WEIGHT = 0.5
 """What a synonym counts beside the typed form: .3 and .8 measure the same."""
 
+MOST_ENTRIES = 64
+"""Entries of a line: each of them finds all others, and only a few of them are looked for."""
+
 Key = tuple[str, ...]
 
 
@@ -120,6 +123,8 @@ def _rule(content: str, analyzer: FrenchAnalyzer) -> Rule:
 
 
 def _forms(side: str, analyzer: FrenchAnalyzer) -> tuple[Form, ...]:
+    if side.count(",") >= MOST_ENTRIES:
+        raise ValueError(f"more than {MOST_ENTRIES} entries in a row")
     return tuple(_form(" ".join(entry.split()), analyzer) for entry in side.split(","))
 
 

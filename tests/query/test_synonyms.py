@@ -78,6 +78,7 @@ def test_an_acronym_is_found_as_it_is_written() -> None:
         ("\n\na,, b", 3, "nothing beside a comma or =>"),
         ("a, ?", 1, "« ? » has no word"),
         ("=> b", 1, "nothing beside a comma or =>"),
+        (",".join("abcdefghij" * 7), 1, "more than 64 entries in a row"),
     ],
 )
 def test_an_error_names_file_and_line(file: str, line: int, reason: str) -> None:
