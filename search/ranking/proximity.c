@@ -160,7 +160,7 @@ static Py_ssize_t collect(Measure *measure)
     for (Py_ssize_t i = 0; i < measure->words; i++)
         for (Py_ssize_t j = 0; measure->is_content[i] && j < measure->spots[i].count; j++)
             measure->places[count++] = (Place)measure->spots[i].at[j] << 8 | (Place)i;
-    qsort(measure->places, count, sizeof *measure->places, compare);
+    if (count) qsort(measure->places, count, sizeof *measure->places, compare);
     return count;
 }
 
