@@ -4,13 +4,14 @@ from hypothesis import strategies as st
 
 from search.analysis import FrenchAnalyzer
 from search.analysis.skimming import find_runs, finder, needles, runs, skim
+from search.compiled import VARIABLE
 
 ANALYZER = FrenchAnalyzer()
 
 LATIN = "".join(map(chr, range(256)))
 
 COMPILED = {finder()} - {find_runs}
-"""The finder of runs in C, where it was compiled."""
+"""The finder of runs in C, where it was compiled and is not refused."""
 
 ENDINGS = (
     *(
@@ -109,3 +110,8 @@ def test_the_compiled_finder_refuses_what_is_no_table_and_no_needle() -> None:
         for table, sought in ((b"", ()), (bytes(256), ()), (skim(LATIN), (b"",))):
             with pytest.raises(ValueError, match=r"needle|table"):
                 compiled("a", table, sought)
+
+
+def test_the_compiled_finder_can_be_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "numpy")
+    assert finder.__wrapped__() is find_runs
