@@ -100,7 +100,8 @@ def _matches(hyphened: bytes, needles: tuple[bytes, ...]) -> Iterator[Span]:
     for needle in (_RIDDLE, *needles):
         for match in _pattern(needle).finditer(hyphened):
             first, end = match.span(1)
-            yield first, max(end - 1, first + (needle != _RIDDLE))
+            if first + 1 < len(hyphened):  # no word stands behind the last space
+                yield first, max(end - 1, first + (needle != _RIDDLE))
 
 
 @functools.lru_cache(_PATTERNS)
