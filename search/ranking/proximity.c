@@ -261,8 +261,8 @@ static int fill_all(Measure *measure, double saturation, double *rows)
     return 0;
 }
 
-/* measure(counts, positions, sequence, weights, content, (near, window, lead, captions, saturation))
-   -> the features of each document, as bytes */
+/* measure(counts, positions, sequence, weights, content,
+           (near, window, lead, captions, saturation)) -> the features of each document, as bytes */
 static PyObject *measure(PyObject *module, PyObject *args)
 {
     Measure call = {0};
@@ -272,8 +272,10 @@ static PyObject *measure(PyObject *module, PyObject *args)
     double *rows = NULL;
     (void)module;
     if (!PyArg_ParseTuple(args, "OOOOO(nnnnd)", &counts, &positions, &sequence, &weights, &content,
-                          &call.near, &call.window, &call.lead, &call.captions, &saturation)) return NULL;
-    if (call.near < 1 || call.window < 1 || call.lead < 0 || call.captions < 0 || !(saturation > 0)) {
+                          &call.near, &call.window, &call.lead, &call.captions, &saturation))
+        return NULL;
+    if (call.near < 1 || call.window < 1 || call.lead < 0 || call.captions < 0
+        || !(saturation > 0)) {
         wrong("reaches below 1");
     } else if (!take(&call, counts, &call.counts, 4) && !take(&call, positions, &call.positions, 4)
                && !take(&call, sequence, &call.sequence, 1)
