@@ -54,6 +54,7 @@ _RULES = (
     _Rule(8, "ique", ""),
     _Rule(8, "esse", "e"),
     _Rule(7, "inage", "in"),
+    _Rule(12, "ualisation", "uel"),
     _Rule(9, "isation", ""),
     _Rule(9, "isateur", ""),
     _Rule(8, "ation", ""),

@@ -29,7 +29,7 @@ class FeatureWeights:
 
 @functools.cache
 def learned_weights() -> FeatureWeights:
-    """Return the weights that `python -m benchmarks.train_ranking` found."""
+    """Return the weights that `python -m benchmarks.train_ranking` found, `captions` by hand."""
     path = importlib.resources.files("search").joinpath("feature_weights.json")
     return FeatureWeights(**json.loads(path.read_text(encoding="utf-8")))
 

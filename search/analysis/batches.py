@@ -132,15 +132,13 @@ class _Memory:
 
     def find(self, run: str) -> bytes:
         """Return the tokens of a run."""
-        found = b""
+        found = []
         for piece in [run] if run.isalnum() else [piece for piece, _ in pieces(run)]:
             words = self._analyzer.words(piece)
             for place, (_, _, stem, exact, is_stop) in enumerate(words.forms):
-                found += pack(NO_TERM if is_stop else self.stems[stem], self.exacts[exact], 1)
-                for variant in words.variants:
-                    if variant.position == place:
-                        found += self._pack_variant(variant)
-        return found
+                found.append(pack(NO_TERM if is_stop else self.stems[stem], self.exacts[exact], 1))
+                found += [self._pack_variant(v) for v in words.variants if v.position == place]
+        return b"".join(found)
 
     def _pack_variant(self, variant: Variant) -> bytes:
         stem = self.stems[variant.stem] if variant.stem else NO_TERM

@@ -13,6 +13,7 @@
 #define LONGEST 64        /* characters of a run that is remembered */
 #define FEWEST_SLOTS 4096 /* a power of two */
 #define FIELDS 2          /* stems and exact forms */
+#define GOLDEN 0x9E3779B1u /* a prime near 2 to the 32 by the golden ratio (Knuth) */
 
 /* What `find` returns for each word: the number of its term in each field, -1 for none, and how
    many positions it stands after the word before. */
@@ -30,6 +31,8 @@ typedef struct {
     Slot *slots;
     size_t slot_count, used;
     Numbers notes;
+    uint32_t no_letters;  /* the hash of no letters: other in each process, so that no text can be
+                             made of runs of one hash */
     int is_busy;
 } Lexicon;
 
@@ -217,6 +220,14 @@ static int parts(const Lexicon *self, const Py_UCS4 *codes, Py_ssize_t at, Py_ss
            && is_letter(self, codes[at + 1]) && is_letter(self, codes[at + 2]);
 }
 
+/* Let all bits of a hash decide on the lowest ones, which choose a slot (fmix32 of MurmurHash3). */
+static uint32_t mixed(uint32_t hash)
+{
+    hash = (hash ^ hash >> 16) * 0x85EBCA6Bu;
+    hash = (hash ^ hash >> 13) * 0xC2B2AE35u;
+    return hash ^ hash >> 16;
+}
+
 static int read_text(Lexicon *self, Reading *reading, PyObject *text, PyObject *find)
 {
     Py_ssize_t length = PyUnicode_GetLength(text);
@@ -233,12 +244,11 @@ static int read_text(Lexicon *self, Reading *reading, PyObject *text, PyObject *
     if (length && !PyUnicode_AsUCS4(text, reading->text, length, 0)) return -1;
     const Py_UCS4 *codes = reading->text;
     for (Py_ssize_t at = 0; at < length; at++) {
-        uint32_t hash = 0;
+        uint32_t hash = self->no_letters;
         Py_ssize_t start = at;
         for (; at < length && !parts(self, codes, at, length); at++)
-            hash = (hash ^ codes[at]) * 0x9E3779B1u;
-        hash ^= hash >> 15;
-        if (at > start && read_run(self, reading, text, find, start, at, hash)) return -1;
+            hash = (hash ^ codes[at]) * GOLDEN;
+        if (at > start && read_run(self, reading, text, find, start, at, mixed(hash))) return -1;
     }
     if (append(&reading->ends, (int32_t)reading->positions.count)) return -1;
     return append(&reading->ends, reading->next);
@@ -315,6 +325,16 @@ static Py_ssize_t lexicon_length(PyObject *object)
     return (Py_ssize_t)((Lexicon *)object)->used;
 }
 
+/* Begin hashes where Python begins its own; return 0 for an error. */
+static int seed(uint32_t *no_letters)
+{
+    PyObject *word = PyUnicode_FromString("mot");
+    Py_hash_t hash = word ? PyObject_Hash(word) : -1;
+    Py_XDECREF(word);
+    *no_letters = (uint32_t)hash;
+    return hash != -1;
+}
+
 /* Lexicon(parts): a byte for each of the first KINDS code points: 0 for one that stands in a word,
    1 for one that parts runs, 2 for one that joins two characters of words, 3 for one that joins
    figures or single letters */
@@ -322,15 +342,20 @@ static PyObject *lexicon_new(PyTypeObject *type, PyObject *args, PyObject *optio
 {
     const char *parts;
     Py_ssize_t size;
+    uint32_t no_letters;
     (void)options;
     if (!PyArg_ParseTuple(args, "y#", &parts, &size)) return NULL;
     if (size != KINDS) {
         PyErr_SetString(PyExc_ValueError, "a table of another size");
         return NULL;
     }
+    if (!seed(&no_letters)) return NULL;
     allocfunc allocate = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
     Lexicon *self = (Lexicon *)allocate(type, 0);
-    if (self) memcpy(self->parts, parts, KINDS);
+    if (self) {
+        memcpy(self->parts, parts, KINDS);
+        self->no_letters = no_letters;
+    }
     return (PyObject *)self;
 }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import functools
-import importlib
 import re
 from collections.abc import Callable, Collection, Iterator
 from typing import cast
@@ -14,6 +13,7 @@ from search.analysis.forms import words_of
 from search.analysis.normalizing import APOSTROPHES, INVISIBLE, normalize
 from search.analysis.ordinals import roman_numeral
 from search.analysis.spellings import spellings
+from search.compiled import find_compiled, is_refused
 
 Span = tuple[int, int]
 Finder = Callable[[str, bytes, tuple[bytes, ...]], list[Span]]
@@ -100,7 +100,8 @@ def _matches(hyphened: bytes, needles: tuple[bytes, ...]) -> Iterator[Span]:
     for needle in (_RIDDLE, *needles):
         for match in _pattern(needle).finditer(hyphened):
             first, end = match.span(1)
-            yield first, max(end - 1, first + (needle != _RIDDLE))
+            if first + 1 < len(hyphened):  # no word stands behind the last space
+                yield first, max(end - 1, first + (needle != _RIDDLE))
 
 
 @functools.lru_cache(_PATTERNS)
@@ -125,12 +126,9 @@ def _joins(written: bytes, skimmed: bytes, at: int) -> bool:
 
 @functools.cache
 def finder() -> Finder:
-    """Return the compiled finder of runs or, where no compiler was there, the one above."""
-    try:
-        found = importlib.import_module("search.analysis._runs").runs
-    except ImportError:
-        found = find_runs
-    return cast(Finder, found)
+    """Return the compiled finder of runs or, where there is none, the one above."""
+    compiled = find_compiled("search.analysis._runs")
+    return find_runs if compiled is None or is_refused() else cast(Finder, compiled.runs)
 
 
 @functools.cache

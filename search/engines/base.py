@@ -156,7 +156,7 @@ class IndexWriter(Protocol):
         """Remove the document of that id, if there is one."""
 
     def keep(self, name: str, content: bytes) -> None:
-        """Keep a setting in the place of the one of that name, seen at once; nothing removes it."""
+        """Keep a setting in the place of the one of that name, seen at once; b"" removes it."""
 
     def commit(self) -> None:
         """Make the changes seen and durable."""

@@ -23,7 +23,11 @@ FURTHEST = 2.5
 _ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn")
 """The letters of a French keyboard (AZERTY); a row stands half a key to the right of the last."""
 
-_LONGEST_SOUND = 4
+LONGEST_SOUND = 4
+"""Letters of a sound at most, the end of a word included: see sounds.txt."""
+
+CHEAPEST_LETTER = 0.2
+"""What it costs at least that one of two words is a letter longer: see sounds.txt."""
 
 Costs = Mapping[str, Mapping[str, float]]
 
@@ -39,7 +43,7 @@ def distance(typed: str, meant: str) -> float:
     before = typed[max(0, start - 1) : start]
     after = one[len(one) - end :][:2]
     core = before + one[: len(one) - end] + after, before + other[: len(other) - end] + after
-    if abs(len(core[0]) - len(core[1])) > FURTHEST / 0.3:
+    if abs(len(core[0]) - len(core[1])) > FURTHEST / CHEAPEST_LETTER:
         return FURTHEST + 1
     return _aligned(*core) + (FIRST if typed[:1] != meant[:1] else 0.0)
 
@@ -48,7 +52,7 @@ def sounding_alike(word: str) -> Iterator[tuple[str, float]]:
     """Yield what a word may be when one of its sounds is written otherwise, and the cost."""
     whole = word + "$"
     for start in range(len(whole)):
-        for length in range(1, _LONGEST_SOUND + 1):
+        for length in range(1, LONGEST_SOUND + 1):
             for other, cost in sounds().get(whole[start : start + length], {}).items():
                 yield (whole[:start] + other + whole[start + length :]).rstrip("$"), cost
 
@@ -103,7 +107,7 @@ def _steps(typed: str, meant: str) -> Iterator[tuple[int, int, float]]:
         yield 1, 0, TOO_MUCH
     if meant:
         yield 0, 1, MISSING
-    for length in range(min(_LONGEST_SOUND, len(typed)) + 1):
+    for length in range(min(LONGEST_SOUND, len(typed)) + 1):
         for other, cost in sounds().get(typed[:length], {}).items():
             if meant.startswith(other):
                 yield length, len(other), cost

@@ -29,7 +29,7 @@ Key = tuple[str, ...]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Form:
-    """One way to write what a line of the file is about; it is `inflected` in lower case."""
+    """One way to write what a line of the file is about; one in lower case `is_inflected`."""
 
     words: tuple[Word, ...]
     is_inflected: bool
@@ -79,8 +79,8 @@ class Synonyms:
     def _longest(self, words: Sequence[Word], start: int) -> tuple[int, Iterable[Form]]:
         """Return the end of the longest entry that begins there, and what else it is called."""
         first = words[start]
-        lengths = self._lengths.get(first.exact, ()) or self._lengths.get(first.stem, ())
-        for length in lengths:
+        lengths = {*self._lengths.get(first.exact, ()), *self._lengths.get(first.stem, ())}
+        for length in sorted(lengths, reverse=True):
             part = words[start : start + length]
             if len(part) == length and not all(word.is_stop for word in part):
                 exact = self._by_exact.get(tuple(word.exact for word in part))
@@ -148,12 +148,12 @@ def _stems(words: Iterable[Word]) -> Key:
     return tuple(word.exact if word.is_stop else word.stem or word.exact for word in words)
 
 
-def _lengths(keys: Iterable[Key]) -> Mapping[str, tuple[int, ...]]:
-    """Return how many words the entries have that begin with a term, the most first."""
+def _lengths(keys: Iterable[Key]) -> Mapping[str, set[int]]:
+    """Return how many words the entries have that begin with a term."""
     found: dict[str, set[int]] = {}
     for key in keys:
         found.setdefault(key[0], set()).add(len(key))
-    return {first: tuple(sorted(each, reverse=True)) for first, each in found.items()}
+    return found
 
 
 def _ways(typed: Sequence[Word], forms: Iterable[Form]) -> Iterator[Way]:

@@ -79,8 +79,8 @@ class Either:
     looked for one by one: then this stands behind these words.
 
     A way that was not typed adds its weight times BM25: a word's by its terms, a phrase's as that
-    of one term that stands once in each document that holds it. Neither is worth more than the
-    rarest of the typed terms that the index holds.
+    of one term that stands once in each document that holds it. Beside a typed way, neither is
+    worth more than the rarest of its terms that the index holds.
     """
 
     ways: tuple[Way, ...]

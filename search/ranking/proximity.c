@@ -160,7 +160,7 @@ static Py_ssize_t collect(Measure *measure)
     for (Py_ssize_t i = 0; i < measure->words; i++)
         for (Py_ssize_t j = 0; measure->is_content[i] && j < measure->spots[i].count; j++)
             measure->places[count++] = (Place)measure->spots[i].at[j] << 8 | (Place)i;
-    qsort(measure->places, count, sizeof *measure->places, compare);
+    if (count) qsort(measure->places, count, sizeof *measure->places, compare);
     return count;
 }
 
@@ -261,8 +261,8 @@ static int fill_all(Measure *measure, double saturation, double *rows)
     return 0;
 }
 
-/* measure(counts, positions, sequence, weights, content, (near, window, lead, captions, saturation))
-   -> the features of each document, as bytes */
+/* measure(counts, positions, sequence, weights, content,
+           (near, window, lead, captions, saturation)) -> the features of each document, as bytes */
 static PyObject *measure(PyObject *module, PyObject *args)
 {
     Measure call = {0};
@@ -272,8 +272,10 @@ static PyObject *measure(PyObject *module, PyObject *args)
     double *rows = NULL;
     (void)module;
     if (!PyArg_ParseTuple(args, "OOOOO(nnnnd)", &counts, &positions, &sequence, &weights, &content,
-                          &call.near, &call.window, &call.lead, &call.captions, &saturation)) return NULL;
-    if (call.near < 1 || call.window < 1 || call.lead < 0 || call.captions < 0 || !(saturation > 0)) {
+                          &call.near, &call.window, &call.lead, &call.captions, &saturation))
+        return NULL;
+    if (call.near < 1 || call.window < 1 || call.lead < 0 || call.captions < 0
+        || !(saturation > 0)) {
         wrong("reaches below 1");
     } else if (!take(&call, counts, &call.counts, 4) && !take(&call, positions, &call.positions, 4)
                && !take(&call, sequence, &call.sequence, 1)

@@ -111,6 +111,13 @@ def test_a_long_run_is_analyzed_but_not_remembered(length: int, remembered: int)
     assert analyzer.remembered == remembered
 
 
+def test_a_run_of_very_many_words_takes_no_longer_than_they_do_apart() -> None:
+    words = 200_000  # a minute, if what was found were copied for each of them
+    tokens = BatchAnalyzer().analyze([["mer→" * words]])
+    assert tokens.exacts == ["mer"]
+    assert tokens.positions.tolist() == [*range(words)]
+
+
 def test_numbers_and_dates_of_several_words_stand_at_the_first_of_them() -> None:
     arrays = BatchAnalyzer().analyze([["le 3 mai 2025", "2025"], ["1 000", "1 000 000"]])
     found = [arrays.exacts[number] for number in arrays.exact_numbers]

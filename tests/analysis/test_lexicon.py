@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 
 import numpy as np
@@ -113,6 +116,24 @@ def test_a_failure_to_find_words_is_passed_on_and_not_remembered(make: Maker) ->
     with pytest.raises(KeyError, match="mer"):
         made.read(["mer"], nothing.__getitem__)
     assert numbers(made.read(["mer"], lambda _: pack(0, 0, 1)))[0] == [0]
+
+
+def test_what_is_read_does_not_depend_on_where_hashes_begin() -> None:
+    program = (
+        "from search.analysis.lexicon import make_lexicon, pack\n"
+        "text = ' '.join(f'r{number * 7 % 1000}' for number in range(2000))\n"
+        "print(make_lexicon().read([text], lambda run: pack(len(run), int(run[1:]), 1)))"
+    )
+    read = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in "01"
+    }
+    assert len(read) == 1
 
 
 @given(st.lists(TEXTS, max_size=3))

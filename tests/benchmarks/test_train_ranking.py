@@ -20,7 +20,7 @@ from benchmarks.judged_candidates import (
 )
 from benchmarks.judgments import Collection, ndcg
 from benchmarks.train_ranking import main, to_json
-from search.scoring import FeatureWeights, Scoring
+from search.scoring import FeatureWeights, Scoring, learned_weights
 from search.searching import Searcher
 
 
@@ -153,6 +153,6 @@ def test_weights_are_written_only_when_asked_for(
     CliRunner().invoke(main, arguments)
     assert not file.exists()
     CliRunner().invoke(main, [*arguments, "--write"])
-    assert json.loads(file.read_text()).keys() == {
-        field.name for field in dataclasses.fields(FeatureWeights)
-    }
+    written = json.loads(file.read_text())
+    assert written.keys() == {field.name for field in dataclasses.fields(FeatureWeights)}
+    assert written["captions"] == learned_weights().captions != 0

@@ -4,8 +4,10 @@ from hypothesis import strategies as st
 
 from search.query.distances import (
     CHANGED,
+    CHEAPEST_LETTER,
     FIRST,
     FURTHEST,
+    LONGEST_SOUND,
     MISSING,
     NEIGHBOR,
     SWAPPED,
@@ -60,6 +62,17 @@ def test_sounds_go_both_ways() -> None:
     assert sounds()["ph"]["f"] == sounds()["f"]["ph"] == 0.3
     assert "philosofie" in dict(sounding_alike("filosofie"))
     assert "conge" in dict(sounding_alike("conje"))
+
+
+def test_sounds_are_no_longer_and_no_cheaper_than_distances_take_them_for() -> None:
+    pairs = [(one, other, cost) for one, each in sounds().items() for other, cost in each.items()]
+    letters = ((abs(len(one) - len(other)), cost) for one, other, cost in pairs)
+    assert max(len(one) for one, _, _ in pairs) == LONGEST_SOUND
+    assert min(cost / more for more, cost in letters if more) == CHEAPEST_LETTER
+
+
+def test_words_of_very_different_lengths_are_too_far_apart() -> None:
+    assert distance("gare", "gare" + "x" * 9) > FURTHEST
 
 
 def test_keys_are_those_of_a_french_keyboard() -> None:

@@ -52,6 +52,12 @@ def test_the_longest_entry_counts_and_none_stands_over_another() -> None:
     assert found(synonyms, "union européenne de radio") == [("union europeenne de radio", "uer")]
 
 
+def test_the_longest_entry_counts_though_a_shorter_one_is_written_as_typed() -> None:
+    synonyms = known("services, prestations\nservice secret, espionnage")
+    assert found(synonyms, "services secrets") == [("services secrets", "espionnage")]
+    assert found(synonyms, "services publics") == [("services", "prestations")]
+
+
 def test_a_way_that_holds_a_shorter_one_is_left_out() -> None:
     synonyms = known("ONU, Nations unies, Organisation des Nations unies")
     assert found(synonyms, "ONU") == [("onu", "nations unies")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from search.engines.whoosh.codec.remembering import remembered
 from search.engines.whoosh.evaluation import Question
@@ -33,7 +33,6 @@ from search.scoring import Scoring, inverse_document_frequency
 CACHED_TABLES = 4
 """Tables of impacts that are remembered: one for each way of scoring that is in use."""
 
-
 ANYWHERE = (Arrangement.ANYWHERE, 0)
 """The rule that words may stand wherever they do."""
 
@@ -55,16 +54,10 @@ class Questions:
 
     def ask(self, query: Query, clause: Clause, scoring: Scoring, limit: int) -> Question:
         """Return the question of a query whose clause is given once more, for it is there."""
-        scored = query.scored_words
-        weights: dict[tuple[Field, str], float] = {}
+        scored, added = query.scored_words, query.either
         shares = {STEM: scoring.k1 + 1, EXACT: scoring.exact_weight * (scoring.k1 + 1)}
-        for word in scored:
-            factor = scoring.light_weight if word.is_light else 1.0
-            for term in terms_of(word):
-                if share := factor * shares[term[0]]:
-                    weights[term] = weights.get(term, 0.0) + share * self.idf(*term)
+        weights = self._weights(scored, shares, scoring)
         phrases: dict[Phrase, float] = {}
-        added = query.either
         for either in added:
             self._add_ways(either, shares, weights, phrases)
         words, rule = _words_and_rule(clause)
@@ -86,10 +79,43 @@ class Questions:
         """Return what scores patterns in documents of any of the segments."""
         return PatternScorer(self._leaves, patterns, scoring, self._table(scoring))
 
+    def phrase_frequency(self, phrase: Phrase) -> int:
+        """Return how many documents hold a phrase."""
+        found = (leaf.find_phrase(phrase) for leaf in self._leaves)
+        return sum(each.end for each in found if each is not None)
+
+    def frequency(self, field: Field, term: str) -> int:
+        """Return how many documents hold a term."""
+        found = (leaf.find(field, term) for leaf in self._leaves)
+        return sum(each.end - each.start for each in found if each is not None)
+
+    def terms_near(self, pattern: Fuzzy) -> dict[str, int]:
+        """Return the terms near a term, and how many documents hold each."""
+        found: dict[str, int] = {}
+        for leaf in self._leaves:
+            postings = leaf.postings(pattern.field)
+            numbers = list(itertools.chain.from_iterable(expand(postings.terms, pattern)))
+            for number, term in zip(numbers, postings.terms.texts(numbers), strict=True):
+                start, end = postings.span(number, number + 1)
+                found[term] = found.get(term, 0) + end - start
+        return found
+
+    def _weights(
+        self, scored: Sequence[Word], shares: Mapping[Field, float], scoring: Scoring
+    ) -> dict[tuple[Field, str], float]:
+        """Return what the terms of typed words count; those that count nothing are left out."""
+        weights: dict[tuple[Field, str], float] = {}
+        for word in scored:
+            factor = scoring.light_weight if word.is_light else 1.0
+            for term in terms_of(word):
+                if share := factor * shares[term[0]]:
+                    weights[term] = weights.get(term, 0.0) + share * self.idf(*term)
+        return weights
+
     def _add_ways(
         self,
         either: Either,
-        shares: dict[Field, float],
+        shares: Mapping[Field, float],
         weights: dict[tuple[Field, str], float],
         phrases: dict[Phrase, float],
     ) -> None:
@@ -114,29 +140,8 @@ class Questions:
     def _phrase_idf(self, phrase: Phrase) -> float:
         return inverse_document_frequency(self._document_count, self.phrase_frequency(phrase))
 
-    def phrase_frequency(self, phrase: Phrase) -> int:
-        """Return how many documents hold a phrase."""
-        found = (leaf.find_phrase(phrase) for leaf in self._leaves)
-        return sum(each.end for each in found if each is not None)
-
-    def terms_near(self, pattern: Fuzzy) -> dict[str, int]:
-        """Return the terms near a term, and how many documents hold each."""
-        found: dict[str, int] = {}
-        for leaf in self._leaves:
-            postings = leaf.postings(pattern.field)
-            numbers = list(itertools.chain.from_iterable(expand(postings.terms, pattern)))
-            for number, term in zip(numbers, postings.terms.texts(numbers), strict=True):
-                start, end = postings.span(number, number + 1)
-                found[term] = found.get(term, 0) + end - start
-        return found
-
     def _idf(self, field: Field, term: str) -> float:
         return inverse_document_frequency(self._document_count, self.frequency(field, term))
-
-    def frequency(self, field: Field, term: str) -> int:
-        """Return how many documents hold a term."""
-        found = (leaf.find(field, term) for leaf in self._leaves)
-        return sum(each.end - each.start for each in found if each is not None)
 
     def _impact_table(self, scoring: Scoring) -> memoryview:
         return impact_table(scoring, self.mean_length).data

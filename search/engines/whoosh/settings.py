@@ -18,7 +18,7 @@ def read_setting(path: str, name: str) -> bytes:
 
 
 def keep_setting(path: str, name: str, content: bytes) -> None:
-    """Put a setting in the place of the one before, whole or not at all; nothing removes it.
+    """Put a setting in the place of the one before, whole or not at all; b"" removes it.
 
     Raises IndexAccessError; only who has locked the index may call it.
     """

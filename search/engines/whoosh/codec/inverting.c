@@ -41,7 +41,7 @@ static int take(PyObject *object, Py_buffer *view, Numbers *numbers)
 /* Find where the tokens of each document begin, and check all numbers that are used as indexes. */
 static int check(Tokens *tokens, Py_ssize_t terms)
 {
-    Py_ssize_t total = 0;
+    Py_ssize_t total = 0, wanted = 0;
     tokens->starts = PyMem_Calloc((size_t)tokens->counts.count + 1, sizeof *tokens->starts);
     if (!tokens->starts) {
         PyErr_NoMemory();
@@ -56,10 +56,12 @@ static int check(Tokens *tokens, Py_ssize_t terms)
         return wrong("arrays of tokens that differ in length");
     for (Py_ssize_t i = 0; i < total; i++)
         if (tokens->terms.at[i] >= terms) return wrong("a term beyond the last");
-    for (Py_ssize_t i = 0; i < tokens->order.count; i++)
+    for (Py_ssize_t i = 0; i < tokens->order.count; i++) {
         if (tokens->order.at[i] < 0 || tokens->order.at[i] >= tokens->counts.count)
             return wrong("a document beyond the last");
-    return 0;
+        wanted += tokens->counts.at[tokens->order.at[i]];
+    }
+    return wanted <= total ? 0 : wrong("documents that are there more than once");
 }
 
 /* Count the documents and positions of each term; `document` is that of the last one, from 1. */

@@ -97,23 +97,24 @@ RIGHT = (numbers(0, 1), numbers(1, 0), numbers(0, 1), numbers(2), numbers(0))
 
 
 @pytest.mark.parametrize(
-    ("place", "wrong"),
+    ("place", "wrong", "reason"),
     [
-        (0, numbers(0, 0)),
-        (0, numbers(0, 2)),
-        (0, numbers(0)),
-        (1, numbers(2, 0)),
-        (1, numbers(0)),
-        (2, numbers(0)),
-        (3, numbers(3)),
-        (3, numbers(-1, 3)),
-        (4, numbers(1)),
-        (4, numbers(-1)),
-        (4, np.array([0])),
+        (0, numbers(0, 0), "an alphabet that is none"),
+        (0, numbers(0, 2), "an alphabet that is none"),
+        (0, numbers(0), "a term beyond the last"),
+        (1, numbers(2, 0), "a term beyond the last"),
+        (1, numbers(0), "differ in length"),
+        (2, numbers(0), "differ in length"),
+        (3, numbers(3), "differ in length"),
+        (3, numbers(-1, 3), "less than no tokens"),
+        (4, numbers(1), "a document beyond the last"),
+        (4, numbers(-1), "a document beyond the last"),
+        (4, numbers(0, 0), "more than once"),
+        (4, np.array([0]), "another type"),
     ],
 )
-def test_arrays_that_cannot_be_tokens_are_refused(place: int, wrong: Array) -> None:
+def test_arrays_that_cannot_be_tokens_are_refused(place: int, wrong: Array, reason: str) -> None:
     for module in MODULES[1:]:
         module.gather(*RIGHT)
-        with pytest.raises(ValueError, match=r"."):
+        with pytest.raises(ValueError, match=reason):
             module.gather(*RIGHT[:place], wrong, *RIGHT[place + 1 :])
