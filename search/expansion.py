@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from search.analysis import FrenchAnalyzer
 from search.engines.base import IndexReader
+from search.errors import SynonymsError
 from search.highlighting import Highlighter
 from search.query import Fuzzy, Phrase, Query, Word
 from search.query.alternatives import Lookup, exactly
@@ -61,7 +62,10 @@ class Expander:
     @functools.cached_property
     def _synonyms(self) -> Synonyms:
         own = self._reader.setting(SYNONYMS_FILE).decode("utf-8", "replace")
-        return known_synonyms(own, self._analyzer)
+        try:
+            return known_synonyms(own, self._analyzer)
+        except SynonymsError:  # it was right when it was kept: a damaged copy makes no query fail
+            return known_synonyms("", self._analyzer)
 
     @functools.cached_property
     def _corrections(self) -> Corrections:

@@ -73,6 +73,10 @@ class WordFinder:
     def _find_in_run(self, run: str) -> tuple[Occurrence, ...]:
         """Return the occurrences in a run of which no word goes beyond it."""
         tokens, variants = self._analyzer.read_run(run)
+        if len(tokens) == 1 and not variants:  # as of most runs
+            [token] = tokens
+            words = self._words_of(token.exact, "" if token.is_stop else token.stem)
+            return (Occurrence(token.start, token.end, words, 0, len(run)),) if words else ()
         matched = [self._words_of(each.exact, "" if each.is_stop else each.stem) for each in tokens]
         lasts = [*range(len(tokens))]
         self._match_variants(variants, matched, lasts)

@@ -47,7 +47,7 @@ class Scoring:
     b: float = 0.75
     exact_weight: float = 0.4
     light_weight: float = 0.4
-    depth: int = 100
+    depth: int = 60
     features: FeatureWeights = dataclasses.field(default_factory=learned_weights)
 
     def saturate(self, frequency: float, length: float, mean_length: float) -> float:

@@ -74,3 +74,12 @@ def test_a_file_that_cannot_be_used_leaves_the_index_as_it_was(
         search.build_index(corpus, index, OPTIONS)
     assert (error.value.path, error.value.line) == (str(corpus / "synonymes.txt"), line)
     assert found(index, "fleuve") == ["a", "b"]
+
+
+def test_a_damaged_file_in_the_index_makes_no_query_fail(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text("Les Nations unies", encoding="utf-8")
+    (tmp_path / "corpus" / "synonymes.txt").write_text("fleuve => Sông", encoding="utf-8")
+    search.build_index(tmp_path / "corpus", tmp_path / "index")
+    (tmp_path / "index" / "synonymes.txt").write_text("fleuve =>", encoding="utf-8")
+    assert found(tmp_path / "index", "ONU") == ["a"]
