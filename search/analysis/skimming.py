@@ -26,6 +26,9 @@ _SIGNS = b".,/-"
 
 _SPACE, _HYPHEN = b" -"
 
+KNOWN_NEEDLES = 1 << 12
+"""Words whose needles are remembered: about 5 MB, and stop words come again and again."""
+
 _PATTERNS = 1 << 10
 """Patterns that are remembered."""
 
@@ -44,6 +47,7 @@ def skim(text: str) -> bytes:
     return text.replace("’", "'").encode("latin-1", "replace").translate(_table())
 
 
+@functools.lru_cache(KNOWN_NEEDLES)
 def needles(exact: str, stem: str = "") -> frozenset[bytes]:
     """Return what skimmed texts have before a word of one of the two terms, and of its beginning.
 
