@@ -16,7 +16,7 @@ MONTHS = (
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
 
-DAY_OF_ANY_YEAR = 0.5
+DAY_OF_ANY_YEAR = 0.8
 MONTH = 1.0
 MONTH_OF_ANY_YEAR = 1.0
 YEAR = 1.0
