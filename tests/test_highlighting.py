@@ -49,6 +49,7 @@ def marked(query: str, text: str) -> list[str]:
         ("26 octobre 2025", "le 26/10/2025, le 1er octobre 2025", ["26/10/2025", "octobre 2025"]),
         ("26/10/2025", "le 26 octobre 2025 à 10 h 26", ["26 octobre 2025"]),
         ("octobre 2025", "le 26 octobre 2025", ["octobre 2025"]),
+        ("1,5 g", "avec 1,5g d’alcool", ["1,5", "g"]),
         ("1 000", "1 000, 1000 et 1", ["1 000", "1000"]),
         ("cyberattaque", "une cyber-attaque", ["cyber-attaque"]),
         ("cyberattaque cyber", "une cyber-attaque cyber", ["cyber-attaque", "cyber"]),

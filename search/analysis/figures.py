@@ -20,7 +20,7 @@ _DATES = tuple(
 )
 _DECIMAL = re.compile(
     r"(?<![\w.,/])(?P<whole>0|[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?=,)|[1-9][0-9]*)"
-    r"(?:,(?P<part>[0-9]+)|\.(?P<other>[0-9]{1,2}|[0-9]{4,}))(?!\w|[.,/]\w)"
+    r"(?:,(?P<part>[0-9]+)|\.(?P<other>[0-9]{1,2}|[0-9]{4,}))(?![0-9_]|[.,/]\w)"
 )
 
 _SEASON = re.compile("|".join(rf"\d\d{year:02}-{year + 1:02}" for year in range(12)))
