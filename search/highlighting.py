@@ -55,12 +55,8 @@ class Highlighter:
     def spans_of(self, text: str, occurrences: Sequence[Occurrence]) -> tuple[Span, ...]:
         """Return the spans that match, given what `find` found in `text` or in a part of it."""
         spans = [each[:2] for each in occurrences if not self._marked.isdisjoint(each.words)]
-        if not self._whole:
-            return tuple(spans)
         for phrase in self._whole:
-            last = len(phrase.words) - 1
-            starts = _standing(text, occurrences, phrase)
-            spans += [(occurrences[n].start, occurrences[n + last].end) for n in starts]
+            spans += _standing(text, occurrences, phrase)
         return tuple(_merge(spans))
 
     def terms_of(self, text: str, occurrences: Sequence[Occurrence]) -> frozenset[Term]:
@@ -105,14 +101,40 @@ class Highlighter:
         return needles_of(self._words)
 
 
-def _standing(text: str, occurrences: Sequence[Occurrence], phrase: Phrase) -> Iterator[int]:
-    """Yield each index from which on the words of `phrase` follow each other."""
-    for start in range(len(occurrences) - len(phrase.words) + 1):
-        part = occurrences[start : start + len(phrase.words)]
-        if all(word in each.words for word, each in zip(phrase.words, part, strict=True)) and all(
-            are_neighbors(text, first, second) for first, second in itertools.pairwise(part)
-        ):
-            yield start
+def _standing(text: str, occurrences: Sequence[Occurrence], phrase: Phrase) -> Iterator[Span]:
+    """Yield the span of each place at which the words of `phrase` follow each other."""
+    first, *rest = phrase.words
+    for place, occurrence in enumerate(occurrences):
+        if first in occurrence.words:
+            last = _last_of(text, occurrences, place, rest)
+            if last is not None:
+                yield occurrence.start, occurrences[last].end
+
+
+def _last_of(
+    text: str, occurrences: Sequence[Occurrence], place: int, words: Sequence[Word]
+) -> int | None:
+    """Return the place of the last of words that follow an occurrence; None where they do not."""
+    for word in words:
+        found = _following(text, occurrences, place, word)
+        if found is None:
+            return None
+        place = found
+    return place
+
+
+def _following(text: str, occurrences: Sequence[Occurrence], place: int, word: Word) -> int | None:
+    """Return the place of a word next to an occurrence; there may be others that overlap."""
+    before = occurrences[place]
+    for next_place in range(place + 1, len(occurrences)):
+        each = occurrences[next_place]
+        if each.start < before.end:
+            continue
+        if not are_neighbors(text, before, each):
+            return None
+        if word in each.words:
+            return next_place
+    return None
 
 
 def _merge(spans: Iterable[Span]) -> Iterator[Span]:

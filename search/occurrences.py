@@ -23,7 +23,9 @@ _LETTER = re.compile(r"[^\W_\u02bc]")
 class Occurrence(NamedTuple):
     """A word of a text that is a form of words of the query.
 
-    From `left` to `start` and from `end` to `right` stand no other words, but what was elided.
+    From `left` to `start` and from `end` to `right` stand no other words, but what was elided. Of
+    several words that are one number, day or compound, it is all of them; those that are words of
+    the query by themselves are occurrences, too, which overlap.
     """
 
     start: int
@@ -71,41 +73,33 @@ class WordFinder:
         return [(at, each) for at, after in runs(text, needles) for each in known(text[at:after])]
 
     def _find_in_run(self, run: str) -> tuple[Occurrence, ...]:
-        """Return the occurrences in a run of which no word goes beyond it."""
+        """Return the occurrences in a run of which no word goes beyond it, the shorter first."""
         tokens, variants = self._analyzer.read_run(run)
         if len(tokens) == 1 and not variants:  # as of most runs
             [token] = tokens
             words = self._words_of(token.exact, "" if token.is_stop else token.stem)
             return (Occurrence(token.start, token.end, words, 0, len(run)),) if words else ()
-        matched = [self._words_of(each.exact, "" if each.is_stop else each.stem) for each in tokens]
-        lasts = [*range(len(tokens))]
-        self._match_variants(variants, matched, lasts)
+        matched = {
+            (place, place): self._words_of(each.exact, "" if each.is_stop else each.stem)
+            for place, each in enumerate(tokens)
+        }
+        self._match_variants(variants, matched)
         lefts = [0, *(token.end for token in tokens)]
         rights = [*(token.end for token in tokens[:-1]), len(run)]
         return tuple(
             Occurrence(tokens[first].start, tokens[last].end, words, lefts[first], rights[last])
-            for first, (words, last) in enumerate(zip(matched, lasts, strict=True))
+            for (first, last), words in sorted(matched.items())
             if words
         )
 
     def _match_variants(
-        self, variants: Sequence[Variant], matched: list[frozenset[Word]], lasts: list[int]
+        self, variants: Sequence[Variant], matched: dict[tuple[int, int], frozenset[Word]]
     ) -> None:
-        """Add what variants match to the first of their words, or to what that is a part of.
-
-        They take all of their words, unless one of those is found by itself.
-        """
-        first = 0
+        """Add what variants match, by the first and the last of the words that they stand for."""
         for variant in variants:
-            words = self._words_of(variant.exact, variant.stem)
-            if not words:
-                continue
-            end = variant.position + variant.length
-            if not matched[first] or variant.position > lasts[first]:
-                first = variant.position
-                if not any(matched[first:end]):
-                    lasts[first] = end - 1
-            matched[first] |= words
+            if words := self._words_of(variant.exact, variant.stem):
+                span = variant.position, variant.position + variant.length - 1
+                matched[span] = matched.get(span, _NONE) | words
 
     def _words_of(self, exact: str, stem: str) -> frozenset[Word]:
         found = self._by_exact.get(exact, _NONE)

@@ -15,12 +15,16 @@ _DATES = tuple(
         rf"{_DAY}/{_MONTH}/(?P<year>[0-9]{{2}})",
         rf"{_YEAR}(?P<sign>[/-]){_MONTH}(?P=sign){_DAY}",
         rf"{_MONTH}/{_YEAR}(?P<day>)",
+        rf"{_YEAR}-(?P<month>0[1-9]|1[0-2])(?P<day>)",
     )
 )
 _DECIMAL = re.compile(
     r"(?<![\w.,/])(?P<whole>0|[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?=,)|[1-9][0-9]*)"
-    r"(?:,(?P<part>[0-9]+)|\.(?P<other>[0-9]{1,2}|[0-9]{4,}))(?!\w|[.,/]\w)"
+    r"(?:,(?P<part>[0-9]+)|\.(?P<other>[0-9]{1,2}|[0-9]{4,}))(?![0-9_]|[.,/]\w)"
 )
+
+_SEASON = re.compile("|".join(rf"\d\d{year:02}-{year + 1:02}" for year in range(12)))
+"""A year and the next, which is no month: « 2009-10 »."""
 
 _CENTURY = 50
 """Years of two figures below it are of this century, the others of the last."""
@@ -30,7 +34,8 @@ def dates(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the span and the name of each date in figures: a day or, without one, a month."""
     for pattern in _DATES:
         for match in pattern.finditer(text):
-            if name := date(*match.group("year", "month", "day")):
+            name = date(*match.group("year", "month", "day"))
+            if name and not _SEASON.fullmatch(match.group()):
                 yield *match.span(), name
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+_SHORT_MONTHS = ("janv", "févr", "fév", "avr", "juil", "sept", "oct", "nov", "déc")
+_NO_SHORT_MONTH = "".join(rf"(?<!\b{month}\.)" for month in _SHORT_MONTHS)
+
 # What ends a sentence is one of these signs. A pattern for each begins with the sign itself, so
 # that other characters are passed over at once; then come the abbreviations and initials whose
-# period ends nothing. Quantifiers give nothing back and runs are entered at their beginning only,
-# so that the time stays linear.
+# period ends nothing, those of months before figures only. Quantifiers give nothing back and runs
+# are entered at their beginning only, so that the time stays linear.
 _ENDS = {
     sign: re.compile(
         re.escape(sign) + r"(?<![.!?…].)[.!?…]*+"
         r"(?<!\bM\.)(?<!\bMM\.)(?<!\bMme\.)(?<!\bMlle\.)(?<!\bDr\.)(?<!\bPr\.)(?<!\bSt\.)"
         r"(?<!\bart\.)(?<!\bcf\.)(?<!\b[A-ZÀ-Þ]\.)"
+        rf"(?:{_NO_SHORT_MONTH}|(?!\s*+[0-9]))"
         r"(?:\s*+[»”\")\]]++)?+\s++"
         r"(?=[«“\"(\[–—-]*+\s*+[A-ZÀ-Þ0-9])"
     )

@@ -18,6 +18,7 @@ from search.analysis.variants import Variant
 from search.word_lists import load
 
 _FIGURE = re.compile(r"[0-9]")
+_DECIMALS = re.compile(r"(?<=[0-9],)[0-9]+(?=[^\W\d_])")
 _PLAIN_HYPHENS = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 
 
@@ -55,11 +56,10 @@ class PieceAnalyzer:
             return Words((self._form(normal, piece, 0),), accented)
         forms: list[Form] = []
         normals: list[str] = []
-        for chunk, offset in chunks(piece):
-            for word, start in split_elisions(chunk):
-                if normal := normalize(word).replace(".", ""):
-                    forms.append(self._form(normal, word, offset + start))
-                    normals.append(normal)
+        for word, start in _words(piece):
+            if normal := normalize(word).replace(".", ""):
+                forms.append(self._form(normal, word, start))
+                normals.append(normal)
         variants = [*self._variants(piece, forms, normals)]
         return Words(tuple(forms), tuple(_others(variants, forms)) if variants else ())
 
@@ -89,6 +89,17 @@ class PieceAnalyzer:
     def _joined(self, first: int, parts: Sequence[str]) -> Variant:
         joined = "".join(parts)
         return Variant(first, len(parts), fold(joined), self._stemmer.stem(joined, joined))
+
+
+def _words(piece: str) -> Iterator[tuple[str, int]]:
+    """Yield each word of a piece with its offset, units apart: « 1,5g » is no « 5g »."""
+    for chunk, offset in chunks(piece):
+        for word, start in split_elisions(chunk):
+            parts = _DECIMALS.match(piece, offset + start)
+            end = len(parts.group()) if parts else 0
+            if parts:
+                yield word[:end], offset + start
+            yield word[end:], offset + start + end
 
 
 def _figures(piece: str, forms: Sequence[Form]) -> Iterator[Variant]:

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from search.query.alternatives import Alternative
+from search.query.notations import word_by_word
 from search.query.tree import (
     All,
     Any,
@@ -50,7 +51,8 @@ def _terms(terms: Sequence[Term], sources: Sequence[Source]) -> Iterator[Term]:
         if kind is Word:
             yield from _words(tuple(word for term in group for word in words_of(term)), sources)
         else:
-            yield from (_phrase(t, sources) if isinstance(t, Phrase) else t for t in group)
+            ways = (word_by_word, *sources)
+            yield from (phrase_in_ways(t, ways) if isinstance(t, Phrase) else t for t in group)
 
 
 def _words(words: Sequence[Word], sources: Sequence[Source]) -> Iterator[Term]:
@@ -64,7 +66,7 @@ def _words(words: Sequence[Word], sources: Sequence[Source]) -> Iterator[Term]:
             yield from map(Either, filter(None, longer))
 
 
-def _phrase(phrase: Phrase, sources: Sequence[Source]) -> Term:
+def phrase_in_ways(phrase: Phrase, sources: Sequence[Source]) -> Phrase | Either:
     """Return a phrase, and the same with other ways for some of its words, one at a time."""
     found = ways_of(phrase.words, sources)
     if not found:

@@ -13,7 +13,10 @@ import re
 from collections.abc import Sequence
 
 from search.analysis import FrenchAnalyzer, Variant
-from search.query.tree import All, Any, Clause, Not, Phrase, Query, Term, Word
+from search.query.expanding import phrase_in_ways
+from search.query.notations import notations, word_by_word
+from search.query.tree import All, Any, Clause, Either, Not, Phrase, Query, Term, Word
+from search.query.units import units
 from search.word_lists import load
 
 MAX_WORDS = 128
@@ -156,7 +159,7 @@ def _terms(pieces: list[_Piece]) -> tuple[Term, ...]:
         if piece.is_phrase and not piece.is_excluded:
             terms.append(Phrase(piece.words))
         elif not piece.is_excluded:
-            terms += piece.words
+            terms += units(piece.words)
     return tuple(terms)
 
 
@@ -166,20 +169,29 @@ def _clause(pieces: list[_Piece]) -> Clause | None:
     required: list[Clause] = [
         Phrase(piece.words) for piece in pieces if piece.is_phrase and not piece.is_excluded
     ]
-    words = [w for p in pieces if not (p.is_phrase or p.is_excluded) for w in p.words]
-    if words and not required:
-        required.append(_any_word(words))
-    excluded = [Not(Phrase(piece.words)) for piece in pieces if piece.is_excluded]
+    terms = [t for p in pieces if not (p.is_phrase or p.is_excluded) for t in units(p.words)]
+    if terms and not required:
+        required.append(any_of(terms))
+    excluded = [Not(_in_any_notation(piece.words)) for piece in pieces if piece.is_excluded]
     clauses = (*required, *excluded)
     return clauses[0] if len(clauses) == 1 else All(clauses)
 
 
-def _any_word(words: list[Word]) -> Clause:
-    """Match any of the words; where all are stop words, all of them, or all would match."""
-    content = dict.fromkeys(word for word in words if not word.is_stop)
+def _in_any_notation(words: tuple[Word, ...]) -> Phrase | Either:
+    return phrase_in_ways(Phrase(words), (notations, word_by_word))
+
+
+def any_of(terms: Sequence[Term]) -> Clause:
+    """Match any of the terms; where all are stop words, all of them, or all would match."""
+    content = dict.fromkeys(term for term in terms if not is_stop(term))
     if content:
         return Any(tuple(content))
-    return All(tuple(dict.fromkeys(words)))
+    return All(tuple(dict.fromkeys(terms)))
+
+
+def is_stop(term: Term) -> bool:
+    """Tell whether a term is a stop word."""
+    return isinstance(term, Word) and term.is_stop
 
 
 def _warnings(

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
+from collections.abc import Sequence
 
-from search.query.tree import All, Any, Clause, Either, Not, Phrase, Query, Word, words_of
+from search.query.parsing import any_of, is_stop
+from search.query.tree import All, Clause, Not, Phrase, Query, Term
+from search.query.units import units
 
 WARNING = (
     "Aucun article ne contient l’expression entre guillemets : ses mots sont cherchés un à un."
@@ -17,22 +21,26 @@ def relax(query: Query) -> Query | None:
     None where there is no phrase, or nothing beside it: who looks for a phrase alone wants to
     know that it is nowhere.
     """
-    typed = [term.typed if isinstance(term, Either) else term for term in query.terms]
-    phrases = [term for term in typed if isinstance(term, Phrase)]
-    words = [term for term in typed if isinstance(term, Word) and not term.is_stop]
+    phrases = [term for term in query.terms if isinstance(term, Phrase)]
+    words = [term for term in query.terms if not (isinstance(term, Phrase) or is_stop(term))]
     if not (phrases and words):
         return None
+    terms = tuple(itertools.chain.from_iterable(map(_terms, query.terms)))
     return dataclasses.replace(
         query,
-        clause=_with_words(query),
-        terms=tuple(word for term in query.terms for word in words_of(term)),
+        clause=_any_beside(query, terms),
+        terms=terms,
         warnings=(*query.warnings, WARNING),
     )
 
 
-def _with_words(query: Query) -> Clause:
-    """Require any of the words, and leave out what was left out."""
-    any_word = Any(tuple(dict.fromkeys(query.scored_words)))
+def _terms(term: Term) -> tuple[Term, ...]:
+    return tuple(units(term.words)) if isinstance(term, Phrase) else (term,)
+
+
+def _any_beside(query: Query, terms: Sequence[Term]) -> Clause:
+    """Require any of the terms, and leave out what was left out."""
+    any_word = any_of(terms)
     clauses = query.clause.clauses if isinstance(query.clause, All) else ()
     excluded = [clause for clause in clauses if isinstance(clause, Not)]
     return All((any_word, *excluded)) if excluded else any_word

@@ -74,7 +74,7 @@ def _roots(query: Query, reader: IndexReader, keys: Sequence[int], scoring: Scor
 
 
 def _root(exact: str) -> Pattern:
-    """Return the first half of a word, of a short word or a number all of it."""
-    if len(exact) <= SHORTEST_ROOT or exact.isdigit():
+    """Return the first half of a word, of a short word, a number or a date all of it."""
+    if len(exact) <= SHORTEST_ROOT or exact[0].isdigit():
         return TermRange(exact, exact)
     return Prefix(exact[: max(SHORTEST_ROOT, math.ceil(len(exact) / 2))])

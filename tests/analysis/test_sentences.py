@@ -14,6 +14,8 @@ from search.analysis.sentences import sentence_ends, split_sentences
         ("Il dit : « Oui. » Puis rien.", ["Il dit : « Oui. »", "Puis rien."]),
         ("Un taux de 3.5 pour cent.", ["Un taux de 3.5 pour cent."]),
         ("Voir ex. annexe. fin", ["Voir ex. annexe. fin"]),
+        ("Le 26 oct. 2025 et en oct. Fin.", ["Le 26 oct. 2025 et en oct.", "Fin."]),
+        ("Le 3 déc. 25. Il vit 2 doct. 3 ans.", ["Le 3 déc. 25.", "Il vit 2 doct.", "3 ans."]),
         ("", []),
     ],
 )

@@ -190,7 +190,8 @@ class NaiveIndex:
         for wanted in query.scored_words:
             share = self._scoring.light_weight if wanted.is_light else 1.0
             if wanted.exact:
-                weight = share * self._scoring.exact_weight
+                is_unit = not (wanted.stem or wanted.is_stop)
+                weight = share * (self._scoring.exact_weight + is_unit)
                 score += weight * self._part(document, Field.EXACT, {wanted.exact})
             if wanted.stem and not wanted.is_stop:
                 score += share * self._part(document, Field.STEM, {wanted.stem})

@@ -8,8 +8,8 @@ ANALYZER = FrenchAnalyzer()
 
 
 def found(query: str) -> list[tuple[str, str, str]]:
-    """Return what stands in a query, and both terms of what it is also written as."""
-    words = parse(query, ANALYZER).words
+    """Return what stands in a phrase, and both terms of what it is also written as."""
+    words = parse(f'"{query}"', ANALYZER).words
     return [
         (
             " ".join(word.text for word in words[each.start : each.end]),
@@ -44,10 +44,11 @@ def test_other_words_have_none(query: str) -> None:
 
 
 def test_a_query_that_ends_within_a_notation_has_none() -> None:
-    words = parse("26 octobre 2025", ANALYZER).words
+    words = parse('"26 octobre 2025"', ANALYZER).words
+    assert len(words) == 3
     assert list(notations(words[:2])) == []
 
 
 def test_a_notation_counts_as_much_as_what_was_typed() -> None:
-    [other] = notations(parse("1 000", ANALYZER).words)
+    [other] = notations(parse('"1 000"', ANALYZER).words)
     assert (other.way.weight, other.way.origin) == (1.0, Origin.NOTATION)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import FrenchAnalyzer
-from search.query import All, Any, Clause, Not, Phrase, Query, Word, parse
+from search.query import All, Any, Clause, Either, Not, Phrase, Query, Word, parse
 from search.query.parsing import MAX_CHARACTERS, MAX_WORDS, PROSE
 
 ANALYZER = FrenchAnalyzer()
@@ -20,8 +20,8 @@ def shape(clause: Clause | None) -> object:
             return clause.exact
         case Phrase():
             return ("phrase", *(word.exact for word in clause.words))
-        case Any():
-            return ("any", *map(shape, clause.clauses))
+        case Any() | Either():
+            return (type(clause).__name__.lower(), *map(shape, clause.clauses))
         case All():
             return ("all", *map(shape, clause.clauses))
         case Not():
@@ -43,7 +43,23 @@ def shape(clause: Clause | None) -> object:
         ("ONU « droit international »", ("phrase", "droit", "international")),
         ("ONU -sport", ("all", ("any", "onu"), ("not", ("phrase", "sport")))),
         ('-"coupe du monde"', ("not", ("phrase", "coupe", "du", "monde"))),
-        ("-cyber-attaque", ("not", ("phrase", "cyber", "attaque"))),
+        (
+            "-cyber-attaque",
+            ("not", ("either", ("phrase", "cyber", "attaque"), ("phrase", "cyberattaque"))),
+        ),
+        ("1 000 euros", ("any", "1000", "euros")),
+        ("15,5 %", ("any", "15.5")),
+        (
+            "le 01/10/2025",
+            ("any", ("either", "2025-10-01", ("phrase", "1er", "octobre"), "2025-10", "2025")),
+        ),
+        ("mai 2025", ("any", ("either", "2025-05", "mai", "2025"))),
+        ("2025-10", ("any", ("either", "2025-10", "octobre", "2025"))),
+        ("26 octobre", ("any", "26", "octobre")),
+        (
+            '-"3 mai 2025"',
+            ("not", ("either", ("phrase", "3", "mai", "2025"), ("phrase", "2025-05-03"))),
+        ),
         ("porte-avions", ("any", "porte", "avions")),
         ("le la", ("all", "le", "la")),
         ("l'ambassadeur", ("any", "ambassadeur")),

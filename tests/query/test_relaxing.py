@@ -24,6 +24,14 @@ def test_the_words_of_a_phrase_take_its_place() -> None:
     assert [word.exact for word in relaxed.words] == ["traite", "la", "mer", "noire"]
 
 
+def test_a_number_or_a_date_of_a_phrase_stays_one_thing() -> None:
+    relaxed = relax(read("traité « 1 000 marins le 3 mai 2025 »"))
+    assert relaxed is not None
+    assert [word.exact for word in relaxed.words] == [
+        *("traite", "1000", "marins", "le", "2025-05-03"),
+    ]
+
+
 def test_what_is_left_out_stays_left_out() -> None:
     relaxed = relax(read("traité « mer Noire » -port"))
     assert relaxed is not None

@@ -105,10 +105,12 @@ class Questions:
     ) -> dict[tuple[Field, str], float]:
         """Return what the terms of typed words count; those that count nothing are left out."""
         weights: dict[tuple[Field, str], float] = {}
+        whole = sum(shares.values())  # what has no stem is one thing, in whatever form it stands
         for word in scored:
             factor = scoring.light_weight if word.is_light else 1.0
+            is_unit = not (word.stem or word.is_stop)
             for term in terms_of(word):
-                if share := factor * shares[term[0]]:
+                if share := factor * (whole if is_unit else shares[term[0]]):
                     weights[term] = weights.get(term, 0.0) + share * self.idf(*term)
         return weights
 
