@@ -6,9 +6,10 @@ import functools
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from search.query.alternatives import Alternative, Lookup
-from search.query.spelling import Speller
+from search.query.spelling import Speller, is_sure
 from search.query.tree import Origin, Query, Way, Word, words_of
 
 WEIGHT = 0.8
@@ -30,6 +31,13 @@ Write = Callable[[str], Word]
 """Returns a term of the exact field as documents write it."""
 
 
+class Meant(NamedTuple):
+    """The word that is meant, and whether it is for certain."""
+
+    word: Word
+    is_sure: bool
+
+
 class Corrections:
     """Correct words in the light of an index."""
 
@@ -42,8 +50,9 @@ class Corrections:
         """Yield what is meant by words that are in no document."""
         unknown = [place for place, word in enumerate(words) if self._holding(word) == 0]
         for place in unknown[:MOST]:
-            if meant := self._meant(words[place], _others(words[place], words), 1):
-                way = Way(meant, WEIGHT, Origin.CORRECTED)
+            meant = self._meant(words[place], _others(words[place], words), 1)
+            if meant and meant.is_sure:
+                way = Way(meant.word, WEIGHT, Origin.CORRECTED)
                 yield Alternative(place, place + 1, way)
 
     def suggestion(self, query: Query) -> str | None:
@@ -56,7 +65,7 @@ class Corrections:
         for word in rare[:MOST]:
             least = max(1, MORE_FREQUENT * self._holding(word))
             if meant := self._meant(word, _others(word, words), least):
-                text = _replaced(text, word.text, meant.text)
+                text = _replaced(text, word.text, meant.word.text)
         return None if text == query.text else text
 
     def _holding(self, word: Word) -> float:
@@ -66,11 +75,13 @@ class Corrections:
 
 def _meant(
     speller: Speller, write: Write, word: Word, others: tuple[Word, ...], least: int
-) -> Word | None:
+) -> Meant | None:
     """Return what is meant by a word; None where nothing is, or a stop word."""
     found = speller.best(word, others, least=least)
     meant = write(found.term) if found else None
-    return None if meant is None or meant.is_stop else meant
+    if found is None or meant is None or meant.is_stop:
+        return None
+    return Meant(meant, is_sure(word.exact, found))
 
 
 def _others(word: Word, words: Sequence[Word]) -> tuple[Word, ...]:
