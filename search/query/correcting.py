@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from search.query.alternatives import Alternative, Lookup
+from search.query.alternatives import Alternative, Lookup, exactly
+from search.query.french import is_french
 from search.query.spelling import Speller, is_sure
 from search.query.tree import Origin, Query, Way, Word, words_of
 
@@ -26,6 +27,9 @@ REMEMBERED = 256
 
 MORE_FREQUENT = 20
 """How many times as many documents must hold that other."""
+
+ALIKE = 0.5
+"""What a correction costs at the most if it sounds like what was typed (see `distances`)."""
 
 Write = Callable[[str], Word]
 """Returns a term of the exact field as documents write it."""
@@ -58,19 +62,50 @@ class Corrections:
     def suggestion(self, query: Query) -> str | None:
         """Return the query with what may be meant by its unknown and its rare words, if anything.
 
-        A word is rare if the one that may be meant is many times as frequent.
+        A word is rare if the one that may be meant is many times as frequent, and so is a name
+        that is hardly ever beside the other words, where that one is.
         """
         text, words = query.text, query.scored_words
-        rare = [word for word in dict.fromkeys(words) if self._holding(word) <= RARE]
-        for word in rare[:MOST]:
-            least = max(1, MORE_FREQUENT * self._holding(word))
-            if meant := self._meant(word, _others(word, words), least):
-                text = _replaced(text, word.text, meant.word.text)
+        looked_at = 0
+        for word in dict.fromkeys(words):
+            others = _others(word, words)
+            is_rare = self._holding(word) <= RARE or self._is_lonely(word, others)
+            if looked_at == MOST or not is_rare:
+                continue
+            looked_at += 1
+            if meant := self._instead(word, others):
+                text = _replaced(text, word.text, meant.text)
         return None if text == query.text else text
 
+    def _instead(self, word: Word, others: tuple[Word, ...]) -> Word | None:
+        """Return what is much more frequent than a rare word, or than a name beside others."""
+        holding = self._holding(word)
+        if holding <= RARE:
+            meant = self._meant(word, others, max(1, MORE_FREQUENT * int(holding)))
+            return meant and meant.word
+        meant = self._meant(word, others, 1)
+        least = MORE_FREQUENT * max(1, self._together(word, others))
+        return meant.word if meant and self._together(meant.word, others) >= least else None
+
+    def _is_lonely(self, word: Word, others: tuple[Word, ...]) -> bool:
+        """Tell whether a word is a name that hardly any document holds beside other words."""
+        if word.is_stop or not others or not _is_name(word) or is_french(word.exact):
+            return False
+        return self._together(word, others) <= RARE
+
+    def _together(self, word: Word, others: tuple[Word, ...]) -> int:
+        return self._lookup.together(exactly(word.text, word.exact), others)
+
     def _holding(self, word: Word) -> float:
-        """Return how many documents hold a word; a stop word is never looked at."""
-        return math.inf if word.is_stop else self._lookup.frequency(word)
+        """Return how many documents hold a word; a stop word is never looked at.
+
+        What no document holds in this very form, and is not French, is in none: others may share
+        its stem by chance.
+        """
+        if word.is_stop:
+            return math.inf
+        is_there = self._lookup.frequency(exactly(word.text, word.exact)) or is_french(word.exact)
+        return self._lookup.frequency(word) if is_there else 0
 
 
 def _meant(
@@ -79,9 +114,24 @@ def _meant(
     """Return what is meant by a word; None where nothing is, or a stop word."""
     found = speller.best(word, others, least=least)
     meant = write(found.term) if found else None
-    if found is None or meant is None or meant.is_stop:
+    if found is None or meant is None or meant.is_stop or meant.stem == word.stem:
         return None
-    return Meant(meant, is_sure(word.exact, found))
+    sure = is_sure(word.exact, found)
+    return Meant(meant, sure) if sure or _may_be_meant(word, meant, found.cost) else None
+
+
+def _may_be_meant(word: Word, meant: Word, cost: float) -> bool:
+    """Tell whether a word may be a slip: with a capital it is a name, and none is meant by names.
+
+    Without one it is a slip if it is no French word, or sounds like the one that is meant.
+    """
+    if cost <= ALIKE:
+        return True
+    return _is_name(meant) if _is_name(word) else not is_french(word.exact)
+
+
+def _is_name(word: Word) -> bool:
+    return word.text[:1].isupper()
 
 
 def _others(word: Word, words: Sequence[Word]) -> tuple[Word, ...]:
@@ -95,6 +145,14 @@ def corrected(query: Query) -> Iterator[tuple[Word, Word]]:
             if way.origin is Origin.CORRECTED:
                 pairs = zip(words_of(either), words_of(way.clause), strict=True)
                 yield from ((word, meant) for word, meant in pairs if word != meant)
+
+
+def is_told(suggestion: str, typed: str, answered: Query) -> bool:
+    """Tell whether the warnings of the query that was answered say what a suggestion says."""
+    told = typed
+    for word, meant in corrected(answered):
+        told = _replaced(told, word.text, meant.text)
+    return suggestion in {told, answered.text}
 
 
 def warning_of(query: Query) -> str | None:
@@ -111,5 +169,5 @@ def warning_of(query: Query) -> str | None:
 
 
 def _replaced(text: str, typed: str, meant: str) -> str:
-    """Return a text with another word in the place of one."""
-    return re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", lambda _: meant, text)
+    """Return a text with another word in the place of one, but where that begins a pattern."""
+    return re.sub(rf"(?<!\w){re.escape(typed)}(?!\w|\.?\*)", lambda _: meant, text)

@@ -18,7 +18,7 @@ FILE = "french.bloom"
 
 def is_french(term: str) -> bool:
     """Tell whether a folded word is one of simplemma's lexicon of French; seldom, others are."""
-    return _known(_french(), term)
+    return holds(_french(), term)
 
 
 def pack_words(words: Collection[str]) -> bytes:
@@ -30,7 +30,8 @@ def pack_words(words: Collection[str]) -> bytes:
     return bytes(bits)
 
 
-def _known(bits: bytes, word: str) -> bool:
+def holds(bits: bytes, word: str) -> bool:
+    """Tell whether a word is in a packed set; seldom, it is said of others."""
     return all(bits[place >> 3] >> (place & 7) & 1 for place in _places(word, 8 * len(bits)))
 
 

@@ -24,7 +24,7 @@ LETTERS_FOR_THREE = 10
 """Letters of a word in which three may be wrong."""
 
 CANDIDATES = 20
-"""Near terms that are looked at closely, the most frequent ones."""
+"""Near terms that are looked at closely: the most frequent ones, and those of one change."""
 
 OTHERS = 3
 """Other words of a query beside which a correction is looked for: the rarest say most."""
@@ -105,9 +105,9 @@ class Speller:
                 near[other] = frequency
                 costs[other] = distance(term, other) if cost is None else cost
         for each, cost in costs.items():
-            found = Correction(each, cost, near[each])
-            if near[each] and (is_sure(term, found) or is_slip(term, found)):
-                yield found
+            correction = Correction(each, cost, near[each])
+            if near[each] and (is_sure(term, correction) or is_slip(term, correction)):
+                yield correction
 
     def _frequency(self, term: str) -> int:
         return self._lookup.frequency(exactly(term, term))
