@@ -55,7 +55,7 @@ class Corrections:
         unknown = [place for place, word in enumerate(words) if self._holding(word) == 0]
         for place in unknown[:MOST]:
             meant = self._meant(words[place], _others(words[place], words), 1)
-            if meant and meant.is_sure:
+            if meant and meant.is_sure and not (place and _is_lost(words[place], meant.word)):
                 way = Way(meant.word, WEIGHT, Origin.CORRECTED)
                 yield Alternative(place, place + 1, way)
 
@@ -73,19 +73,20 @@ class Corrections:
             if looked_at == MOST or not is_rare:
                 continue
             looked_at += 1
-            if meant := self._instead(word, others):
+            meant = self._instead(word, others)
+            if meant and (word == query.words[0] or not _is_lost(word, meant)):
                 text = _replaced(text, word.text, meant.text)
         return None if text == query.text else text
 
     def _instead(self, word: Word, others: tuple[Word, ...]) -> Word | None:
         """Return what is much more frequent than a rare word, or than a name beside others."""
         holding = self._holding(word)
-        if holding <= RARE:
-            meant = self._meant(word, others, max(1, MORE_FREQUENT * int(holding)))
+        meant = self._meant(word, others, max(1, MORE_FREQUENT * int(holding)))
+        if meant is None or holding <= RARE:
             return meant and meant.word
-        meant = self._meant(word, others, 1)
         least = MORE_FREQUENT * max(1, self._together(word, others))
-        return meant.word if meant and self._together(meant.word, others) >= least else None
+        is_other = _is_name(meant.word) and self._together(meant.word, others) >= least
+        return meant.word if is_other else None
 
     def _is_lonely(self, word: Word, others: tuple[Word, ...]) -> bool:
         """Tell whether a word is a name that hardly any document holds beside other words."""
@@ -128,6 +129,11 @@ def _may_be_meant(word: Word, meant: Word, cost: float) -> bool:
     if cost <= ALIKE:
         return True
     return _is_name(meant) if _is_name(word) else not is_french(word.exact)
+
+
+def _is_lost(word: Word, meant: Word) -> bool:
+    """Tell whether a name would become none; a first word may have its capital from a sentence."""
+    return _is_name(word) and not word.text.isupper() and not _is_name(meant)
 
 
 def _is_name(word: Word) -> bool:

@@ -124,10 +124,28 @@ def write_name(term: str) -> Word:
 
 def test_another_name_that_is_much_more_often_beside_the_others_is_suggested() -> None:
     query = parse("Edouard Philip", ANALYZER)
-    few = ["philip"] * 3 + ["edouard philippe"] * (MORE_FREQUENT - 1)
+    names = ["philip"] * 3 + ["philippe"] * 99
+    few = [*names, *["edouard philippe"] * (MORE_FREQUENT - 1)]
     assert Corrections(Texts(*few), write_name).suggestion(query) is None
-    many = Corrections(Texts(*few, "edouard philippe"), write_name)
-    assert many.suggestion(query) == "Edouard Philippe"
+    many = Texts(*few, "edouard philippe")
+    assert Corrections(many, write_name).suggestion(query) == "Edouard Philippe"
+    assert Corrections(many, write).suggestion(query) is None
+
+
+def test_a_name_that_is_frequent_is_not_asked_about() -> None:
+    names = ["philip"] * 30 + ["edouard philippe"] * (MORE_FREQUENT * 30 - 1)
+    query = parse("Edouard Philip", ANALYZER)
+    assert Corrections(Texts(*names), write_name).suggestion(query) is None
+    assert Corrections(Texts(*names, "philippe"), write_name).suggestion(query)
+
+
+def test_a_name_behind_other_words_does_not_become_a_word_that_is_none() -> None:
+    texts = ["acteur", *["gouvernement"] * 50]
+    query = parse("acteur Gouvernemant", ANALYZER)
+    assert expand(query, [corrections(*texts).of_unknown]) is query
+    assert corrections(*texts).suggestion(query) is None
+    for other in ("acteur gouvernemant", "acteur GOUVERNEMANT", "Gouvernemant acteur"):
+        assert len(expanded(other, *texts).either) == 1
 
 
 @pytest.mark.parametrize("pattern", ["gouvernemant*", "gouvernemant.*"])
