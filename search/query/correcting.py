@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from search.query.alternatives import Alternative, Lookup, exactly
+from search.query.alternatives import Alternative, Lookup, exactly, holding
 from search.query.french import is_french
 from search.query.spelling import Speller, is_sure
 from search.query.tree import Origin, Query, Way, Word, words_of
@@ -80,9 +80,9 @@ class Corrections:
 
     def _instead(self, word: Word, others: tuple[Word, ...]) -> Word | None:
         """Return what is much more frequent than a rare word, or than a name beside others."""
-        holding = self._holding(word)
-        meant = self._meant(word, others, max(1, MORE_FREQUENT * int(holding)))
-        if meant is None or holding <= RARE:
+        number = self._holding(word)
+        meant = self._meant(word, others, max(1, MORE_FREQUENT * int(number)))
+        if meant is None or number <= RARE:
             return meant and meant.word
         least = MORE_FREQUENT * max(1, self._together(word, others))
         is_other = _is_name(meant.word) and self._together(meant.word, others) >= least
@@ -98,15 +98,8 @@ class Corrections:
         return self._lookup.together(exactly(word.text, word.exact), others)
 
     def _holding(self, word: Word) -> float:
-        """Return how many documents hold a word; a stop word is never looked at.
-
-        What no document holds in this very form, and is not French, is in none: others may share
-        its stem by chance.
-        """
-        if word.is_stop:
-            return math.inf
-        is_there = self._lookup.frequency(exactly(word.text, word.exact)) or is_french(word.exact)
-        return self._lookup.frequency(word) if is_there else 0
+        """Return how many documents hold a word; a stop word is never looked at."""
+        return math.inf if word.is_stop else holding(self._lookup, word)
 
 
 def _meant(
