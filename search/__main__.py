@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from search.commands import errors_in_one_line, index_option, use_color
 from search.errors import ReadError
 from search.explanations import explanation_to_json
 from search.models import ResultPage
+from search.query.parsing import NO_WORD
 from search.reading.decoding import decode_text
 from search.reading.unicode import utf8_content
 from search.searching import Searcher, open_index
@@ -80,7 +82,7 @@ def main(  # noqa: PLR0913  one parameter an option
             else:
                 _print_page(
                     searcher,
-                    searcher.search(text, size=limit),
+                    _page(searcher, text, limit),
                     as_json=as_json or format_ == "json",
                     explain=explain,
                 )
@@ -90,6 +92,12 @@ def _print_run(searcher: Searcher, id: str, query: str, limit: int) -> None:
     for rank, (document, score) in enumerate(searcher.best(query, limit), 1):
         # White space separates the columns, so an id must not hold any.
         click.echo(f"{id} Q0 {'_'.join(document.split())} {rank} {score:.9f} {TAG}")
+
+
+def _page(searcher: Searcher, query: str, limit: int) -> ResultPage:
+    """Return the first page; who gives a query on a command line is told if it is empty."""
+    page = searcher.search(query, size=limit)
+    return page if query.strip() else dataclasses.replace(page, warnings=(NO_WORD,))
 
 
 def _print_page(searcher: Searcher, page: ResultPage, *, as_json: bool, explain: bool) -> None:

@@ -238,7 +238,8 @@ class ResultPage:
 
     `total` counts the documents found over all pages; `took_ms` is the time the search took, in
     milliseconds; `warnings` say in French what of the query was not understood; `suggestion` is
-    another query, where the words of this one are unknown or rare and look mistyped.
+    another query, where the words of this one are unknown or rare and look mistyped and no warning
+    says so.
     """
 
     query: str

@@ -17,6 +17,7 @@ from search.explanations import Explanation
 from search.highlighting import Highlighter
 from search.models import CleanedDocument, Hit, Passage, ResultPage, Span
 from search.query import Either, Query, Term, parse, relax, words_of
+from search.query.correcting import is_told
 from search.ranking import explain, rank
 from search.scoring import Scoring
 from search.snippets import snippet
@@ -27,6 +28,9 @@ PAGE_SIZE = 10
 NOTHING_FOUND = (
     "Aucun article ne répond à «\u202f{}\u202f» : voici les résultats pour «\u202f{}\u202f»."
 )
+
+LONGEST_SAID = 200
+"""Characters of a query that is repeated to its user: two or three lines."""
 
 PARSED_QUERIES = 64
 """Queries that are remembered: an article is marked block by block for the same one."""
@@ -76,7 +80,7 @@ class Searcher:
             took_ms=(time.perf_counter() - started) * 1000,
             warnings=understood.warnings,
             hits=hits,
-            suggestion=self._expander.suggestion(self._parse(query)),
+            suggestion=self._suggestion(query, understood),
         )
 
     def best(self, query: str, limit: int) -> list[tuple[str, float]]:
@@ -165,8 +169,17 @@ class Searcher:
         matches = rank(meant, reader, limit, self._scoring)
         if not matches.total:
             return None
-        warning = NOTHING_FOUND.format(query.text, suggestion)
+        warning = NOTHING_FOUND.format(_shortened(query.text), _shortened(suggestion))
         return dataclasses.replace(meant, warnings=(*query.warnings, warning)), matches
+
+    def _suggestion(self, query: str, understood: Query) -> str | None:
+        """Return what may be meant, where it is short and was not said in a warning."""
+        if len(query) > LONGEST_SAID:
+            return None
+        suggestion = self._expander.suggestion(self._parse(query))
+        if suggestion is None or is_told(suggestion, query, understood):
+            return None
+        return suggestion
 
     def _hits(
         self, query: Query, reader: IndexReader, candidates: Sequence[Candidate], first_rank: int
@@ -184,6 +197,10 @@ class Searcher:
             )
             for rank, (candidate, document) in ranked
         )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_SAID else f"{text[: LONGEST_SAID - 1]}…"
 
 
 def _heading(document: CleanedDocument, highlighter: Highlighter) -> Passage:

@@ -154,6 +154,13 @@ def test_a_query_may_begin_with_a_dash_and_be_several_words(index: Path) -> None
     assert several.stdout.startswith("1. Le Vietnam met l'accent")
 
 
+@pytest.mark.parametrize("query", ["", "  ", "-"])
+def test_a_query_without_a_word_is_told(index: Path, query: str) -> None:
+    result = run_search(query, "--index", index)
+    assert result.exit_code == 0
+    assert "La requête ne contient aucun mot." in result.stdout
+
+
 def test_a_file_of_queries_in_an_old_encoding_is_understood(index: Path, tmp_path: Path) -> None:
     queries = tmp_path / "queries.tsv"
     queries.write_bytes("q1\tcybercriminalité à Hanoï\n".encode("cp1252"))

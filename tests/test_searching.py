@@ -1,4 +1,5 @@
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
 
@@ -8,6 +9,9 @@ from hypothesis import strategies as st
 
 import search
 from search.query import Phrase
+from search.searching import LONGEST_SAID
+
+AS_THEY_ARE = search.IndexOptions(cleaning=search.Cleaning.OFF)
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +79,7 @@ def test_a_phrase_alone_that_is_nowhere_finds_nothing(searcher: search.Searcher)
 def test_what_is_mistyped_is_found_as_it_is_meant_and_told(searcher: search.Searcher) -> None:
     page = searcher.search("cybercriminalitée")
     assert ids(page) == ids(searcher.search("cybercriminalité"))
-    assert page.suggestion == "cybercriminalité"
+    assert page.suggestion is None
     [warning] = page.warnings
     assert "inconnu : «\u202fcybercriminalitée\u202f» ; résultats pour" in warning
     assert "cybercriminalité" in [mark.lower() for mark in marks(page.hits[0])]
@@ -86,8 +90,54 @@ def test_a_query_that_finds_nothing_is_answered_as_it_may_be_meant(
 ) -> None:
     page = searcher.search("« convantion de Hanoy »")
     assert ids(page) == ids(searcher.search("« convention de Hanoï »"))
-    assert page.suggestion == "« convention de Hanoï »"
-    assert "Aucun article" in page.warnings[0]
+    assert page.suggestion is None
+    [warning] = page.warnings
+    assert warning == (
+        "Aucun article ne répond à «\u202f« convantion de Hanoy »\u202f» : "
+        "voici les résultats pour «\u202f« convention de Hanoï »\u202f»."
+    )
+
+
+def test_what_a_long_query_may_mean_is_not_repeated(searcher: search.Searcher) -> None:
+    short, long = "« Hanoy » " * 20, "« Hanoy » " * 21
+    assert len(short) == LONGEST_SAID < len(long)
+    [warning] = searcher.search(long).warnings
+    assert len(warning) < 3 * LONGEST_SAID
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[..., search.Searcher]:
+    """Return a function that opens an index of texts."""
+
+    def write(*texts: str) -> search.Searcher:
+        lines = (
+            json.dumps({"id": str(place), "title": text, "text": text})
+            for place, text in enumerate(texts)
+        )
+        (tmp_path / "texts.jsonl").write_text("\n".join(lines), encoding="utf-8")
+        search.build_index(tmp_path / "texts.jsonl", tmp_path / "index", AS_THEY_ARE)
+        return search.open_index(tmp_path / "index")
+
+    return write
+
+
+def test_a_french_word_that_is_nowhere_is_not_taken_for_another(
+    written: Callable[..., search.Searcher],
+) -> None:
+    with written(*(f"Le compte rendu {number}" for number in range(30))) as searcher:
+        page = searcher.search("comète")
+    assert (page.total, page.warnings, page.suggestion) == (0, (), None)
+
+
+def test_a_slip_that_is_a_word_is_suggested_and_not_replaced(
+    written: Callable[..., search.Searcher],
+) -> None:
+    with written("Didier Raoult répond", "Didier Deschamps répond") as searcher:
+        page = searcher.search("Didier Raout")
+        assert (page.total, page.warnings, page.suggestion) == (2, (), "Didier Raoult")
+        alone = searcher.search("Raout")
+    assert (alone.total, alone.suggestion) == (1, None)
+    assert "Aucun article" in alone.warnings[0]
 
 
 def test_nothing_is_suggested_for_what_is_written_well(searcher: search.Searcher) -> None:

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from search.query.french import is_french
 from search.query.tree import Fuzzy, Phrase, Way, Word
 
 
@@ -34,3 +35,13 @@ class Lookup(Protocol):
 def exactly(text: str, term: str) -> Word:
     """Return a word that is found by its exact term only."""
     return Word(text, "", term, is_stop=False)
+
+
+def holding(lookup: Lookup, word: Word) -> int:
+    """Return how many documents hold a word.
+
+    What no document holds in this very form, and is not French, is in none: others may share its
+    stem by chance.
+    """
+    is_word = lookup.frequency(exactly(word.text, word.exact)) or is_french(word.exact)
+    return lookup.frequency(word) if is_word else 0

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from search.query.alternatives import Alternative, Lookup, exactly
+from search.query.alternatives import Alternative, Lookup, exactly, holding
 from search.query.tree import Origin, Phrase, Way, Word
 from search.word_lists import load
 
@@ -54,18 +54,18 @@ class Compounds:
         for place, word in enumerate(words):
             if word.is_stop or len(word.exact) > MOST_LETTERS:
                 continue
-            if self._lookup.frequency(word) and not self._prefix(word.exact):
+            is_known = holding(self._lookup, word) > 0
+            if is_known and not self._prefix(word.exact):
                 continue
-            phrase = self._most_frequent(word)
+            phrase = self._most_frequent(word, is_known=is_known)
             if phrase is not None:
                 yield Alternative(place, place + 1, Way(phrase, WEIGHT, Origin.SPLIT))
 
-    def _most_frequent(self, word: Word) -> Phrase | None:
+    def _most_frequent(self, word: Word, *, is_known: bool) -> Phrase | None:
         """Return the two words that stand together most often; None where none do.
 
         Any two words will do for one that is in no document; else the first must be a prefix.
         """
-        is_known = self._lookup.frequency(word) > 0
         ends = _ends_of_prefixes(word.exact) if is_known else _ends(word.exact)
         best, most = None, 0
         for phrase in (Phrase(_parts(word, end)) for end in ends):

@@ -6,9 +6,11 @@ import functools
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
-from search.query.alternatives import Alternative, Lookup
-from search.query.spelling import Speller
+from search.query.alternatives import Alternative, Lookup, exactly, holding
+from search.query.french import is_french
+from search.query.spelling import Speller, is_sure
 from search.query.tree import Origin, Query, Way, Word, words_of
 
 WEIGHT = 0.8
@@ -26,8 +28,18 @@ REMEMBERED = 256
 MORE_FREQUENT = 20
 """How many times as many documents must hold that other."""
 
+ALIKE = 0.5
+"""What a correction costs at the most if it sounds like what was typed (see `distances`)."""
+
 Write = Callable[[str], Word]
 """Returns a term of the exact field as documents write it."""
+
+
+class Meant(NamedTuple):
+    """The word that is meant, and whether it is for certain."""
+
+    word: Word
+    is_sure: bool
 
 
 class Corrections:
@@ -42,35 +54,83 @@ class Corrections:
         """Yield what is meant by words that are in no document."""
         unknown = [place for place, word in enumerate(words) if self._holding(word) == 0]
         for place in unknown[:MOST]:
-            if meant := self._meant(words[place], _others(words[place], words), 1):
-                way = Way(meant, WEIGHT, Origin.CORRECTED)
+            meant = self._meant(words[place], _others(words[place], words), 1)
+            if meant and meant.is_sure and not (place and _is_lost(words[place], meant.word)):
+                way = Way(meant.word, WEIGHT, Origin.CORRECTED)
                 yield Alternative(place, place + 1, way)
 
     def suggestion(self, query: Query) -> str | None:
         """Return the query with what may be meant by its unknown and its rare words, if anything.
 
-        A word is rare if the one that may be meant is many times as frequent.
+        A word is rare if the one that may be meant is many times as frequent, and so is a name
+        that is hardly ever beside the other words, where that one is.
         """
         text, words = query.text, query.scored_words
-        rare = [word for word in dict.fromkeys(words) if self._holding(word) <= RARE]
-        for word in rare[:MOST]:
-            least = max(1, MORE_FREQUENT * self._holding(word))
-            if meant := self._meant(word, _others(word, words), least):
+        looked_at = 0
+        for word in dict.fromkeys(words):
+            others = _others(word, words)
+            is_rare = self._holding(word) <= RARE or self._is_lonely(word, others)
+            if looked_at == MOST or not is_rare:
+                continue
+            looked_at += 1
+            meant = self._instead(word, others)
+            if meant and (word == query.words[0] or not _is_lost(word, meant)):
                 text = _replaced(text, word.text, meant.text)
         return None if text == query.text else text
 
+    def _instead(self, word: Word, others: tuple[Word, ...]) -> Word | None:
+        """Return what is much more frequent than a rare word, or than a name beside others."""
+        number = self._holding(word)
+        meant = self._meant(word, others, max(1, MORE_FREQUENT * int(number)))
+        if meant is None or number <= RARE:
+            return meant and meant.word
+        least = MORE_FREQUENT * max(1, self._together(word, others))
+        is_other = _is_name(meant.word) and self._together(meant.word, others) >= least
+        return meant.word if is_other else None
+
+    def _is_lonely(self, word: Word, others: tuple[Word, ...]) -> bool:
+        """Tell whether a word is a name that hardly any document holds beside other words."""
+        if word.is_stop or not others or not _is_name(word) or is_french(word.exact):
+            return False
+        return self._together(word, others) <= RARE
+
+    def _together(self, word: Word, others: tuple[Word, ...]) -> int:
+        return self._lookup.together(exactly(word.text, word.exact), others)
+
     def _holding(self, word: Word) -> float:
         """Return how many documents hold a word; a stop word is never looked at."""
-        return math.inf if word.is_stop else self._lookup.frequency(word)
+        return math.inf if word.is_stop else holding(self._lookup, word)
 
 
 def _meant(
     speller: Speller, write: Write, word: Word, others: tuple[Word, ...], least: int
-) -> Word | None:
+) -> Meant | None:
     """Return what is meant by a word; None where nothing is, or a stop word."""
     found = speller.best(word, others, least=least)
     meant = write(found.term) if found else None
-    return None if meant is None or meant.is_stop else meant
+    if found is None or meant is None or meant.is_stop or meant.stem == word.stem:
+        return None
+    sure = is_sure(word.exact, found)
+    return Meant(meant, sure) if sure or _may_be_meant(word, meant, found.cost) else None
+
+
+def _may_be_meant(word: Word, meant: Word, cost: float) -> bool:
+    """Tell whether a word may be a slip: with a capital it is a name, and none is meant by names.
+
+    Without one it is a slip if it is no French word, or sounds like the one that is meant.
+    """
+    if cost <= ALIKE:
+        return True
+    return _is_name(meant) if _is_name(word) else not is_french(word.exact)
+
+
+def _is_lost(word: Word, meant: Word) -> bool:
+    """Tell whether a name would become none; a first word may have its capital from a sentence."""
+    return _is_name(word) and not word.text.isupper() and not _is_name(meant)
+
+
+def _is_name(word: Word) -> bool:
+    return word.text[:1].isupper()
 
 
 def _others(word: Word, words: Sequence[Word]) -> tuple[Word, ...]:
@@ -84,6 +144,14 @@ def corrected(query: Query) -> Iterator[tuple[Word, Word]]:
             if way.origin is Origin.CORRECTED:
                 pairs = zip(words_of(either), words_of(way.clause), strict=True)
                 yield from ((word, meant) for word, meant in pairs if word != meant)
+
+
+def is_told(suggestion: str, typed: str, answered: Query) -> bool:
+    """Tell whether the warnings of the query that was answered say what a suggestion says."""
+    told = typed
+    for word, meant in corrected(answered):
+        told = _replaced(told, word.text, meant.text)
+    return suggestion in {told, answered.text}
 
 
 def warning_of(query: Query) -> str | None:
@@ -100,5 +168,5 @@ def warning_of(query: Query) -> str | None:
 
 
 def _replaced(text: str, typed: str, meant: str) -> str:
-    """Return a text with another word in the place of one."""
-    return re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", lambda _: meant, text)
+    """Return a text with another word in the place of one, but where that begins a pattern."""
+    return re.sub(rf"(?<!\w){re.escape(typed)}(?!\w|\.?\*)", lambda _: meant, text)

@@ -28,6 +28,8 @@ MAX_CHARACTERS = 10_000
 PROSE_WORDS = 6
 """Words beside an expression in quotation marks from which on a headline was pasted."""
 
+NO_WORD = "La requête ne contient aucun mot."
+
 PROSE = (
     "La requête se lit comme une phrase : les mots entre guillemets ne sont pas exigés ensemble."
 )
@@ -199,7 +201,7 @@ def _warnings(
 ) -> tuple[str, ...]:
     warnings = []
     if text.strip() and not pieces:
-        warnings.append("La requête ne contient aucun mot.")
+        warnings.append(NO_WORD)
     if is_unclosed:
         warnings.append("Un guillemet n’a pas de pendant : il n’est pas pris en compte.")
     if is_long:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from search.query.alternatives import Lookup, exactly
 from search.query.distances import distance, neighbors, sounding_alike
+from search.query.french import is_french
 from search.query.tree import Fuzzy, Word
 
 LEAST_LETTERS = 4
@@ -23,7 +24,7 @@ LETTERS_FOR_THREE = 10
 """Letters of a word in which three may be wrong."""
 
 CANDIDATES = 20
-"""Near terms that are looked at closely, the most frequent ones."""
+"""Near terms that are looked at closely: the most frequent ones, and those of one change."""
 
 OTHERS = 3
 """Other words of a query beside which a correction is looked for: the rarest say most."""
@@ -38,7 +39,17 @@ DEAREST = 0.11
 DEAREST_PER_POWER = 0.03
 """What a correction may cost a letter (see `distances`), and what it may cost more each time that
 ten times as many documents hold it: so a twentieth is corrected of the words that are right and in
-no document."""
+no document. What is dearer, and not a slip, is not meant."""
+
+DEAREST_PER_POWER_TOGETHER = 0.03
+"""What it may cost a letter more each time that ten times as many documents hold it together with
+another word of the query."""
+
+SLIP = 0.9
+"""What a correction costs that may be suggested for any word, were it a French one."""
+
+LETTERS_FOR_SLIP = 5
+"""Letters of a word of which a slip makes another word no more often than not."""
 
 FREQUENCY_WORTH = 0.25
 TOGETHER_WORTH = 0.3
@@ -46,11 +57,15 @@ TOGETHER_WORTH = 0.3
 
 
 class Correction(NamedTuple):
-    """A term that may be meant, what the mistakes cost, and how many documents hold it."""
+    """A term that may be meant, what the mistakes cost, and how many documents hold it.
+
+    Of those that are `together` with other words of the query, it is told where they decide.
+    """
 
     term: str
     cost: float
     frequency: int
+    together: int = 0
 
 
 class Speller:
@@ -72,35 +87,46 @@ class Speller:
         most = CLOSE + min(map(_unlikeliness, found))
         close = (each for each in found if _unlikeliness(each) <= most)
         finalists = sorted(close, key=_unlikeliness)[:FINALISTS]
-        if len(finalists) > 1 and others:
+        if others:
             rarest = sorted(others, key=self._lookup.frequency)[:OTHERS]
-            finalists.sort(key=lambda each: _unlikeliness(each) - self._beside(each, rarest))
-        return finalists[0]
+            finalists = [self._beside(each, rarest) for each in finalists]
+        return min(finalists, key=_unlikeliness)
 
     def _near(self, term: str) -> Iterator[Correction]:
         """Yield the terms that are not too far away."""
-        near = dict(self._lookup.terms_near(Fuzzy(term, edits=_edits(term))))
-        near.pop(term, None)
-        often = sorted(near, key=lambda each: (-near[each], each))[:CANDIDATES]
-        costs = {each: distance(term, each) for each in often}
+        near: dict[str, int] = {}
+        costs: dict[str, float] = {}
+        for edits in (1, _edits(term)):
+            near |= (found := self._lookup.terms_near(Fuzzy(term, edits=edits)))
+            often = sorted(found.keys() - {term}, key=lambda each: (-near[each], each))
+            costs |= {each: distance(term, each) for each in often[:CANDIDATES]}
         for other, cost in _guesses(term):
             if other != term and other not in costs and (frequency := self._frequency(other)):
                 near[other] = frequency
                 costs[other] = distance(term, other) if cost is None else cost
         for each, cost in costs.items():
-            if near[each] and cost <= _dearest(term, near[each]):
-                yield Correction(each, cost, near[each])
+            correction = Correction(each, cost, near[each])
+            if near[each] and (is_sure(term, correction) or is_slip(term, correction)):
+                yield correction
 
     def _frequency(self, term: str) -> int:
         return self._lookup.frequency(exactly(term, term))
 
-    def _beside(self, correction: Correction, others: Sequence[Word]) -> float:
+    def _beside(self, correction: Correction, others: Sequence[Word]) -> Correction:
         word = exactly(correction.term, correction.term)
-        return TOGETHER_WORTH * math.log10(1 + self._lookup.together(word, others))
+        return correction._replace(together=self._lookup.together(word, others))
 
 
-def _dearest(term: str, frequency: int) -> float:
-    return len(term) * (DEAREST + DEAREST_PER_POWER * math.log10(frequency))
+def is_sure(term: str, correction: Correction) -> bool:
+    """Tell whether a term is certainly none, but what it was corrected to."""
+    powers = DEAREST_PER_POWER * math.log10(correction.frequency)
+    powers += DEAREST_PER_POWER_TOGETHER * math.log10(1 + correction.together)
+    return correction.cost <= len(term) * (DEAREST + powers) and not is_french(term)
+
+
+def is_slip(term: str, correction: Correction) -> bool:
+    """Tell whether one mistake makes a term of another one, as it happens to everybody."""
+    return correction.cost <= SLIP and len(term) >= LETTERS_FOR_SLIP
 
 
 def _edits(term: str) -> int:
@@ -108,7 +134,8 @@ def _edits(term: str) -> int:
 
 
 def _unlikeliness(correction: Correction) -> float:
-    return correction.cost - FREQUENCY_WORTH * math.log10(correction.frequency)
+    worth = FREQUENCY_WORTH * math.log10(correction.frequency)
+    return correction.cost - worth - TOGETHER_WORTH * math.log10(1 + correction.together)
 
 
 def _guesses(term: str) -> Iterator[tuple[str, float | None]]:

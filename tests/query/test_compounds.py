@@ -59,3 +59,10 @@ def test_a_word_that_is_known_is_two_only_where_it_begins_with_a_prefix() -> Non
 def test_what_is_the_end_of_a_broken_word_is_no_word() -> None:
     texts = Texts("automatique", "auto- matique", "auto")
     assert not list(Compounds(texts).split(parse("automatique", ANALYZER).words))
+
+
+def test_a_word_of_which_only_the_stem_is_there_is_two() -> None:
+    texts = Texts("le lepéniste", "Marine Le Pen", "Le Pen")
+    [word] = parse("lepen", ANALYZER).words
+    assert texts.frequency(word) == 1
+    assert said(list(Compounds(texts).split([word]))) == [(0, 1, "le pen")]

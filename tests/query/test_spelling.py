@@ -1,10 +1,17 @@
 import pytest
 
 from search.query import Word, parse
-from search.query.spelling import MOST_LETTERS, Speller
+from search.query.spelling import CANDIDATES, MOST_LETTERS, Correction, Speller, is_sure
 from tests.query.lookups import ANALYZER, Texts
 
-FEW = ("le gouvernement", "le gouvernement français", "la cybercriminalité à Hanoï", "le congé")
+FEW = (
+    "le gouvernement",
+    "le gouvernement français",
+    "la cybercriminalité à Hanoï",
+    "le congé",
+    "dilemme",
+    "Istanbul, Kaboul",
+)
 
 
 def word(text: str) -> Word:
@@ -28,6 +35,9 @@ def best(texts: Texts, typed: str, *others: str) -> str | None:
         ("ciberkriminalitée", "cybercriminalite"),
         ("Hanoy", "hanoi"),
         ("conjé", "conge"),
+        ("dilemne", "dilemme"),
+        ("Istamboul", "istanbul"),
+        ("Kabul", "kaboul"),
         ("bateau", None),
         ("con", None),
         ("gouvernement2", None),
@@ -47,6 +57,24 @@ def test_the_form_that_stands_beside_the_other_words_is_meant() -> None:
     texts = Texts("connection rapide", "conception lente")
     assert best(texts, "concection", "lente") == "conception"
     assert best(texts, "concection", "rapide") == "connection"
+
+
+def test_what_is_one_change_away_is_found_among_many_frequent_others() -> None:
+    others = [f"gou{first}ernemen{last}" for first in "bcdfg" for last in "bcdfg"]
+    assert len(others) > CANDIDATES
+    assert best(Texts("gouvernement", *others, *others), "gouvernment") == "gouvernement"
+
+
+def test_a_word_must_be_long_enough_for_a_slip() -> None:
+    assert best(Texts("xkrat"), "xkat") is None
+    assert best(Texts("xkrate"), "xkate") == "xkrate"
+
+
+def test_what_is_no_french_word_and_a_cheap_mistake_is_sure() -> None:
+    assert is_sure("gouvernemant", Correction("gouvernement", 0.4, 1))
+    assert not is_sure("ballade", Correction("balade", 0.3, 1))
+    assert not is_sure("angla", Correction("angela", 0.9, 20))
+    assert is_sure("angla", Correction("angela", 0.9, 20, together=20))
 
 
 def test_a_correction_is_in_as_many_documents_as_is_asked_for() -> None:
