@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 import click
 import Stemmer
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 import search.analysis
 from search.analysis.folding import fold
@@ -72,6 +71,11 @@ def main(*, texts: tuple[str, ...]) -> None:
 
 def read_lexicon() -> dict[str, str]:
     """Return the lemma of each form that simplemma knows, feminines under the masculine."""
+    # Only who makes the tables anew needs it.
+    from simplemma.strategies.dictionaries.dictionary_factory import (  # noqa: PLC0415
+        DefaultDictionaryFactory,
+    )
+
     known = DefaultDictionaryFactory().get_dictionary("fr")
     lemmas = {normalize(form): normalize(lemma) for form, lemma in known.items()}
     return {form: _masculine(lemma, lemmas) for form, lemma in lemmas.items()}
