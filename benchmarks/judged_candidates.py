@@ -13,7 +13,7 @@ import numpy.typing as npt
 from benchmarks.judgments import TOP, Collection, ideal_gain
 from search.engines.base import IndexReader
 from search.engines.whoosh import WhooshIndexReader
-from search.query import Field, Query, TermRange, Word
+from search.query import Field, ParsedQuery, TermRange, Word
 from search.ranking import features
 from search.scoring import FeatureWeights, Scoring
 from search.searching import Searcher
@@ -106,7 +106,7 @@ def collect(collection: Collection, index: Path, scoring: Scoring) -> Candidates
     return _joined(collection, found, scoring.depth)
 
 
-def _candidates(query: Query, reader: IndexReader, plain: Scoring) -> tuple[Table, list[str]]:
+def _candidates(query: ParsedQuery, reader: IndexReader, plain: Scoring) -> tuple[Table, list[str]]:
     """Return the parts of the scores of a query's best candidates, and their ids, ascending."""
     best = sorted(reader.search(query, plain, plain.depth).candidates)
     keys = [each.key for each in best]
@@ -128,7 +128,7 @@ def _shares(exact: float, light: float) -> Weights:
 
 
 def _bm25(
-    query: Query, reader: IndexReader, keys: Sequence[int], plain: Scoring, field: Field
+    query: ParsedQuery, reader: IndexReader, keys: Sequence[int], plain: Scoring, field: Field
 ) -> npt.NDArray[np.float64]:
     """Return BM25 of each scored word in a field; nothing for a word that is not looked up."""
     terms = [_term(word, field) for word in query.scored_words]

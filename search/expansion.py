@@ -11,7 +11,7 @@ from search.analysis import FrenchAnalyzer
 from search.engines.base import IndexReader
 from search.errors import SynonymsError
 from search.highlighting import Highlighter
-from search.query import Fuzzy, Phrase, Query, Word
+from search.query import Fuzzy, ParsedQuery, Phrase, Word
 from search.query.alternatives import Lookup, exactly
 from search.query.compounds import Compounds
 from search.query.correcting import Corrections, warning_of
@@ -36,14 +36,14 @@ class Expander:
         self._reader = reader
         self._analyzer = analyzer
 
-    def expand(self, query: Query) -> Query:
+    def expand(self, query: ParsedQuery) -> ParsedQuery:
         """Return `query` with other ways to write its words; a warning tells of corrections."""
         expanded = expand(query, self.sources)
         if expanded is query or not (warning := warning_of(expanded)):
             return expanded
         return dataclasses.replace(expanded, warnings=(*query.warnings, warning))
 
-    def suggestion(self, query: Query) -> str | None:
+    def suggestion(self, query: ParsedQuery) -> str | None:
         """Return what may be meant by a query in which words are unknown or rare."""
         return self._corrections.suggestion(query)
 
@@ -79,7 +79,7 @@ class Expander:
 def _written(reader: IndexReader, analyzer: FrenchAnalyzer, term: str) -> Word:
     """Return a term as the best documents write it most often, in lower case if they ever do."""
     word = exactly(term, term)
-    matches = reader.search(Query("", word, (word,)), Scoring(), LOOKED_AT)
+    matches = reader.search(ParsedQuery("", word, (word,)), Scoring(), LOOKED_AT)
     spans = Highlighter((word,), analyzer).spans
     found: Counter[str] = Counter()
     for document in reader.documents([each.key for each in matches.candidates]):

@@ -16,7 +16,7 @@ from search.expansion import Expander
 from search.explanations import Explanation
 from search.highlighting import Highlighter
 from search.models import CleanedDocument, Hit, Passage, ResultPage, Span
-from search.query import Either, Query, Term, parse, relax, words_of
+from search.query import Either, ParsedQuery, Term, parse, relax, words_of
 from search.query.correcting import is_told
 from search.ranking import explain, rank
 from search.scoring import Scoring
@@ -88,7 +88,7 @@ class Searcher:
         _, matches = self._rank(query, self._reader, limit)
         return [(candidate.id, candidate.score) for candidate in matches.candidates]
 
-    def understand(self, query: str) -> Query:
+    def understand(self, query: str) -> ParsedQuery:
         """Return the query as it is answered: loosened where it would find nothing."""
         return self._rank(query, self._reader, 1)[0]
 
@@ -143,7 +143,7 @@ class Searcher:
         """Close the searcher."""
         self.close()
 
-    def _rank(self, text: str, reader: IndexReader, wanted: int) -> tuple[Query, Matches]:
+    def _rank(self, text: str, reader: IndexReader, wanted: int) -> tuple[ParsedQuery, Matches]:
         """Return the query as it was answered, and its best `wanted` documents."""
         query = self._parse(text)
         # No more than there are, however deep the page.
@@ -159,8 +159,8 @@ class Searcher:
         return self._rank_suggestion(query, reader, limit) or (expanded, matches)
 
     def _rank_suggestion(
-        self, query: Query, reader: IndexReader, limit: int
-    ) -> tuple[Query, Matches] | None:
+        self, query: ParsedQuery, reader: IndexReader, limit: int
+    ) -> tuple[ParsedQuery, Matches] | None:
         """Answer what may be meant by a query that finds nothing, if that finds anything."""
         suggestion = self._expander.suggestion(query)
         if suggestion is None:
@@ -172,7 +172,7 @@ class Searcher:
         warning = NOTHING_FOUND.format(_shortened(query.text), _shortened(suggestion))
         return dataclasses.replace(meant, warnings=(*query.warnings, warning)), matches
 
-    def _suggestion(self, query: str, understood: Query) -> str | None:
+    def _suggestion(self, query: str, understood: ParsedQuery) -> str | None:
         """Return what may be meant, where it is short and was not said in a warning."""
         if len(query) > LONGEST_SAID:
             return None
@@ -182,7 +182,11 @@ class Searcher:
         return suggestion
 
     def _hits(
-        self, query: Query, reader: IndexReader, candidates: Sequence[Candidate], first_rank: int
+        self,
+        query: ParsedQuery,
+        reader: IndexReader,
+        candidates: Sequence[Candidate],
+        first_rank: int,
     ) -> tuple[Hit, ...]:
         weights, highlighter = _weights(query, reader), Highlighter(query.terms, self._analyzer)
         documents = reader.documents([candidate.key for candidate in candidates])
@@ -208,7 +212,7 @@ def _heading(document: CleanedDocument, highlighter: Highlighter) -> Passage:
     return Passage(text, highlighter.spans(text))
 
 
-def _weights(query: Query, reader: IndexReader) -> dict[Term, float]:
+def _weights(query: ParsedQuery, reader: IndexReader) -> dict[Term, float]:
     """Return what each form is worth in a snippet; stop words are worth nothing among others."""
     weights = {word: reader.weight(word) for word in set(query.scored_words)}
     worth: dict[Term, float] = {}

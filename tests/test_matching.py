@@ -9,7 +9,7 @@ import search
 from search.analysis import FrenchAnalyzer
 from search.engines.whoosh import WhooshIndexReader
 from search.expansion import Expander
-from search.query import All, Any, Clause, Query, Way, Word, parse
+from search.query import All, Any, Clause, ParsedQuery, Way, Word, parse
 from search.query.expanding import ways_of
 from search.scoring import Scoring
 from tests.matching import Pair, read_pairs
@@ -37,7 +37,7 @@ def index_of(folder: Path, pairs: Sequence[Pair]) -> Iterator[WhooshIndexReader]
 
 
 def found(reader: WhooshIndexReader, clause: Clause) -> set[str]:
-    matches = reader.search(Query("", clause, ()), Scoring(), len(PAIRS))
+    matches = reader.search(ParsedQuery("", clause, ()), Scoring(), len(PAIRS))
     return {candidate.id.rpartition(":")[2] for candidate in matches.candidates}
 
 

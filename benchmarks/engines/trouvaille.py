@@ -10,7 +10,7 @@ import search
 from benchmarks.engines.base import TOP, Ask, Prepare, Source
 from benchmarks.questions import Kind, Question
 from search.engines.whoosh import WhooshIndexReader
-from search.query import Query, Word
+from search.query import ParsedQuery, Word
 from search.query.tree import (
     All,
     Any,
@@ -64,12 +64,14 @@ class Trouvaille:
         return prepare
 
 
-def to_query(question: Question) -> Query:
+def to_query(question: Question) -> ParsedQuery:
     """Return the tree of a question, its words looked up among the stems only."""
     words = tuple(Word(stem, stem, exact="", is_stop=False) for stem in question.terms)
     terms: tuple[Term, ...] = (Phrase(words),) if question.kind is Kind.PHRASE else words
     clauses = [*_words(question, words), *_pattern(question), *_filter(question)]
-    return Query(question.text, clauses[0] if len(clauses) == 1 else All(tuple(clauses)), terms)
+    return ParsedQuery(
+        question.text, clauses[0] if len(clauses) == 1 else All(tuple(clauses)), terms
+    )
 
 
 def _words(question: Question, words: tuple[Word, ...]) -> Iterator[Clause]:

@@ -17,7 +17,8 @@ import numpy.typing as npt
 
 from search.analysis.batches import TokenArrays
 from search.models import CleanedDocument
-from search.query import Field, Fuzzy, Pattern, Phrase, Query, Word
+from search.query import Field, Fuzzy, ParsedQuery, Pattern, Phrase, Word
+from search.requests import Facet
 from search.scoring import Scoring
 
 
@@ -82,6 +83,21 @@ class Matches:
     candidates: tuple[Candidate, ...]
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Counts:
+    """How many documents match, how many where reprints count once, and how many have each value.
+
+    `values` are the most frequent of each facet; `others` counts the values that are left out,
+    `missing` the documents that have none.
+    """
+
+    total: int
+    distinct: int
+    values: Mapping[Facet, Mapping[str, int]]
+    others: Mapping[Facet, int]
+    missing: Mapping[Facet, int]
+
+
 class IndexReader(Protocol):
     """A consistent view of an index, which later commits do not change."""
 
@@ -89,10 +105,10 @@ class IndexReader(Protocol):
     def document_count(self) -> int:
         """The number of documents."""
 
-    def search(self, query: Query, scoring: Scoring, limit: int) -> Matches:
+    def search(self, query: ParsedQuery, scoring: Scoring, limit: int) -> Matches:
         """Return the `limit` best matches by BM25 over both fields, equal scores by id."""
 
-    def shares(self, query: Query, key: int, scoring: Scoring) -> Mapping[ScoredTerm, float]:
+    def shares(self, query: ParsedQuery, key: int, scoring: Scoring) -> Mapping[ScoredTerm, float]:
         """Return what each term counts in the document `key`: together, its score in `search`."""
 
     def weight(self, word: Word) -> float:

@@ -1,5 +1,6 @@
 """Parse what a person typed."""
 
+from search.query.parsed import Form, ParsedQuery, forms_of, words_of
 from search.query.parsing import parse
 from search.query.relaxing import relax
 from search.query.tree import (
@@ -12,6 +13,9 @@ from search.query.tree import (
     Filter,
     Fuzzy,
     Has,
+    Inside,
+    Like,
+    Long,
     Near,
     Not,
     Origin,
@@ -19,14 +23,12 @@ from search.query.tree import (
     Phrase,
     Prefix,
     Published,
-    Query,
     Term,
     TermRange,
     Way,
     Wildcard,
     Word,
-    forms_of,
-    words_of,
+    Zone,
 )
 
 __all__ = [
@@ -37,21 +39,26 @@ __all__ = [
     "Either",
     "Field",
     "Filter",
+    "Form",
     "Fuzzy",
     "Has",
+    "Inside",
+    "Like",
+    "Long",
     "Near",
     "Not",
     "Origin",
+    "ParsedQuery",
     "Pattern",
     "Phrase",
     "Prefix",
     "Published",
-    "Query",
     "Term",
     "TermRange",
     "Way",
     "Wildcard",
     "Word",
+    "Zone",
     "forms_of",
     "parse",
     "relax",

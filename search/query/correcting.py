@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from search.query.alternatives import Alternative, Lookup, exactly, holding
 from search.query.french import is_french
+from search.query.parsed import ParsedQuery, words_of
 from search.query.spelling import Speller, is_sure
-from search.query.tree import Origin, Query, Way, Word, words_of
+from search.query.tree import Origin, Way, Word
 
 WEIGHT = 0.8
 """What a correction counts beside the typed form, which is in no document."""
@@ -59,7 +60,7 @@ class Corrections:
                 way = Way(meant.word, WEIGHT, Origin.CORRECTED)
                 yield Alternative(place, place + 1, way)
 
-    def suggestion(self, query: Query) -> str | None:
+    def suggestion(self, query: ParsedQuery) -> str | None:
         """Return the query with what may be meant by its unknown and its rare words, if anything.
 
         A word is rare if the one that may be meant is many times as frequent, and so is a name
@@ -137,7 +138,7 @@ def _others(word: Word, words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(dict.fromkeys(each for each in words if each != word and not each.is_stop))
 
 
-def corrected(query: Query) -> Iterator[tuple[Word, Word]]:
+def corrected(query: ParsedQuery) -> Iterator[tuple[Word, Word]]:
     """Yield the words of an expanded query that were corrected, and what they were taken for."""
     for either in query.either:
         for way in either.added:
@@ -146,7 +147,7 @@ def corrected(query: Query) -> Iterator[tuple[Word, Word]]:
                 yield from ((word, meant) for word, meant in pairs if word != meant)
 
 
-def is_told(suggestion: str, typed: str, answered: Query) -> bool:
+def is_told(suggestion: str, typed: str, answered: ParsedQuery) -> bool:
     """Tell whether the warnings of the query that was answered say what a suggestion says."""
     told = typed
     for word, meant in corrected(answered):
@@ -154,7 +155,7 @@ def is_told(suggestion: str, typed: str, answered: Query) -> bool:
     return suggestion in {told, answered.text}
 
 
-def warning_of(query: Query) -> str | None:
+def warning_of(query: ParsedQuery) -> str | None:
     """Return what a user is told of the words that were corrected, if any were."""
     pairs = dict(corrected(query))
     if not pairs:

@@ -8,19 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from search.query.alternatives import Alternative
 from search.query.notations import word_by_word
-from search.query.tree import (
-    All,
-    Any,
-    Clause,
-    Either,
-    Origin,
-    Phrase,
-    Query,
-    Term,
-    Way,
-    Word,
-    words_of,
-)
+from search.query.parsed import ParsedQuery, words_of
+from search.query.tree import All, Any, Clause, Either, Origin, Phrase, Term, Way, Word
 
 MAX_WAYS = 8
 """Ways to write one thing that are looked for beside the typed one."""
@@ -29,7 +18,7 @@ Source = Callable[[Sequence[Word]], Iterable[Alternative]]
 """Finds other ways to write words that follow each other."""
 
 
-def expand(query: Query, sources: Sequence[Source]) -> Query:
+def expand(query: ParsedQuery, sources: Sequence[Source]) -> ParsedQuery:
     """Return `query` with the ways that the sources know; itself where they know none.
 
     What is left out stays as it was typed, and so do stop words by themselves.

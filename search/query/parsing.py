@@ -15,7 +15,8 @@ from collections.abc import Sequence
 from search.analysis import FrenchAnalyzer, Variant
 from search.query.expanding import phrase_in_ways
 from search.query.notations import notations, word_by_word
-from search.query.tree import All, Any, Clause, Either, Not, Phrase, Query, Term, Word
+from search.query.parsed import ParsedQuery
+from search.query.tree import All, Any, Clause, Either, Not, Phrase, Term, Word
 from search.query.units import units
 from search.word_lists import load
 
@@ -56,13 +57,13 @@ class _Piece:
     is_excluded: bool
 
 
-def parse(text: str, analyzer: FrenchAnalyzer) -> Query:
+def parse(text: str, analyzer: FrenchAnalyzer) -> ParsedQuery:
     """Return what `text` asks for."""
     pieces, is_unclosed = _pieces(text[:MAX_CHARACTERS], analyzer)
     pieces, is_long = _shorten(pieces)
     if is_prose := _is_prose(pieces):
         pieces = [dataclasses.replace(each, is_phrase=False) for each in pieces]
-    return Query(
+    return ParsedQuery(
         text=text,
         clause=_clause(pieces),
         terms=_terms(pieces),

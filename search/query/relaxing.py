@@ -6,8 +6,9 @@ import dataclasses
 import itertools
 from collections.abc import Sequence
 
+from search.query.parsed import ParsedQuery
 from search.query.parsing import any_of, is_stop
-from search.query.tree import All, Clause, Not, Phrase, Query, Term
+from search.query.tree import All, Clause, Not, Phrase, Term
 from search.query.units import units
 
 WARNING = (
@@ -15,7 +16,7 @@ WARNING = (
 )
 
 
-def relax(query: Query) -> Query | None:
+def relax(query: ParsedQuery) -> ParsedQuery | None:
     """Return `query` with the words of its phrases instead of the phrases.
 
     None where there is no phrase, or nothing beside it: who looks for a phrase alone wants to
@@ -38,7 +39,7 @@ def _terms(term: Term) -> tuple[Term, ...]:
     return tuple(units(term.words)) if isinstance(term, Phrase) else (term,)
 
 
-def _any_beside(query: Query, terms: Sequence[Term]) -> Clause:
+def _any_beside(query: ParsedQuery, terms: Sequence[Term]) -> Clause:
     """Require any of the terms, and leave out what was left out."""
     any_word = any_of(terms)
     clauses = query.clause.clauses if isinstance(query.clause, All) else ()

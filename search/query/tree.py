@@ -25,6 +25,24 @@ class Column(enum.StrEnum):
     AUTHOR = "author"
     LANGUAGE = "language"
     GROUP = "group"
+    AGENCY = "agency"
+    SECTION = "section"
+    PICTURE = "picture"
+    TRUNCATED = "truncated"
+
+
+class Zone(enum.StrEnum):
+    """Which part of a document is looked at.
+
+    KEPT is the article: its title, text and captions. REMOVED is what the cleaner took away,
+    EVERYTHING both.
+    """
+
+    KEPT = "kept"
+    TITLE = "title"
+    CAPTIONS = "captions"
+    REMOVED = "removed"
+    EVERYTHING = "everything"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -171,6 +189,36 @@ class Has:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Like:
+    """Documents that have a value in a column which says `text`: all its words, one after another.
+
+    Case, accents and punctuation do not count: `vietnam.vn` is said by fr.vietnam.vn.
+    """
+
+    column: Column
+    text: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Long:
+    """Documents of `first` to `last` content words, both included; None where it has no end."""
+
+    first: int | None
+    last: int | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Inside:
+    """What matches the clause in a zone of the document alone.
+
+    Filters in the clause mean what they mean elsewhere. A zone inside a zone replaces it.
+    """
+
+    zone: Zone
+    clause: Clause
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Any:
     """What matches at least one of the clauses."""
 
@@ -192,73 +240,6 @@ class Not:
 
 
 Pattern = Prefix | Wildcard | Fuzzy | TermRange
-Filter = Published | Has
-Clause = Word | Phrase | Either | Near | Pattern | Filter | Any | All | Not
-Term = Word | Phrase | Either
-
-
-def words_of(term: Term | None) -> tuple[Word, ...]:
-    """Return the words of a word or phrase, of several ways those that were typed."""
-    match term:
-        case Word():
-            return (term,)
-        case Phrase():
-            return term.words
-        case Either():
-            return words_of(term.typed)
-    return ()
-
-
-def forms_of(term: Term) -> tuple[Word | Phrase, ...]:
-    """Return the words and phrases of which any is what a term asks for."""
-    return term.clauses if isinstance(term, Either) else (term,)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Query:
-    """A query as it was understood.
-
-    `clause` decides which documents match; None matches nothing. `terms` are the words and
-    phrases looked for, or the ways to write them, in the order typed, stop words and repetitions
-    included. `warnings` say in French what was not understood.
-    """
-
-    text: str
-    clause: Clause | None
-    terms: tuple[Term, ...]
-    warnings: tuple[str, ...] = ()
-
-    @property
-    def words(self) -> tuple[Word, ...]:
-        """The words that were typed and documents are ranked by, those of phrases included."""
-        return tuple([word for term in self.terms for word in words_of(term)])
-
-    @property
-    def scored_words(self) -> tuple[Word, ...]:
-        """The words that a document is scored by: all but stop words, if there are others."""
-        words = self.words
-        return tuple([word for word in words if not word.is_stop]) or words
-
-    @property
-    def meant_words(self) -> tuple[Word, ...]:
-        """The words with those that were corrected as they are meant, to see where they stand."""
-        if not self.either:
-            return self.words
-        return tuple([word for term in self.terms for word in _meant(term)])
-
-    @property
-    def either(self) -> tuple[Either, ...]:
-        """The terms for which there are other ways than the typed one."""
-        return tuple([term for term in self.terms if type(term) is Either])
-
-    @property
-    def added(self) -> tuple[Way, ...]:
-        """The ways that were not typed."""
-        return tuple(way for either in self.either for way in either.added)
-
-
-def _meant(term: Term) -> tuple[Word, ...]:
-    """Return what was typed, or what it was corrected to."""
-    ways = term.ways if isinstance(term, Either) else ()
-    corrected = (way.clause for way in ways if way.origin is Origin.CORRECTED)
-    return words_of(next(corrected, term))
+Filter = Published | Has | Like | Long
+Clause = Word | Phrase | Either | Near | Pattern | Filter | Inside | Any | All | Not
+Term = Word | Phrase | Either | Near | Pattern

@@ -12,14 +12,14 @@ from search.engines.base import Candidate, IndexReader, ScoredTerm
 from search.explanations import Explanation, FeaturePart, FormCount, TermPart
 from search.models import CleanedDocument
 from search.occurrences import WordFinder, needles_of
-from search.query import Field, Phrase, Query, Word, words_of
+from search.query import Field, ParsedQuery, Phrase, Word, words_of
 from search.ranking.features import NAMES, features
 from search.ranking.reranking import is_ranked_again
 from search.scoring import Scoring
 
 
 def explain(
-    query: Query,
+    query: ParsedQuery,
     reader: IndexReader,
     document: CleanedDocument,
     scoring: Scoring,
@@ -41,7 +41,7 @@ def explain(
 
 
 def _find(
-    query: Query, reader: IndexReader, id: str, scoring: Scoring
+    query: ParsedQuery, reader: IndexReader, id: str, scoring: Scoring
 ) -> tuple[Candidate | None, bool]:
     """Return the candidate of that id, and whether it is among those that are ranked again."""
     for limit in (scoring.depth, reader.document_count):
@@ -53,7 +53,9 @@ def _find(
     return None, False
 
 
-def _terms(query: Query, reader: IndexReader, key: int, scoring: Scoring) -> tuple[TermPart, ...]:
+def _terms(
+    query: ParsedQuery, reader: IndexReader, key: int, scoring: Scoring
+) -> tuple[TermPart, ...]:
     typed = _typed(query)
     parts = [
         _part(term, typed, share)
@@ -70,7 +72,7 @@ def _part(term: ScoredTerm, typed: Mapping[ScoredTerm, tuple[str, str]], share: 
     return TermPart(word, way, term[0].value, term[1], share)
 
 
-def _typed(query: Query) -> dict[ScoredTerm, tuple[str, str]]:
+def _typed(query: ParsedQuery) -> dict[ScoredTerm, tuple[str, str]]:
     """Return what was typed, and what is looked for instead, of each term; the first of several."""
     found: dict[ScoredTerm, tuple[str, str]] = {}
     for word in query.scored_words:
@@ -95,7 +97,7 @@ def _text(form: Word | Phrase) -> str:
 
 
 def _features(
-    query: Query, reader: IndexReader, key: int, scoring: Scoring
+    query: ParsedQuery, reader: IndexReader, key: int, scoring: Scoring
 ) -> tuple[FeaturePart, ...]:
     values = features(query, reader, [key], scoring)[0].tolist()
     weights = dataclasses.astuple(scoring.features)
@@ -108,7 +110,7 @@ def _features(
 
 
 def _forms(
-    query: Query, document: CleanedDocument, analyzer: FrenchAnalyzer
+    query: ParsedQuery, document: CleanedDocument, analyzer: FrenchAnalyzer
 ) -> Iterator[FormCount]:
     ways = (word for way in query.added for word in words_of(way.clause) if not word.is_stop)
     words = dict.fromkeys((*query.scored_words, *ways))

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.base import IndexReader
-from search.query import Pattern, Prefix, Query, TermRange, Word
+from search.query import ParsedQuery, Pattern, Prefix, TermRange, Word
 from search.ranking import proximity
 from search.scoring import FeatureWeights, Scoring
 
@@ -27,7 +27,9 @@ SHORTEST_ROOT = 5
 Table = npt.NDArray[np.float64]
 
 
-def bonuses(query: Query, reader: IndexReader, keys: Sequence[int], scoring: Scoring) -> Table:
+def bonuses(
+    query: ParsedQuery, reader: IndexReader, keys: Sequence[int], scoring: Scoring
+) -> Table:
     """Return what the features of each of the documents `keys`, which ascend, add to its score."""
     weights = _weights(scoring.features)
     places, roots = _measured(query, reader, keys, scoring)
@@ -39,13 +41,15 @@ def _weights(features: FeatureWeights) -> Table:
     return np.array(dataclasses.astuple(features))
 
 
-def features(query: Query, reader: IndexReader, keys: Sequence[int], scoring: Scoring) -> Table:
+def features(
+    query: ParsedQuery, reader: IndexReader, keys: Sequence[int], scoring: Scoring
+) -> Table:
     """Return a row for each of the documents `keys`, which ascend, a column for each of NAMES."""
     return np.column_stack(_measured(query, reader, keys, scoring))
 
 
 def _measured(
-    query: Query, reader: IndexReader, keys: Sequence[int], scoring: Scoring
+    query: ParsedQuery, reader: IndexReader, keys: Sequence[int], scoring: Scoring
 ) -> tuple[Table, Table]:
     return _places(query.meant_words, reader, keys), _roots(query, reader, keys, scoring)
 
@@ -66,7 +70,7 @@ def _places(typed: Sequence[Word], reader: IndexReader, keys: Sequence[int]) -> 
     )
 
 
-def _roots(query: Query, reader: IndexReader, keys: Sequence[int], scoring: Scoring) -> Table:
+def _roots(query: ParsedQuery, reader: IndexReader, keys: Sequence[int], scoring: Scoring) -> Table:
     """Return BM25 of the roots of the content words."""
     words = [word for word in query.meant_words if not word.is_stop]
     found: Table = reader.scores([_root(word.exact) for word in words], keys, scoring).sum(axis=1)

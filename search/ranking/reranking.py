@@ -5,14 +5,14 @@ from __future__ import annotations
 import operator
 
 from search.engines.base import Candidate, IndexReader, Matches
-from search.query import Query
+from search.query import ParsedQuery
 from search.ranking.features import bonuses
 from search.scoring import FeatureWeights, Scoring
 
 _NONE = FeatureWeights()
 
 
-def rank(query: Query, reader: IndexReader, limit: int, scoring: Scoring) -> Matches:
+def rank(query: ParsedQuery, reader: IndexReader, limit: int, scoring: Scoring) -> Matches:
     """Return the `limit` best documents of `query`, best first, equal scores by id.
 
     The best `scoring.depth` by BM25 are ranked again, with what their features are worth.
@@ -24,13 +24,13 @@ def rank(query: Query, reader: IndexReader, limit: int, scoring: Scoring) -> Mat
     return Matches(matches.total, (*head, *tail)[:limit])
 
 
-def is_ranked_again(query: Query, scoring: Scoring) -> bool:
+def is_ranked_again(query: ParsedQuery, scoring: Scoring) -> bool:
     """Tell whether there is anything but BM25 to rank by."""
     return bool(query.words) and scoring.features != _NONE
 
 
 def _reranked(
-    query: Query,
+    query: ParsedQuery,
     reader: IndexReader,
     candidates: tuple[Candidate, ...],
     limit: int,

@@ -21,9 +21,9 @@ from search.query import (
     All,
     Field,
     Fuzzy,
+    ParsedQuery,
     Pattern,
     Phrase,
-    Query,
     Word,
     forms_of,
     parse,
@@ -105,7 +105,7 @@ class EngineContract:
         self,
         tmp_path_factory: pytest.TempPathFactory,
         documents: list[CleanedDocument],
-        query: Query,
+        query: ParsedQuery,
     ) -> None:
         path = tmp_path_factory.mktemp("index")
         self.store(path, *documents)
@@ -123,7 +123,7 @@ class EngineContract:
         self,
         tmp_path_factory: pytest.TempPathFactory,
         documents: list[CleanedDocument],
-        query: Query,
+        query: ParsedQuery,
     ) -> None:
         path = tmp_path_factory.mktemp("index")
         self.store(path, *documents)
@@ -144,7 +144,7 @@ class EngineContract:
     ) -> None:
         documents = [document(str(number), text) for number, text in enumerate(texts)]
         with self.holding(tmp_path_factory.mktemp("index"), texts) as reader:
-            everything = Query("", All(()), ())
+            everything = ParsedQuery("", All(()), ())
             keys = {c.key: c.id for c in reader.search(everything, SCORING, 100).candidates}
             counts, positions = reader.positions(wanted, sorted(keys))
         by_id = {each.id: each for each in naive(documents).documents}
@@ -166,7 +166,7 @@ class EngineContract:
         path = tmp_path_factory.mktemp("index")
         self.store(path, *documents)
         with contextlib.closing(self.reader(path)) as reader:
-            everything = Query("", All(()), ())
+            everything = ParsedQuery("", All(()), ())
             keys = {c.key: c.id for c in reader.search(everything, SCORING, 100).candidates}
             found = reader.scores(patterns, sorted(keys), SCORING)
         wanted = naive(documents).scores_of(patterns)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from search.analysis import Variant
+from search.analysis.folding import fold
 from search.models import CleanedDocument
 from search.query import (
     All,
@@ -19,13 +20,16 @@ from search.query import (
     Field,
     Fuzzy,
     Has,
+    Inside,
+    Like,
+    Long,
     Near,
     Not,
+    ParsedQuery,
     Pattern,
     Phrase,
     Prefix,
     Published,
-    Query,
     TermRange,
     Way,
     Wildcard,
@@ -84,8 +88,10 @@ class NaiveDocument:
                 return all(map(self.matches, each))
             case Not():
                 return not self.matches(clause.clause)
-            case Published() | Has():
+            case Published() | Has() | Like() | Long():
                 return self.passes(clause)
+            case Inside():
+                raise NotImplementedError
             case Prefix() | Wildcard() | Fuzzy() | TermRange():
                 return any(is_like(term, clause) for term in self.terms(clause.field))
             case _:
@@ -104,7 +110,7 @@ class NaiveDocument:
             case Near():
                 return any(fits(each, clause) for each in self.placings(clause.words))
 
-    def passes(self, clause: Published | Has) -> bool:
+    def passes(self, clause: Published | Has | Like | Long) -> bool:
         match clause:
             case Published():
                 day = self.document.metadata.published
@@ -113,6 +119,12 @@ class NaiveDocument:
                 )
             case Has():
                 return self.value(clause.column.value) in clause.values
+            case Like():
+                value = self.value(clause.column.value)
+                return value is not None and f" {plain(clause.text)} " in f" {plain(value)} "
+            case Long():
+                least = 0 if clause.first is None else clause.first
+                return self.length >= least and (clause.last is None or self.length <= clause.last)
 
     def placings(self, words: Sequence[Word]) -> Iterator[tuple[int, ...]]:
         """Yield every way to give each word a position of its own."""
@@ -124,6 +136,10 @@ class NaiveDocument:
         holder = self.document if column == "group" else self.document.metadata
         value: str | None = getattr(holder, column)
         return value
+
+
+def plain(text: str) -> str:
+    return " ".join(map(fold, re.findall(r"[^\W_]+", text.lower())))
 
 
 def fits(placing: tuple[int, ...], clause: Near) -> bool:
@@ -178,14 +194,14 @@ class NaiveIndex:
         self._scoring = scoring
         self._deleted = set(deleted)
 
-    def search(self, query: Query) -> list[tuple[str, float]]:
+    def search(self, query: ParsedQuery) -> list[tuple[str, float]]:
         assert query.clause is not None
         live = [each for each in self.documents if each.id not in self._deleted]
         found = [each for each in live if each.matches(query.clause)]
         scored = [(each.id, self.score(each, query)) for each in found]
         return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
 
-    def score(self, document: NaiveDocument, query: Query) -> float:
+    def score(self, document: NaiveDocument, query: ParsedQuery) -> float:
         score = 0.0
         for wanted in query.scored_words:
             share = self._scoring.light_weight if wanted.is_light else 1.0

@@ -16,13 +16,15 @@ from search.query import (
     Field,
     Fuzzy,
     Has,
+    Like,
+    Long,
     Near,
     Not,
     Origin,
+    ParsedQuery,
     Phrase,
     Prefix,
     Published,
-    Query,
     TermRange,
     Way,
     Wildcard,
@@ -44,6 +46,7 @@ WORDS = [
     "mer",
     "année",
 ]
+SHARED = (Column.SITE, Column.AUTHOR, Column.LANGUAGE, Column.GROUP)
 DAYS = [None, *(datetime.date(2025, 10, day) for day in (24, 25, 26))]
 
 
@@ -89,8 +92,14 @@ patterns = (
     )
     | st.builds(TermRange, ends, ends, fields)
 )
-filters = st.builds(Published, days, days) | st.builds(
-    Has, st.sampled_from(Column), values.map(tuple)
+lengths = st.none() | st.integers(0, 6)
+filters = (
+    st.builds(Published, days, days)
+    | st.builds(Has, st.sampled_from(SHARED), values.map(tuple))
+    | st.builds(
+        Like, st.sampled_from(SHARED), st.sampled_from(["exemple", "fr", "AUTRE.fr", "xemple", ""])
+    )
+    | st.builds(Long, lengths, lengths)
 )
 phrases = st.builds(Phrase, some_words)
 ways = st.builds(
@@ -124,12 +133,15 @@ clauses = st.recursive(
     max_leaves=5,
 )
 queries = st.builds(
-    Query, text=st.just(""), clause=clauses, terms=st.lists(words | either, max_size=4).map(tuple)
+    ParsedQuery,
+    text=st.just(""),
+    clause=clauses,
+    terms=st.lists(words | either, max_size=4).map(tuple),
 )
 some_terms = some_words | st.lists(words | either, min_size=1, max_size=3).map(tuple)
-unions = some_terms.map(lambda each: Query("", Any(each), each))
+unions = some_terms.map(lambda each: ParsedQuery("", Any(each), each))
 filtered_unions = st.builds(
-    lambda each, rest: Query("", All((Any(each), *rest)), each),
+    lambda each, rest: ParsedQuery("", All((Any(each), *rest)), each),
     some_terms,
     st.lists(filters | patterns | st.builds(Not, leaves), min_size=1, max_size=3),
 )

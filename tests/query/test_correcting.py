@@ -1,6 +1,6 @@
 import pytest
 
-from search.query import Either, Origin, Query, Word, parse
+from search.query import Either, Origin, ParsedQuery, Word, parse
 from search.query.correcting import MORE_FREQUENT, MOST, RARE, Corrections, corrected, warning_of
 from search.query.expanding import expand
 from tests.query.lookups import ANALYZER, Texts
@@ -16,7 +16,7 @@ def corrections(*texts: str) -> Corrections:
     return Corrections(Texts(*texts), write)
 
 
-def expanded(query: str, *texts: str) -> Query:
+def expanded(query: str, *texts: str) -> ParsedQuery:
     return expand(parse(query, ANALYZER), [corrections(*texts).of_unknown])
 
 

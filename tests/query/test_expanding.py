@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Sequence
 
 from search.analysis import FrenchAnalyzer
-from search.query import All, Any, Either, Not, Origin, Phrase, Query, Way, Word, parse
+from search.query import All, Any, Either, Not, Origin, ParsedQuery, Phrase, Way, Word, parse
 from search.query.alternatives import Alternative
 from search.query.expanding import MAX_WAYS, expand
 
@@ -28,7 +28,7 @@ def nations(words: Sequence[Word]) -> Iterator[Alternative]:
             yield Alternative(place, place + 2, way("ONU"))
 
 
-def expanded(text: str) -> Query:
+def expanded(text: str) -> ParsedQuery:
     return expand(parse(text, ANALYZER), [nations])
 
 

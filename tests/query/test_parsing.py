@@ -3,13 +3,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import FrenchAnalyzer
-from search.query import All, Any, Clause, Either, Not, Phrase, Query, Word, parse
+from search.query import All, Any, Clause, Either, Not, ParsedQuery, Phrase, Word, parse
 from search.query.parsing import MAX_CHARACTERS, MAX_WORDS, PROSE
 
 ANALYZER = FrenchAnalyzer()
 
 
-def read(text: str) -> Query:
+def read(text: str) -> ParsedQuery:
     return parse(text, ANALYZER)
 
 

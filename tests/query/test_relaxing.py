@@ -1,12 +1,12 @@
 import pytest
 
 from search.analysis import FrenchAnalyzer
-from search.query import All, Any, Not, Query, Word, parse, relax
+from search.query import All, Any, Not, ParsedQuery, Word, parse, relax
 
 ANALYZER = FrenchAnalyzer()
 
 
-def read(text: str) -> Query:
+def read(text: str) -> ParsedQuery:
     return parse(text, ANALYZER)
 
 

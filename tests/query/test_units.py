@@ -1,14 +1,14 @@
 import pytest
 
 from search.analysis import FrenchAnalyzer
-from search.query import Either, Phrase, Word, forms_of, parse, words_of
+from search.query import Either, Form, forms_of, parse, words_of
 from search.query.notations import word_by_word
 from search.query.units import units
 
 ANALYZER = FrenchAnalyzer()
 
 
-def written(form: Word | Phrase) -> str:
+def written(form: Form) -> str:
     return " ".join(word.exact for word in words_of(form))
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 
 import numpy as np
 
+from search.analysis.folding import fold
 from search.engines.whoosh.codec.columns import UNDATED
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.leaves import Leaf
-from search.query import Filter, Has, Published
+from search.query import Filter, Has, Like, Long, Published
+
+_WORDS = re.compile(r"[^\W_]+")
 
 
 def passes(leaf: Leaf, clause: Filter, documents: Array | slice = slice(None)) -> Array:
@@ -20,6 +24,10 @@ def passes(leaf: Leaf, clause: Filter, documents: Array | slice = slice(None)) -
             return _is_of_days(leaf.columns.days[documents], clause)
         case Has():
             return _has_value(leaf, clause, documents)
+        case Long():
+            return _is_long(leaf.segment.words[documents], clause)
+        case Like():
+            return _says(leaf, clause, documents)
 
 
 def _is_of_days(days: Array, clause: Published) -> Array:
@@ -40,3 +48,22 @@ def _has_value(leaf: Leaf, clause: Has, documents: Array | slice) -> Array:
         return np.zeros(len(numbers), dtype=bool)
     is_found: Array = functools.reduce(np.logical_or, found)
     return is_found
+
+
+def _is_long(words: Array, clause: Long) -> Array:
+    first = 0 if clause.first is None else clause.first
+    last = np.iinfo(words.dtype).max if clause.last is None else clause.last
+    is_long: Array = (words >= first) & (words <= last)
+    return is_long
+
+
+def _says(leaf: Leaf, clause: Like, documents: Array | slice) -> Array:
+    wanted = f" {_plain(clause.text)} "
+    values = leaf.values(clause.column)
+    says = np.array([False, *(wanted in f" {_plain(value)} " for value in values)])
+    is_found: Array = says[leaf.numbers(clause.column)[documents]]
+    return is_found
+
+
+def _plain(text: str) -> str:
+    return " ".join(map(fold, _WORDS.findall(text.lower())))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -80,6 +81,11 @@ class Leaf:
     def numbers(self, column: Column) -> Array:
         """Return the number of each document's value in a column."""
         return self._shared(column).numbers
+
+    def values(self, column: Column) -> Sequence[str]:
+        """Return the values of a column, in order."""
+        dictionary = self._shared(column).values
+        return dictionary.texts(list(range(len(dictionary))))
 
     def mask(self) -> Array:
         """Return a mark for each document, none set."""

@@ -28,6 +28,9 @@ from search.query import (
     Filter,
     Fuzzy,
     Has,
+    Inside,
+    Like,
+    Long,
     Near,
     Not,
     Pattern,
@@ -79,10 +82,12 @@ def marked(leaf: Leaf, clause: Clause) -> Array:
     match clause:
         case Prefix() | Wildcard() | Fuzzy() | TermRange():
             return _marked_pattern(leaf, clause)
-        case Published() | Has():
+        case Published() | Has() | Like() | Long():
             return passes(leaf, clause).view(np.uint8)
         case Not():
             return marked(leaf, clause.clause) ^ 1
+        case Inside():
+            raise TypeError(clause)
         case All(each) | Any(each) if not is_listed(clause):
             return _combined(leaf, each, operator.iand if type(clause) is All else operator.ior)
         case _:
@@ -104,12 +109,14 @@ def among(leaf: Leaf, clause: Clause, documents: Documents) -> Documents:
             return _union([among(leaf, each, documents) for each in clause.clauses])
         case Not():
             return without(documents, among(leaf, clause.clause, documents))
+        case Inside():
+            raise TypeError(clause)
         case _:
             return documents[_passes_alone(leaf, clause, documents)]
 
 
 def _passes_alone(leaf: Leaf, clause: Filter | Pattern, documents: Documents) -> Array:
-    if isinstance(clause, Published | Has):
+    if isinstance(clause, Published | Has | Like | Long):
         return passes(leaf, clause, documents)
     mask: Array = _marked_pattern(leaf, clause)[documents].view(bool)
     return mask

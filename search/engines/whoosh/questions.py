@@ -22,9 +22,9 @@ from search.query import (
     Field,
     Fuzzy,
     Near,
+    ParsedQuery,
     Pattern,
     Phrase,
-    Query,
     Word,
     words_of,
 )
@@ -52,7 +52,7 @@ class Questions:
         total = sum(leaf.segment.record.length for leaf in self._leaves)
         return max(1.0, total / max(1, self._document_count))
 
-    def ask(self, query: Query, clause: Clause, scoring: Scoring, limit: int) -> Question:
+    def ask(self, query: ParsedQuery, clause: Clause, scoring: Scoring, limit: int) -> Question:
         """Return the question of a query whose clause is given once more, for it is there."""
         scored, added = query.scored_words, query.either
         shares = {STEM: scoring.k1 + 1, EXACT: scoring.exact_weight * (scoring.k1 + 1)}

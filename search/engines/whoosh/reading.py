@@ -23,7 +23,7 @@ from search.engines.whoosh.settings import read_setting
 from search.engines.whoosh.storage import damage_reported, open_segments, read_index
 from search.errors import DocumentNotFoundError
 from search.models import CleanedDocument
-from search.query import Any, Field, Fuzzy, Pattern, Phrase, Query, Word
+from search.query import Any, Field, Fuzzy, ParsedQuery, Pattern, Phrase, Word
 from search.scoring import Scoring
 from search.serialization import document_from_stored
 
@@ -49,7 +49,7 @@ class WhooshIndexReader:
         """The number of documents."""
         return sum(segment.live for segment in self._contents.segments)
 
-    def search(self, query: Query, scoring: Scoring, limit: int) -> Matches:
+    def search(self, query: ParsedQuery, scoring: Scoring, limit: int) -> Matches:
         """Return the `limit` best matches by BM25 over both fields, equal scores by id."""
         if query.clause is None:
             return Matches(0, ())
@@ -58,7 +58,7 @@ class WhooshIndexReader:
             total, candidates = self.searcher.answer(question)
         return Matches(total, tuple(candidates))
 
-    def shares(self, query: Query, key: int, scoring: Scoring) -> Mapping[ScoredTerm, float]:
+    def shares(self, query: ParsedQuery, key: int, scoring: Scoring) -> Mapping[ScoredTerm, float]:
         """Return what each term counts in the document `key`: together, its score in `search`."""
         if query.clause is None:
             return {}
@@ -67,7 +67,7 @@ class WhooshIndexReader:
             [(leaf, document)] = self._by_leaf([key])
             return shares(leaf, question, document)
 
-    def tree(self, query: Query, scoring: Scoring) -> TreeQuery:
+    def tree(self, query: ParsedQuery, scoring: Scoring) -> TreeQuery:
         """Return a query of ours as one of Whoosh's, for `searcher` and its collectors."""
         clause = query.clause if query.clause is not None else Any(())
         return TreeQuery(self._questions.ask(query, clause, scoring, self.document_count))

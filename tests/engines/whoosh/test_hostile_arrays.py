@@ -16,13 +16,13 @@ from search.engines.whoosh.codec.postings import BLOCK
 from search.engines.whoosh.codec.segments import KINDS
 from search.engines.whoosh.kernels import Arrangement
 from search.errors import BrokenIndexError
-from search.query import All, Any, Fuzzy, Near, Phrase, Prefix, Query, TermRange, Wildcard
+from search.query import All, Any, Fuzzy, Near, ParsedQuery, Phrase, Prefix, TermRange, Wildcard
 from tests.engines.contract import SCORING, batch, document
 from tests.engines.trees import word
 
 WORDS = (word("mer"), word("traité"), word("Hanoï"))
 QUERIES = [
-    Query("", clause, WORDS)
+    ParsedQuery("", clause, WORDS)
     for clause in (
         Any(WORDS),
         All(WORDS[:2]),
@@ -59,7 +59,7 @@ def ask_everything(path: Path) -> None:
             ask(reader, query)
 
 
-def ask(reader: WhooshIndexReader, query: Query) -> None:
+def ask(reader: WhooshIndexReader, query: ParsedQuery) -> None:
     with contextlib.suppress(BrokenIndexError):
         keys = sorted(each.key for each in reader.search(query, SCORING, 10).candidates)
         reader.positions(WORDS, keys)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from search.engines.base import IndexReader, IndexWriter
 from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter
 from search.models import CleanedDocument
-from search.query import All, Fuzzy, Pattern, Query, Word
+from search.query import All, Fuzzy, ParsedQuery, Pattern, Word
 from tests.engines import trees
 from tests.engines.contract import SCORING, EngineContract, batch, document, naive
 
@@ -53,7 +53,7 @@ class TestArrays(EngineContract):
         self,
         tmp_path_factory: pytest.TempPathFactory,
         documents: list[CleanedDocument],
-        query: Query,
+        query: ParsedQuery,
         size: int,
         deletions: int,
         limit: int,
@@ -105,7 +105,7 @@ class TestArrays(EngineContract):
 
 
 def reader_keys(reader: IndexReader) -> list[tuple[int, str]]:
-    matches = reader.search(Query("", All(()), ()), SCORING, 100)
+    matches = reader.search(ParsedQuery("", All(()), ()), SCORING, 100)
     return [(candidate.key, candidate.id) for candidate in matches.candidates]
 
 
@@ -115,5 +115,5 @@ def test_a_word_too_long_to_compare_is_near_itself_only(tmp_path: Path) -> None:
         writer.add(batch([document(str(len(word)), word) for word in words]))
         writer.commit()
     with contextlib.closing(WhooshIndexReader(str(tmp_path))) as reader:
-        matches = reader.search(Query("", Fuzzy(words[0], edits=2), ()), SCORING, 10)
+        matches = reader.search(ParsedQuery("", Fuzzy(words[0], edits=2), ()), SCORING, 10)
     assert [candidate.id for candidate in matches.candidates] == ["300"]

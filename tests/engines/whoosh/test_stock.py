@@ -29,10 +29,10 @@ from search.query import (
     Has,
     Near,
     Not,
+    ParsedQuery,
     Phrase,
     Prefix,
     Published,
-    Query,
     TermRange,
     Wildcard,
     Word,
@@ -241,7 +241,7 @@ def test_the_same_best_ten_are_found_as_by_stock_whoosh(
 ) -> None:
     for case in CASES[kind]:
         total, best = answer(stock, case.stock)
-        found = ours.search(Query("", case.clause, case.scored), SCORING, 10)
+        found = ours.search(ParsedQuery("", case.clause, case.scored), SCORING, 10)
         assert (found.total, case) == (total, case)
         assert [each.score for each in found.candidates] == pytest.approx([s for s, _ in best])
         check_same(best, [(each.score, each.key) for each in found.candidates])
@@ -265,7 +265,7 @@ def test_leaving_blocks_out_does_not_change_the_best(ours: WhooshIndexReader) ->
 
 def test_a_tree_is_a_query_for_stock_collectors(ours: WhooshIndexReader) -> None:
     clause = All((word(TERMS[0]), Not(word(TERMS[1]))))
-    query = Query("", clause, (word(TERMS[0]),))
+    query = ParsedQuery("", clause, (word(TERMS[0]),))
     tree = ours.tree(query, SCORING)
     total, best = answer(ours.searcher, tree)
     found = ours.search(query, SCORING, 10)

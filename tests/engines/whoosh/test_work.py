@@ -22,10 +22,10 @@ from search.query import (
     Fuzzy,
     Has,
     Not,
+    ParsedQuery,
     Phrase,
     Prefix,
     Published,
-    Query,
 )
 from tests.engines.contract import SCORING, batch, document
 from tests.engines.trees import word
@@ -46,7 +46,7 @@ def reader(tmp_path: Path) -> Iterator[WhooshIndexReader]:
 
 
 def search(reader: WhooshIndexReader, clause: Clause) -> int:
-    return reader.search(Query("", clause, (MER,)), SCORING, 10).total
+    return reader.search(ParsedQuery("", clause, (MER,)), SCORING, 10).total
 
 
 def test_nothing_of_all_documents_is_read_before_it_is_needed(reader: WhooshIndexReader) -> None:
@@ -119,7 +119,7 @@ def test_few_documents_are_filtered_without_a_look_at_all(
     with WhooshIndexWriter(str(tmp_path)) as writer:
         writer.add(batch([document(f"d{number:03}", text) for number, text in enumerate(texts)]))
         writer.commit()
-    query = Query("", All((RADE, Not(IN_2025))), (RADE,))
+    query = ParsedQuery("", All((RADE, Not(IN_2025))), (RADE,))
     with (
         contextlib.closing(WhooshIndexReader(str(tmp_path))) as reader,
         mock.patch.object(kernels, "best_of_any", wraps=kernels.best_of_any) as best_of_any,

@@ -8,7 +8,7 @@ from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter
 from search.engines.whoosh.codec.contents import FILE_NAME
 from search.engines.whoosh.merge_policy import DELETED_SHARE, MERGED_DOCUMENTS
 from search.errors import BrokenIndexError, IndexNotFoundError
-from search.query import Query, Word
+from search.query import ParsedQuery, Word
 from tests.engines.contract import SCORING, batch, document
 
 SEA = Word("mer", "mer", "mer", is_stop=False)
@@ -32,7 +32,7 @@ def rebuild(path: Path, id: str) -> None:
 
 def found(path: Path) -> list[str]:
     with contextlib.closing(WhooshIndexReader(str(path))) as reader:
-        matches = reader.search(Query("mer", SEA, (SEA,)), SCORING, 1000)
+        matches = reader.search(ParsedQuery("mer", SEA, (SEA,)), SCORING, 1000)
         return [candidate.id for candidate in matches.candidates]
 
 
