@@ -26,6 +26,7 @@ COUNTS = {
     Kind.DATE: 50,
     Kind.SITE: 50,
     Kind.PAGE: 100,
+    Kind.RESULTS: 100,
 }
 """Queries of each kind."""
 
@@ -118,13 +119,23 @@ def _site(document: Prepared, choice: random.Random) -> Question:
 
 
 def _page(document: Prepared, choice: random.Random) -> Question | None:
-    """Return what a reader types: some words of a title as they stand there."""
+    text = _typed(document, choice)
+    return Question(Kind.PAGE, text=text) if text else None
+
+
+def _results(document: Prepared, choice: random.Random) -> Question | None:
+    text = _typed(document, choice)
+    return Question(Kind.RESULTS, text=text) if text else None
+
+
+def _typed(document: Prepared, choice: random.Random) -> str:
+    """Return what a reader types: some words of a title as they stand there, or nothing."""
     words = document.title.split()
     length = choice.randint(1, MOST_TERMS)
     start = choice.randrange(max(1, len(words) - length + 1))
     text = " ".join("".join(c if c.isalnum() else " " for c in word) for word in words)
     typed = text.split()[start : start + length]
-    return Question(Kind.PAGE, text=" ".join(typed)) if any(len(w) > 4 for w in typed) else None
+    return " ".join(typed) if any(len(w) > 4 for w in typed) else ""
 
 
 def _bag(document: Prepared, choice: random.Random) -> tuple[str, ...]:
@@ -168,4 +179,5 @@ _MAKERS: dict[Kind, Callable[[Prepared, random.Random], Question | None]] = {
     Kind.DATE: _date,
     Kind.SITE: _site,
     Kind.PAGE: _page,
+    Kind.RESULTS: _results,
 }

@@ -21,6 +21,7 @@ class Kind(enum.StrEnum):
     DATE = "date"
     SITE = "site"
     PAGE = "page"
+    RESULTS = "results"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Question:
     `terms` are stems: any of them (or, date, site), all (and), in a row (phrase), or one beside
     `pattern`, which is the beginning of a term (prefix, prefix+word) or a misspelt one (fuzzy).
     `first` and `last` are days as ISO 8601 writes them, both included. `text` is what is typed
-    for a whole page of results.
+    for a whole page of results, alone (page) or with all facets and groups (results).
     """
 
     kind: Kind

@@ -9,6 +9,7 @@ over the rounds. Times are wall times, and processor times beside them.
   before the clock starts. Trouvaille counts what matches; tantivy is asked with and without.
 - page: `searcher.search(text)` in full, with ten snippets, beside tantivy's parser, search, stored
   documents and snippet generator.
+- results: the same with all facets and with reprints as one, beside tantivy's aggregations.
 - "same fields": the engine analyzes the text itself and keeps what Trouvaille keeps. The other
   peers are given stems, and keep nothing but them, the id, the date and the site.
 

@@ -50,6 +50,12 @@ MILLION_TARGET = Target(2.0, 1.0)
 PAGE = Target(1.5, 0.8)
 """Times beside tantivy's, whatever the number of documents."""
 
+RESULTS = Target(3.0, 1.5)
+"""The same of a page with all facets and groups."""
+
+RESULTS_MS = {"p50": Target(8, 4), "p95": Target(30, 15)}
+"""Milliseconds that such a page may take; half of it would be better."""
+
 INDEXING = Target(1.5, 1.0)
 """Processor time of one process, beside tantivy's for the same fields."""
 
@@ -160,11 +166,18 @@ def _queries(run: Measured, kind: Kind, peer: str) -> Iterator[Figure]:
             cpu.ratios[place],
             _query_target(run, kind, percentile),
         )
+        if kind is Kind.RESULTS:
+            ours = wall.ours[place] * 1000
+            yield Figure(
+                f"{kind}, {percentile}", "ms", ours, None, ours, None, RESULTS_MS[percentile]
+            )
 
 
 def _query_target(run: Measured, kind: Kind, percentile: str) -> Target | None:
     if kind is Kind.PAGE:
         return PAGE
+    if kind is Kind.RESULTS:
+        return RESULTS
     if run.documents < MILLION:
         return QUERY_TARGETS.get(kind)
     return MILLION_TARGET if (kind, percentile) == (Kind.OR, "p50") else None

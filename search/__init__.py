@@ -9,6 +9,7 @@ with search.open_index("index/") as searcher:
 
 from typing import TYPE_CHECKING
 
+from search.advice import Advice, Instead
 from search.errors import (
     BrokenIndexError,
     DocumentNotFoundError,
@@ -22,6 +23,7 @@ from search.errors import (
     TrouvailleError,
 )
 from search.explanations import Explanation, FeaturePart, FormCount, TermPart
+from search.facets import Facets, FacetValue
 from search.lazy import importer
 from search.models import (
     Block,
@@ -31,6 +33,7 @@ from search.models import (
     Hit,
     Label,
     Metadata,
+    Neighbors,
     Passage,
     RawDocument,
     Rejection,
@@ -38,7 +41,9 @@ from search.models import (
     Snippet,
     Span,
 )
+from search.readings import Reading, ReadingNode, ReadingPart
 from search.reports import Damage, IndexHealth, IndexReport, Progress, Repair
+from search.requests import Choice, Facet, Length, Query, Scope, Sort
 
 if TYPE_CHECKING:
     from search.cleaning import clean, clean_all
@@ -46,9 +51,9 @@ if TYPE_CHECKING:
     from search.index_options import IndexOptions
     from search.indexing import build_index
     from search.reading import read, read_all
+    from search.result_serialization import page_to_json as to_json
     from search.searching import Searcher, open_index
     from search.serialization import document_to_json
-    from search.serialization import page_to_json as to_json
     from search.verification import verify_index
 else:
     __getattr__ = importer(
@@ -65,19 +70,24 @@ else:
             "Searcher": "search.searching",
             "open_index": "search.searching",
             "document_to_json": "search.serialization",
-            "to_json": "search.serialization:page_to_json",
+            "to_json": "search.result_serialization:page_to_json",
             "verify_index": "search.verification",
         },
     )
 
 __all__ = [
+    "Advice",
     "Block",
     "BrokenIndexError",
+    "Choice",
     "CleanedDocument",
     "Cleaning",
     "Damage",
     "DocumentNotFoundError",
     "Explanation",
+    "Facet",
+    "FacetValue",
+    "Facets",
     "FeaturePart",
     "FormCount",
     "Format",
@@ -88,20 +98,29 @@ __all__ = [
     "IndexNotFoundError",
     "IndexOptions",
     "IndexReport",
+    "Instead",
     "Label",
+    "Length",
     "Metadata",
+    "Neighbors",
     "NothingToIndexError",
     "Passage",
     "Progress",
+    "Query",
     "RawDocument",
     "ReadError",
+    "Reading",
+    "ReadingNode",
+    "ReadingPart",
     "Rejection",
     "Repair",
     "ResultPage",
     "Rules",
+    "Scope",
     "Searcher",
     "SiteRulesError",
     "Snippet",
+    "Sort",
     "Span",
     "SynonymsError",
     "TermPart",

@@ -15,8 +15,8 @@ from search.models import ResultPage
 from search.query.parsing import NO_WORD
 from search.reading.decoding import decode_text
 from search.reading.unicode import utf8_content
+from search.result_serialization import page_to_json
 from search.searching import Searcher, open_index
-from search.serialization import page_to_json
 from search.terminal import print_page
 
 TAG = "trouvaille"

@@ -9,6 +9,10 @@ import enum
 from collections.abc import Sequence
 from typing import Self
 
+from search.advice import Advice
+from search.facets import Facets
+from search.readings import Reading
+
 Span = tuple[int, int]
 """Half-open range of code points into the text that the owner's docstring names."""
 
@@ -222,7 +226,7 @@ class Hit:
     """One document of a result.
 
     `rank` counts from 1 over all pages; `heading` is the document's heading with its matches
-    marked.
+    marked; `reprints` counts the others of its group that match and are not shown for it.
     """
 
     rank: int
@@ -230,16 +234,28 @@ class Hit:
     document: CleanedDocument
     heading: Passage
     snippet: Snippet
+    reprints: int = 0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Neighbors:
+    """Where a document stands in a result, and the ids of those before and after it, if any."""
+
+    rank: int
+    previous: str | None
+    next: str | None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ResultPage:
     """One page of a result.
 
-    `total` counts the documents found over all pages; `took_ms` is the time the search took, in
-    milliseconds; `warnings` say in French what of the query was not understood; `suggestion` is
-    another query, where the words of this one are unknown or rare and look mistyped and no warning
-    says so.
+    `total` counts the documents found over all pages, `distinct` takes reprints for one; both are
+    exact, however many there are. `took_ms` is the time the search took, in milliseconds;
+    `warnings` say in French what of the query was not understood; `suggestion` is another query,
+    where the words of this one are unknown or rare and look mistyped and no warning says so.
+    `reading` is how the query was read; `facets` are counted if asked for; `advice` is there where
+    nothing is found.
     """
 
     query: str
@@ -250,8 +266,18 @@ class ResultPage:
     warnings: tuple[str, ...]
     hits: tuple[Hit, ...]
     suggestion: str | None = None
+    distinct: int = 0
+    is_grouped: bool = False
+    reading: Reading | None = None
+    facets: Facets | None = None
+    advice: Advice | None = None
+
+    @property
+    def shown(self) -> int:
+        """How many hits the result has: reprints shown as one are one."""
+        return self.distinct if self.is_grouped else self.total
 
     @property
     def pages(self) -> int:
         """How many pages the result has."""
-        return -(-self.total // self.size)
+        return -(-self.shown // self.size)

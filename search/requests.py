@@ -98,3 +98,8 @@ class Query:
     def chosen(self, facet: Facet) -> tuple[str, ...]:
         """Return the values of a facet that are chosen, none where any will do."""
         return next((choice.values for choice in self.choices if choice.facet is facet), ())
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether documents must pass more than the text asks for."""
+        return bool(self.choices or self.first or self.last or self.within)

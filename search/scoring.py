@@ -40,7 +40,8 @@ class Scoring:
 
     `k1` and `b` are BM25's; `exact_weight` is what a match in the exact field counts beside one
     in the stem field, `light_weight` what a match of a word that says little counts beside others.
-    `depth` is how many of the best documents are ranked again by the `features`.
+    `depth` is how many of the best documents are ranked again by the `features`, and
+    by `recency`, the share of its score that the newest of them gains; a year before, half of it.
     """
 
     k1: float = 0.9
@@ -48,6 +49,7 @@ class Scoring:
     exact_weight: float = 0.4
     light_weight: float = 0.4
     depth: int = 60
+    recency: float = 0.0
     features: FeatureWeights = dataclasses.field(default_factory=learned_weights)
 
     def saturate(self, frequency: float, length: float, mean_length: float) -> float:

@@ -1,39 +1,39 @@
-"""The whole query flow: parse, match, rank, show."""
+"""The whole query flow: understand, find, count, show."""
 
 from __future__ import annotations
 
 import dataclasses
-import functools
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from typing import Self
 
 from search.analysis import FrenchAnalyzer
-from search.engines.base import Candidate, IndexReader, Matches
+from search.answering.advising import advise
+from search.answering.answers import LONGEST_SAID, Answer, Answerer
+from search.answering.counting import count, count_facets, undated_warning
+from search.answering.neighbors import neighbors
+from search.answering.showing import Shower
+from search.answering.similar import find_reprints, find_similar
 from search.engines.whoosh import WhooshIndexReader
-from search.expansion import Expander
 from search.explanations import Explanation
+from search.facets import Facets
 from search.highlighting import Highlighter
-from search.models import CleanedDocument, Hit, Passage, ResultPage, Span
-from search.query import Either, ParsedQuery, Term, parse, relax, words_of
+from search.models import CleanedDocument, Hit, Neighbors, ResultPage, Span
+from search.query import ParsedQuery
 from search.query.correcting import is_told
-from search.ranking import explain, rank
+from search.ranking import explain
+from search.requests import Query
 from search.scoring import Scoring
-from search.snippets import snippet
 
 PAGE_SIZE = 10
 """Hits of a page."""
 
-NOTHING_FOUND = (
-    "Aucun article ne répond à «\u202f{}\u202f» : voici les résultats pour «\u202f{}\u202f»."
-)
+SIMILAR = 5
+"""Documents that are shown as like one."""
 
-LONGEST_SAID = 200
-"""Characters of a query that is repeated to its user: two or three lines."""
-
-PARSED_QUERIES = 64
-"""Queries that are remembered: an article is marked block by block for the same one."""
+HITS_AT_ONCE = 50
+"""Hits that are made together when all are gone through."""
 
 
 def open_index(path: str | os.PathLike[str]) -> Searcher:
@@ -47,69 +47,96 @@ def open_index(path: str | os.PathLike[str]) -> Searcher:
 class Searcher:
     """Search an index; may be shared by threads, and must be closed.
 
-    A searcher sees the index as it was opened until `refresh` is called.
+    A searcher sees the index as it was opened until `refresh` is called. Wherever a query is asked
+    for, it may be a text or a `Query`, which also says where to look, among which documents and in
+    which order. Any text is a query: what is not understood is said in warnings.
     """
 
     def __init__(self, path: str, scoring: Scoring | None = None) -> None:
         self._path = path
         self._scoring = scoring or Scoring()
         self._analyzer = FrenchAnalyzer()
-        self._parse = functools.lru_cache(PARSED_QUERIES)(
-            functools.partial(parse, analyzer=self._analyzer)
-        )
-        self._reader: IndexReader = WhooshIndexReader(path)
-        self._expander = Expander(self._reader, self._analyzer)
+        self._view = self._open()
 
-    def search(self, query: str, page: int = 1, size: int = PAGE_SIZE) -> ResultPage:
+    def search(
+        self, query: Query | str, page: int = 1, size: int = PAGE_SIZE, *, with_facets: bool = False
+    ) -> ResultPage:
         """Return one page of the documents that match `query`, best first.
 
-        Any text is a query: what is not understood is said in the page's warnings. A page
-        beyond the last one is the last one, one below 1 the first.
+        A page beyond the last one is the last one, one below 1 the first.
         """
         started = time.perf_counter()
-        reader, size = self._reader, max(1, size)
-        understood, matches = self._rank(query, reader, page * size)
-        page = min(max(1, page), max(1, -(-matches.total // size)))
+        request, view, size = _request(query), self._view, max(1, size)
+        answer = view.answer(request, max(1, page) * size)
+        result = _counted(answer, request, view, with_facets=with_facets)
+        page = min(max(1, page), max(1, -(-result.shown // size)))
         first = (page - 1) * size
-        hits = self._hits(understood, reader, matches.candidates[first : first + size], first + 1)
-        return ResultPage(
-            query=query,
+        shown = answer.matches.candidates[first : first + size]
+        return dataclasses.replace(
+            result,
             page=page,
             size=size,
-            total=matches.total,
+            hits=Shower(view, answer, request).hits(shown, first + 1),
+            suggestion=_suggestion(answer.query, request, view),
             took_ms=(time.perf_counter() - started) * 1000,
-            warnings=understood.warnings,
-            hits=hits,
-            suggestion=self._suggestion(query, understood),
         )
 
-    def best(self, query: str, limit: int) -> list[tuple[str, float]]:
-        """Return the ids and scores of the `limit` best documents, without showing them."""
-        _, matches = self._rank(query, self._reader, limit)
-        return [(candidate.id, candidate.score) for candidate in matches.candidates]
+    def hits(self, query: Query | str) -> Iterator[Hit]:
+        """Yield all hits, best first, some made at a time as they are asked for."""
+        request, view = _request(query), self._view
+        answer = view.answer(request, view.reader.document_count)
+        shower, candidates = Shower(view, answer, request), answer.matches.candidates
+        for first in range(0, len(candidates), HITS_AT_ONCE):
+            yield from shower.hits(candidates[first : first + HITS_AT_ONCE], first + 1)
 
-    def understand(self, query: str) -> ParsedQuery:
+    def facets(self, query: Query | str) -> Facets:
+        """Return how many of the documents that match there are of each kind."""
+        request, view = _request(query), self._view
+        return count_facets(view.answer(request, 1), request, view.reader)[1]
+
+    def best(self, query: Query | str, limit: int) -> list[tuple[str, float]]:
+        """Return the ids and scores of the `limit` best documents, reprints too, not shown."""
+        request = dataclasses.replace(_request(query), is_grouped=False)
+        candidates = self._view.answer(request, limit).matches.candidates
+        return [(candidate.id, candidate.score) for candidate in candidates]
+
+    def understand(self, query: Query | str) -> ParsedQuery:
         """Return the query as it is answered: loosened where it would find nothing."""
-        return self._rank(query, self._reader, 1)[0]
+        return self._view.answer(_request(query), 1).query
 
-    def explain(self, query: str, id: str) -> Explanation:
+    def explain(self, query: Query | str, id: str) -> Explanation:
         """Return why `query` finds the document of that id, and what its score is made of.
 
         Raises DocumentNotFoundError where there is no such document.
         """
-        reader = self._reader
-        document = reader.document(id)
-        return explain(self.understand(query), reader, document, self._scoring, self._analyzer)
+        request, view = _request(query), self._view
+        document = view.reader.document(id)
+        asked, scoring = view.answer(request, 1).asked, view.scoring_of(request)
+        return explain(asked, view.reader, document, scoring, self._analyzer)
 
     def document(self, id: str) -> CleanedDocument:
         """Return the document of that id; raises DocumentNotFoundError."""
-        return self._reader.document(id)
+        return self._view.reader.document(id)
 
-    def highlight(self, query: str, text: str) -> tuple[Span, ...]:
+    def similar(self, id: str, size: int = SIMILAR) -> tuple[Hit, ...]:
+        """Return the documents most like the one of that id; raises DocumentNotFoundError."""
+        view = self._view
+        return find_similar(view.reader.document(id), size, view)
+
+    def reprints(self, id: str) -> tuple[str, ...]:
+        """Return the ids of the other documents of its group; raises DocumentNotFoundError."""
+        view = self._view
+        return find_reprints(view.reader.document(id), view)
+
+    def neighbors(self, query: Query | str, id: str) -> Neighbors | None:
+        """Return what comes before and after a document in a result; None if it is not there."""
+        return neighbors(_request(query), id, self._view)
+
+    def highlight(self, query: Query | str, text: str) -> tuple[Span, ...]:
         """Return the spans of `text` that match `query`, ascending and disjoint."""
         return self.marker(query)(text)
 
-    def marker(self, query: str) -> Callable[[str], tuple[Span, ...]]:
+    def marker(self, query: Query | str) -> Callable[[str], tuple[Span, ...]]:
         """Return a function that gives the spans of any text that match `query`.
 
         What `search` would have loosened to find anything is loosened here, too.
@@ -119,7 +146,12 @@ class Searcher:
     @property
     def document_count(self) -> int:
         """The number of documents."""
-        return self._reader.document_count
+        return self._view.reader.document_count
+
+    @property
+    def index_version(self) -> str:
+        """The state of the index that is searched; every commit makes another."""
+        return self._view.reader.version
 
     def refresh(self) -> None:
         """See the last commit; without a newer one, do nothing.
@@ -127,13 +159,12 @@ class Searcher:
         Raises BrokenIndexError when the newer index cannot be read; the searcher then goes on
         with the one it has.
         """
-        if not self._reader.is_current():
-            self._reader = WhooshIndexReader(self._path)
-            self._expander = Expander(self._reader, self._analyzer)
+        if not self._view.reader.is_current():
+            self._view = self._open()  # whoever is searching goes on in the view before
 
     def close(self) -> None:
         """Let go of the index."""
-        self._reader.close()
+        self._view.reader.close()
 
     def __enter__(self) -> Self:
         """Return the searcher, which is closed when the block is left."""
@@ -143,84 +174,45 @@ class Searcher:
         """Close the searcher."""
         self.close()
 
-    def _rank(self, text: str, reader: IndexReader, wanted: int) -> tuple[ParsedQuery, Matches]:
-        """Return the query as it was answered, and its best `wanted` documents."""
-        query = self._parse(text)
-        # No more than there are, however deep the page.
-        limit = min(max(1, wanted), max(1, reader.document_count))
-        expanded = self._expander.expand(query)
-        matches = rank(expanded, reader, limit, self._scoring)
-        relaxed = relax(query) if not matches.total else None
-        if relaxed is not None:
-            expanded = self._expander.expand(relaxed)
-            matches = rank(expanded, reader, limit, self._scoring)
-        if matches.total:
-            return expanded, matches
-        return self._rank_suggestion(query, reader, limit) or (expanded, matches)
-
-    def _rank_suggestion(
-        self, query: ParsedQuery, reader: IndexReader, limit: int
-    ) -> tuple[ParsedQuery, Matches] | None:
-        """Answer what may be meant by a query that finds nothing, if that finds anything."""
-        suggestion = self._expander.suggestion(query)
-        if suggestion is None:
-            return None
-        meant = self._expander.expand(self._parse(suggestion))
-        matches = rank(meant, reader, limit, self._scoring)
-        if not matches.total:
-            return None
-        warning = NOTHING_FOUND.format(_shortened(query.text), _shortened(suggestion))
-        return dataclasses.replace(meant, warnings=(*query.warnings, warning)), matches
-
-    def _suggestion(self, query: str, understood: ParsedQuery) -> str | None:
-        """Return what may be meant, where it is short and was not said in a warning."""
-        if len(query) > LONGEST_SAID:
-            return None
-        suggestion = self._expander.suggestion(self._parse(query))
-        if suggestion is None or is_told(suggestion, query, understood):
-            return None
-        return suggestion
-
-    def _hits(
-        self,
-        query: ParsedQuery,
-        reader: IndexReader,
-        candidates: Sequence[Candidate],
-        first_rank: int,
-    ) -> tuple[Hit, ...]:
-        weights, highlighter = _weights(query, reader), Highlighter(query.terms, self._analyzer)
-        documents = reader.documents([candidate.key for candidate in candidates])
-        ranked = enumerate(zip(candidates, documents, strict=True), first_rank)
-        return tuple(
-            Hit(
-                rank=rank,
-                score=candidate.score,
-                document=document,
-                heading=_heading(document, highlighter),
-                snippet=snippet(document, highlighter, weights),
-            )
-            for rank, (candidate, document) in ranked
-        )
+    def _open(self) -> Answerer:
+        return Answerer(WhooshIndexReader(self._path), self._analyzer, self._scoring)
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= LONGEST_SAID else f"{text[: LONGEST_SAID - 1]}…"
+def _request(query: Query | str) -> Query:
+    return Query(query) if isinstance(query, str) else query
 
 
-def _heading(document: CleanedDocument, highlighter: Highlighter) -> Passage:
-    text = document.heading
-    return Passage(text, highlighter.spans(text))
+def _counted(answer: Answer, request: Query, view: Answerer, *, with_facets: bool) -> ResultPage:
+    """Return a result without its hits."""
+    total = distinct = answer.matches.total
+    facets = None
+    if with_facets:
+        counts, facets = count_facets(answer, request, view.reader)
+        distinct = counts.distinct
+    elif total and view.has_groups:
+        distinct = count(answer, view.reader).distinct
+    undated = undated_warning(answer, request, view.reader) if total else ()
+    return ResultPage(
+        query=request.text,
+        page=1,
+        size=PAGE_SIZE,
+        total=total,
+        distinct=distinct,
+        is_grouped=request.is_grouped,
+        took_ms=0.0,
+        warnings=(*answer.query.warnings, *undated),
+        hits=(),
+        reading=answer.query.reading,
+        facets=facets,
+        advice=None if total else advise(answer, request, view),
+    )
 
 
-def _weights(query: ParsedQuery, reader: IndexReader) -> dict[Term, float]:
-    """Return what each form is worth in a snippet; stop words are worth nothing among others."""
-    weights = {word: reader.weight(word) for word in set(query.scored_words)}
-    worth: dict[Term, float] = {}
-    for term in query.terms:
-        typed = term.typed if isinstance(term, Either) else term
-        if typed is not None:
-            worth[typed] = sum(weights.get(word, 0.0) for word in words_of(typed))
-    for way in query.added:
-        known = [reader.weight(word) for word in words_of(way.clause) if not word.is_stop]
-        worth.setdefault(way.clause, way.weight * sum(known))
-    return {term: weight for term, weight in worth.items() if weight}
+def _suggestion(understood: ParsedQuery, request: Query, view: Answerer) -> str | None:
+    """Return what may be meant, where it is short and was not said in a warning."""
+    if len(request.text) > LONGEST_SAID:
+        return None
+    suggestion = view.expander.suggestion(view.parse(request.text))
+    if suggestion is None or is_told(suggestion, request.text, understood):
+        return None
+    return suggestion

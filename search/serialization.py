@@ -1,4 +1,4 @@
-"""Write documents and results as JSON values, and read documents back."""
+"""Write documents as JSON values, and read them back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import json.encoder
 from typing import Any
 
-from search.models import Block, CleanedDocument, Hit, Label, Metadata, ResultPage
+from search.models import Block, CleanedDocument, Label, Metadata
 
 _LABELS = {label.value: label for label in Label}
 """The labels by their names, for speed: a document has dozens."""
@@ -18,39 +18,6 @@ _quote = json.encoder.encode_basestring
 """Writes a string as `_encode` does, which asks first what it is."""
 
 _decode = json.JSONDecoder().raw_decode
-
-
-def page_to_json(page: ResultPage) -> dict[str, Any]:
-    """Return the JSON object of a result page.
-
-    Spans of `highlights` are half-open, in code points of the snippet's text.
-    """
-    return {
-        "query": page.query,
-        "total": page.total,
-        "took_ms": round(page.took_ms, 3),
-        "warnings": list(page.warnings),
-        "suggestion": page.suggestion,
-        "hits": [hit_to_json(hit) for hit in page.hits],
-    }
-
-
-def hit_to_json(hit: Hit) -> dict[str, Any]:
-    """Return the JSON object of a hit; its title is the document's heading."""
-    document = hit.document
-    return {
-        "rank": hit.rank,
-        "id": document.id,
-        "score": hit.score,
-        "title": document.heading,
-        "url": document.metadata.url,
-        "site": document.metadata.site,
-        "published": _date_to_json(document.metadata.published),
-        "snippet": {
-            "text": hit.snippet.text,
-            "highlights": [list(span) for span in hit.snippet.highlights],
-        },
-    }
 
 
 def document_to_json(document: CleanedDocument) -> dict[str, Any]:

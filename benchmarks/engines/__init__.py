@@ -14,7 +14,8 @@ __all__ = ["BASE", "ENGINES", "OURS", "Entry", "entry", "load"]
 OURS = "trouvaille"
 BASE = "tantivy"
 
-_QUERIES = frozenset(Kind) - {Kind.PAGE}
+_PAGES = frozenset({Kind.PAGE, Kind.RESULTS})
+_QUERIES = frozenset(Kind) - _PAGES
 _NO_FUZZY = _QUERIES - {Kind.FUZZY}
 
 
@@ -68,7 +69,7 @@ ENGINES = (
         "tantivy_fields:TantivyFields",
         "tantivy",
         "tantivy",
-        frozenset({Kind.PAGE}),
+        _PAGES,
     ),
     Entry(
         "bm25s, numba",

@@ -58,6 +58,8 @@ class Trouvaille:
         def prepare(question: Question) -> Ask:
             if question.kind is Kind.PAGE:
                 return lambda: len(searcher.search(question.text, size=TOP).hits)
+            if question.kind is Kind.RESULTS:
+                return lambda: searcher.search(question.text, size=TOP, with_facets=True).total
             query = to_query(question)
             return lambda: reader.search(query, STEMS_ONLY, TOP).total
 

@@ -1,6 +1,6 @@
 """Parse what a person typed."""
 
-from search.query.parsed import Form, ParsedQuery, forms_of, words_of
+from search.query.parsed import Form, ParsedQuery, forms_of, text_of, words_of
 from search.query.parsing import parse
 from search.query.relaxing import relax
 from search.query.tree import (
@@ -62,5 +62,6 @@ __all__ = [
     "forms_of",
     "parse",
     "relax",
+    "text_of",
     "words_of",
 ]

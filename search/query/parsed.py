@@ -7,15 +7,20 @@ import dataclasses
 from search.query.tree import (
     Clause,
     Either,
+    Fuzzy,
     Near,
     Origin,
     Pattern,
     Phrase,
+    Prefix,
     Term,
+    TermRange,
     Way,
+    Wildcard,
     Word,
     Zone,
 )
+from search.readings import Reading
 
 Form = Word | Phrase | Near | Pattern
 
@@ -51,6 +56,7 @@ class ParsedQuery:
     terms: tuple[Term, ...]
     warnings: tuple[str, ...] = ()
     zone: Zone = Zone.KEPT
+    reading: Reading | None = None
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -86,3 +92,20 @@ def _meant(term: Term) -> tuple[Word, ...]:
     ways = term.ways if isinstance(term, Either) else ()
     corrected = (way.clause for way in ways if way.origin is Origin.CORRECTED)
     return words_of(next(corrected, term))
+
+
+def text_of(term: Term) -> str:
+    """Return a term as it may be typed."""
+    match term:
+        case Prefix():
+            return f"{term.start}*"
+        case Wildcard():
+            return term.pattern
+        case Fuzzy():
+            return f"{term.term}~{term.edits}"
+        case TermRange():
+            return f"{term.first or ''}..{term.last or ''}"
+        case Either() if term.typed is None:
+            return text_of(term.ways[0].clause)
+        case _:
+            return " ".join(word.text for word in words_of(term))

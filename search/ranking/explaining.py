@@ -14,7 +14,8 @@ from search.models import CleanedDocument
 from search.occurrences import WordFinder, needles_of
 from search.query import Field, ParsedQuery, Phrase, Word, words_of
 from search.ranking.features import NAMES, features
-from search.ranking.reranking import is_ranked_again
+from search.ranking.recency import freshness
+from search.ranking.reranking import has_features, is_ranked_again
 from search.scoring import Scoring
 
 
@@ -31,6 +32,10 @@ def explain(
         return Explanation(document.id, 0.0)
     terms = _terms(query, reader, found.key, scoring)
     measured = _features(query, reader, found.key, scoring) if is_among_best else ()
+    if is_among_best and scoring.recency:
+        score = math.fsum(part.share for part in (*terms, *measured))
+        fresh = _freshness(query, reader, found.key, scoring)
+        measured = (*measured, FeaturePart("recency", fresh, scoring.recency * score))
     return Explanation(
         id=document.id,
         score=math.fsum([*(part.share for part in terms), *(part.share for part in measured)]),
@@ -99,6 +104,8 @@ def _text(form: Word | Phrase) -> str:
 def _features(
     query: ParsedQuery, reader: IndexReader, key: int, scoring: Scoring
 ) -> tuple[FeaturePart, ...]:
+    if not has_features(query, scoring):
+        return ()
     values = features(query, reader, [key], scoring)[0].tolist()
     weights = dataclasses.astuple(scoring.features)
     parts = (
@@ -107,6 +114,12 @@ def _features(
         if value and weight
     )
     return tuple(sorted(parts, key=lambda part: -part.share))
+
+
+def _freshness(query: ParsedQuery, reader: IndexReader, key: int, scoring: Scoring) -> float:
+    """Return how new a document is among those that are ranked again."""
+    keys = [each.key for each in reader.search(query, scoring, scoring.depth).candidates]
+    return freshness(reader.days(keys))[keys.index(key)]
 
 
 def _forms(

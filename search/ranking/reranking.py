@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Sequence
 
 from search.engines.base import Candidate, IndexReader, Matches
 from search.query import ParsedQuery
 from search.ranking.features import bonuses
+from search.ranking.recency import freshness
 from search.scoring import FeatureWeights, Scoring
 
 _NONE = FeatureWeights()
@@ -26,6 +28,11 @@ def rank(query: ParsedQuery, reader: IndexReader, limit: int, scoring: Scoring) 
 
 def is_ranked_again(query: ParsedQuery, scoring: Scoring) -> bool:
     """Tell whether there is anything but BM25 to rank by."""
+    return has_features(query, scoring) or scoring.recency > 0
+
+
+def has_features(query: ParsedQuery, scoring: Scoring) -> bool:
+    """Tell whether words can be ranked by where they stand."""
     return bool(query.words) and scoring.features != _NONE
 
 
@@ -38,9 +45,17 @@ def _reranked(
 ) -> tuple[Candidate, ...]:
     """Return the `limit` best candidates with what their features add."""
     keys, ids, scores = zip(*sorted(candidates), strict=True)
-    worth = bonuses(query, reader, keys, scoring).tolist()
-    scores = tuple(map(operator.add, scores, worth))
+    if has_features(query, scoring):
+        worth = bonuses(query, reader, keys, scoring).tolist()
+        scores = tuple(map(operator.add, scores, worth))
+    if scoring.recency:
+        scores = _favored(scores, freshness(reader.days(keys)), scoring.recency)
     least = sorted(scores)[-min(limit, len(scores))]
     ranked = zip(scores, ids, keys, strict=True)
     best = sorted((-score, id, key) for score, id, key in ranked if score >= least)[:limit]
     return tuple(Candidate(key, id, -score) for score, id, key in best)
+
+
+def _favored(scores: Sequence[float], fresh: Sequence[float], recency: float) -> tuple[float, ...]:
+    """Return scores with what newer documents gain."""
+    return tuple(score * (1 + recency * each) for score, each in zip(scores, fresh, strict=True))

@@ -1,0 +1,1 @@
+"""Answer requests: from what is asked to the documents that are shown."""

@@ -1,0 +1,61 @@
+"""Say what may help where a request finds nothing."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+from search.advice import Advice, Instead
+from search.answering.answers import LONGEST_SAID, Answer, Answerer
+from search.query import Form, ParsedQuery, forms_of, text_of
+from search.requests import Query, Scope
+
+MOST_TRIED = 8
+"""Pieces of a query that are tried without: each costs a search."""
+
+
+def advise(answer: Answer, request: Query, answerer: Answerer) -> Advice:
+    """Return what is nowhere, what would be found by asking less, and what was removed."""
+    return Advice(
+        nowhere=tuple(_nowhere(answer.query, answerer)),
+        instead=tuple(_instead(answer.query, request, answerer)),
+        removed=_total(dataclasses.replace(request, scope=Scope.REMOVED), answerer)
+        if request.scope is Scope.ARTICLE
+        else 0,
+        unfiltered=_total(_unfiltered(request), answerer) if request.is_narrowed else 0,
+    )
+
+
+def _nowhere(query: ParsedQuery, answerer: Answerer) -> Iterator[str]:
+    """Yield what was typed of which no document has any form."""
+    for term in dict.fromkeys(query.terms):
+        if not any(_is_found(form, answerer) for form in forms_of(term)):
+            yield text_of(term)
+
+
+def _is_found(form: Form, answerer: Answerer) -> bool:
+    return bool(answerer.reader.search(_asking(form), answerer.scoring, 1).total)
+
+
+def _asking(form: Form) -> ParsedQuery:
+    return ParsedQuery("", form, (form,))
+
+
+def _instead(query: ParsedQuery, request: Query, answerer: Answerer) -> Iterator[Instead]:
+    """Yield the query without each of its pieces, where that finds something, the most first."""
+    parts = query.reading.parts if query.reading and len(query.text) <= LONGEST_SAID else ()
+    found = []
+    for part in parts[:MOST_TRIED]:
+        if part.without.strip():
+            total = _total(dataclasses.replace(request, text=part.without), answerer)
+            found.append(Instead(part.without, part.text, total))
+    yield from sorted((each for each in found if each.total), key=lambda each: -each.total)
+
+
+def _total(request: Query, answerer: Answerer) -> int:
+    """Return how many documents a request finds, as it is typed."""
+    return answerer.strictly(request).matches.total
+
+
+def _unfiltered(request: Query) -> Query:
+    return dataclasses.replace(request, choices=(), first=None, last=None, within=())

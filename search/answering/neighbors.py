@@ -1,0 +1,29 @@
+"""Find the documents before and after one in a result."""
+
+from __future__ import annotations
+
+from search.answering.answers import Answerer
+from search.models import Neighbors
+from search.requests import Query
+
+FIRST_LOOK = 64
+"""Documents among which one is looked for at first; each next look is at eight times as many."""
+
+
+def neighbors(request: Query, id: str, answerer: Answerer) -> Neighbors | None:
+    """Return what stands around the document of that id; None where it is not in the result."""
+    wanted = FIRST_LOOK
+    while True:
+        matches = answerer.answer(request, wanted).matches
+        ids = [candidate.id for candidate in matches.candidates]
+        place = ids.index(id) if id in ids else -1
+        is_all = len(ids) < wanted
+        if place >= 0 and (is_all or place + 1 < len(ids)):
+            return Neighbors(
+                rank=place + 1,
+                previous=ids[place - 1] if place else None,
+                next=ids[place + 1] if place + 1 < len(ids) else None,
+            )
+        if is_all:
+            return None
+        wanted *= 8
