@@ -8,14 +8,12 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 import search
+from web.chips import chips
+from web.choices import facet_choices, kind_choices, period_choices, scope_choices, sort_choices
+from web.context import template_context, today
+from web.histogram import histogram
 from web.paging import page_links
-from web.searching import (
-    DEEPEST_PAGE,
-    current_searcher,
-    requested_page_number,
-    requested_query,
-    requested_result,
-)
+from web.searching import DEEPEST_PAGE, current_searcher, requested, requested_page_number
 
 Blocks = tuple[search.Block, ...]
 Marker = Callable[[str], tuple[search.Span, ...]]
@@ -24,6 +22,7 @@ Marker = Callable[[str], tuple[search.Span, ...]]
 def create_pages() -> Blueprint:
     """Make the blueprint of the pages that people read."""
     pages = Blueprint("pages", __name__)
+    pages.app_context_processor(template_context)
     pages.add_url_rule("/", view_func=home)
     pages.add_url_rule("/search", view_func=results)
     pages.add_url_rule("/article/<document:id>", view_func=article)
@@ -37,13 +36,23 @@ def home() -> str:
 
 def results() -> str | Response:
     """Show one page of what a query finds."""
-    if not requested_query():
+    asked = requested()
+    if not asked.text.strip() and not asked.is_narrowed:
         return redirect(url_for("pages.home"))
-    result = requested_result()
+    page = min(requested_page_number(), DEEPEST_PAGE)
+    result = current_searcher().search(asked, page=page, with_facets=True)
+    facets = result.facets or search.Facets({})
     return render_template(
         "results.html",
-        query=requested_query(),
+        asked=asked,
         result=result,
+        bars=histogram(facets),
+        facets=tuple(facet_choices(asked, facets)),
+        kinds=tuple(kind_choices(asked, facets)),
+        periods=tuple(period_choices(asked, today())),
+        scopes=tuple(scope_choices(asked)),
+        sorts=tuple(sort_choices(asked)),
+        chips=tuple(chips(asked, result.reading)),
         links=page_links(result.page, min(result.pages, DEEPEST_PAGE)),
         is_cut=result.pages > DEEPEST_PAGE,
     )
@@ -51,21 +60,18 @@ def results() -> str | Response:
 
 def article(id: str) -> str:
     """Show a cleaned article, the matches of the query marked, and what was removed of it."""
-    searcher, query = current_searcher(), requested_query()
+    searcher, asked = current_searcher(), requested()
     document = searcher.document(id)
     above, below = around_title(document)
-    marker = searcher.marker(query) if query else no_marks
+    marker = searcher.marker(asked) if asked.text else no_marks
     return render_template(
         "article.html",
-        query=query,
-        page_number=requested_page_number(),
+        asked=asked,
         document=document,
         heading=search.Passage(document.heading, marker(document.heading)),
         above=mark_blocks(marker, above),
         below=mark_blocks(marker, below),
     )
-
-
 def around_title(document: search.CleanedDocument) -> tuple[Blocks, Blocks]:
     """Split the blocks at the title, which the heading stands for; without one, all are below."""
     labels = [block.label for block in document.blocks]

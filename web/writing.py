@@ -1,0 +1,36 @@
+"""How numbers, dates and durations are written in the language of the reader."""
+
+from __future__ import annotations
+
+import datetime
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from web import french
+from web.languages import FRENCH, language
+
+_LOCALES = {"fr": "fr_FR", "en": "en_GB"}
+
+
+def number(value: int) -> str:
+    """Write a whole number in groups of three digits."""
+    return format_decimal(value, locale=_LOCALES[language()])
+
+
+def long_date(day: datetime.date) -> str:
+    """Write a day in words: 1er mai 2025, 1 May 2025."""
+    if language() == FRENCH:
+        return french.long_date(day)
+    return format_date(day, "long", locale=_LOCALES[language()])
+
+
+def duration(milliseconds: float) -> str:
+    """Write a time taken: whole milliseconds, or seconds from one on."""
+    if language() == FRENCH:
+        return french.duration(milliseconds)
+    if milliseconds < 1:
+        return "less than 1\xa0ms"
+    if round(milliseconds) < 1000:
+        return f"{milliseconds:.0f}\xa0ms"
+    return f"{milliseconds / 1000:.1f}\xa0s"
