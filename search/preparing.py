@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from search.analysis import ANALYSIS_VERSION
 from search.analysis.batches import BatchAnalyzer, TokenArrays
+from search.analysis.plain import title_key
 from search.cleaning.reprints import sign_all
 from search.cleaning.site_rules import Rules
 from search.cleaning.templates import apply_verdict
 from search.cleaning.together import clean_or_reject
 from search.cleaning.traces import Verdict, trace_from_json, trace_of, trace_to_json
 from search.cleaning.version import CLEANING_VERSION
-from search.engines.base import AnalyzedBatch, Entry
+from search.engines.base import YES, AnalyzedBatch, Entry
 from search.housekeeping import no_search_for_cycles
 from search.models import Block, CleanedDocument, Cleaning, Label, RawDocument, Rejection
 from search.packing import pack, unpack
@@ -193,9 +194,14 @@ def _entry(document: CleanedDocument, digest: str, trace: str) -> Entry:
         stored=stored_document(document),
         published=metadata.published,
         site=metadata.site,
-        author=metadata.author,
+        author=metadata.author or metadata.agency,
         language=metadata.language,
         group=document.group,
+        agency=metadata.agency,
+        section=metadata.section,
+        picture=YES if metadata.image else None,
+        truncated=YES if metadata.is_truncated else None,
+        title=title_key(document.heading) or None,
     )
 
 

@@ -17,9 +17,12 @@ import numpy.typing as npt
 
 from search.analysis.batches import TokenArrays
 from search.models import CleanedDocument
-from search.query import Field, Fuzzy, ParsedQuery, Pattern, Phrase, Word
-from search.requests import Facet
+from search.query import Clause, Column, Field, Fuzzy, ParsedQuery, Pattern, Phrase, Word
+from search.requests import Facet, Sort
 from search.scoring import Scoring
+
+YES = "yes"
+"""The only value of a column that tells whether something is so."""
 
 
 class Entry(NamedTuple):
@@ -28,7 +31,8 @@ class Entry(NamedTuple):
     `digest` changes whenever the document would be cleaned or analyzed to something else; `trace`
     is what is remembered of it for the sake of others; `stored` is the document as the serialized
     form of `search.serialization`: all three are only kept. The others are what can be filtered
-    by.
+    by; `author` is the agency where there is no author, `picture` and `truncated` are YES or None.
+    `title` is what documents are put in order by (see `search.analysis.plain.title_key`).
     """
 
     id: str
@@ -40,6 +44,11 @@ class Entry(NamedTuple):
     author: str | None = None
     language: str | None = None
     group: str | None = None
+    agency: str | None = None
+    section: str | None = None
+    picture: str | None = None
+    truncated: str | None = None
+    title: str | None = None
 
 
 class AnalyzedBatch(NamedTuple):
@@ -88,7 +97,7 @@ class Counts:
     """How many documents match, how many where reprints count once, and how many have each value.
 
     `values` are the most frequent of each facet; `others` counts the values that are left out,
-    `missing` the documents that have none.
+    `missing` the documents that have none: 0 for PICTURE and TRUNCATED, where that says it all.
     """
 
     total: int
@@ -105,8 +114,49 @@ class IndexReader(Protocol):
     def document_count(self) -> int:
         """The number of documents."""
 
-    def search(self, query: ParsedQuery, scoring: Scoring, limit: int) -> Matches:
-        """Return the `limit` best matches by BM25 over both fields, equal scores by id."""
+    def search(
+        self, query: ParsedQuery, scoring: Scoring, limit: int, sort: Sort = Sort.RELEVANCE
+    ) -> Matches:
+        """Return the first `limit` matches, ties by id, with their BM25 over both fields.
+
+        Those without a day, or a title, are last where it decides.
+        """
+
+    def counts(
+        self,
+        query: ParsedQuery,
+        filters: Mapping[Facet, Clause],
+        facets: Sequence[Facet],
+        limit: int,
+    ) -> Counts:
+        """Return how many documents match the query and the filters, and how many by facet.
+
+        The values of a facet are counted over the documents that match the query and the filters
+        of all other facets, the `limit` most frequent ones, equal counts by name; of dates and
+        lengths all, in their own order.
+        """
+
+    def reprints(self, query: ParsedQuery, groups: Sequence[str]) -> Mapping[str, int]:
+        """Return how many documents of each of some groups match the query."""
+
+    def groups(self, keys: Sequence[int]) -> list[str | None]:
+        """Return the group of each of the documents `keys`, None for one without reprints."""
+
+    def days(self, keys: Sequence[int]) -> list[datetime.date | None]:
+        """Return the day of each of the documents `keys`, None for one without date."""
+
+    def values(self, column: Column) -> Mapping[str, int]:
+        """Return all values of a column, in order, and how many documents have each."""
+
+    def titles(self, start: str, limit: int) -> Mapping[str, int]:
+        """Return titles that begin with `start`, and how many documents have each.
+
+        They are as `search.analysis.plain.title_key` makes them, the `limit` most frequent ones,
+        equal counts by name.
+        """
+
+    def titled(self, title: str) -> list[int]:
+        """Return the keys of the documents of a title that `titles` told, in the order of ids."""
 
     def shares(self, query: ParsedQuery, key: int, scoring: Scoring) -> Mapping[ScoredTerm, float]:
         """Return what each term counts in the document `key`: together, its score in `search`."""

@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.analysis.batches import BatchAnalyzer
-from search.engines.base import AnalyzedBatch, Entry, IndexReader, IndexWriter
+from search.analysis.plain import title_key
+from search.engines.base import YES, AnalyzedBatch, Entry, IndexReader, IndexWriter
 from search.errors import DocumentNotFoundError, IndexLockedError, IndexNotFoundError
 from search.models import CleanedDocument
 from search.query import (
@@ -32,7 +33,7 @@ from search.query import (
 from search.scoring import Scoring
 from search.serialization import stored_document
 from tests.engines import trees
-from tests.engines.naive import NaiveDocument, NaiveIndex
+from tests.engines.naive import NaiveIndex, naive_document
 from tests.engines.trees import ANALYZER, cleaned, word
 
 SCORING = Scoring()
@@ -53,9 +54,14 @@ def batch(documents: Sequence[CleanedDocument]) -> AnalyzedBatch:
             stored=stored_document(each),
             published=each.metadata.published,
             site=each.metadata.site,
-            author=each.metadata.author,
+            author=each.metadata.author or each.metadata.agency,
             language=each.metadata.language,
             group=each.group,
+            agency=each.metadata.agency,
+            section=each.metadata.section,
+            picture=YES if each.metadata.image else None,
+            truncated=YES if each.metadata.is_truncated else None,
+            title=title_key(each.heading) or None,
         )
         for each in documents
     ]
@@ -65,11 +71,7 @@ def batch(documents: Sequence[CleanedDocument]) -> AnalyzedBatch:
 
 def naive(documents: Sequence[CleanedDocument], deleted: Sequence[str] = ()) -> NaiveIndex:
     """Return an index that looks at every word of the documents."""
-    found = [
-        NaiveDocument(each, parse(each.text, ANALYZER).words, tuple(ANALYZER.read(each.text)[1]))
-        for each in documents
-    ]
-    return NaiveIndex(found, SCORING, deleted)
+    return NaiveIndex(list(map(naive_document, documents)), SCORING, deleted)
 
 
 class EngineContract:

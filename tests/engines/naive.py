@@ -7,6 +7,7 @@ import fnmatch
 import itertools
 import math
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from search.analysis import Variant
@@ -16,6 +17,7 @@ from search.query import (
     All,
     Any,
     Clause,
+    Column,
     Either,
     Field,
     Fuzzy,
@@ -34,9 +36,11 @@ from search.query import (
     Way,
     Wildcard,
     Word,
+    parse,
     words_of,
 )
 from search.scoring import Scoring
+from tests.engines.trees import ANALYZER
 
 
 @dataclasses.dataclass(frozen=True)
@@ -118,9 +122,9 @@ class NaiveDocument:
                     (clause.first and day < clause.first) or (clause.last and day > clause.last)
                 )
             case Has():
-                return self.value(clause.column.value) in clause.values
+                return self.value(clause.column) in clause.values
             case Like():
-                value = self.value(clause.column.value)
+                value = self.value(clause.column)
                 return value is not None and f" {plain(clause.text)} " in f" {plain(value)} "
             case Long():
                 least = 0 if clause.first is None else clause.first
@@ -132,14 +136,24 @@ class NaiveDocument:
             if len(set(placing)) == len(placing):
                 yield placing
 
-    def value(self, column: str) -> str | None:
-        holder = self.document if column == "group" else self.document.metadata
-        value: str | None = getattr(holder, column)
+    def value(self, column: Column) -> str | None:
+        metadata = self.document.metadata
+        match column:
+            case Column.GROUP:
+                return self.document.group
+            case Column.AUTHOR:
+                return metadata.author or metadata.agency
+            case Column.PICTURE:
+                return "yes" if metadata.image else None
+            case Column.TRUNCATED:
+                return "yes" if metadata.is_truncated else None
+        value: str | None = getattr(metadata, column.value)
         return value
 
 
 def plain(text: str) -> str:
-    return " ".join(map(fold, re.findall(r"[^\W_]+", text.lower())))
+    composed = unicodedata.normalize("NFC", text.lower())
+    return " ".join(map(fold, re.findall(r"[^\W_]+", composed)))
 
 
 def fits(placing: tuple[int, ...], clause: Near) -> bool:
@@ -182,6 +196,12 @@ def changed(word: str, alphabet: str) -> Iterator[str]:
             yield from (head + letter + tail[1:] for letter in letters)
         if len(tail) > 1:
             yield head + tail[1] + tail[0] + tail[2:]
+
+
+def naive_document(document: CleanedDocument) -> NaiveDocument:
+    """Return a document with all its words."""
+    variants = tuple(ANALYZER.read(document.text)[1])
+    return NaiveDocument(document, parse(document.text, ANALYZER).words, variants)
 
 
 class NaiveIndex:

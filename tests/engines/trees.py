@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import typing
 
 from hypothesis import strategies as st
 
@@ -46,7 +47,8 @@ WORDS = [
     "mer",
     "année",
 ]
-SHARED = (Column.SITE, Column.AUTHOR, Column.LANGUAGE, Column.GROUP)
+SHARED = tuple(Column)
+SAID = ["exemple", "fr", "AUTRE.fr", "xemple", "", "Economie", "e\u0301conomie mer", "Yes", "no"]
 DAYS = [None, *(datetime.date(2025, 10, day) for day in (24, 25, 26))]
 
 
@@ -62,10 +64,12 @@ def cleaned(
     published: datetime.date | None = None,
     site: str | None = "exemple.fr",
     group: str | None = None,
+    **known: typing.Any,
 ) -> CleanedDocument:
-    """Return a document of one block of text."""
+    """Return a document of one block of text; `known` are fields of its metadata."""
     block = Block(1, text, Label.BODY, "corps de l’article")
-    metadata = Metadata(title=f"Titre « {id} »", site=site, published=published, author=site)
+    described = {"title": f"Titre « {id} »", "author": site, **known}
+    metadata = Metadata(site=site, published=published, **described)
     return CleanedDocument(id, (block,), metadata, group=group)
 
 
@@ -75,7 +79,11 @@ fields = st.sampled_from(Field)
 starts = st.sampled_from(["", "t", "tr", "trait", "han", "x", "s", "signatures"])
 ends = st.none() | st.sampled_from(["", "de", "mer", "trait", "traites", "z"])
 days = st.sampled_from(DAYS)
-values = st.lists(st.sampled_from(["exemple.fr", "autre.fr", "nulle.part"]), max_size=2)
+sites = st.sampled_from([None, "exemple.fr", "autre.fr"])
+sections = st.sampled_from([None, "Économie", "économie & mer", "sport"])
+titles = st.sampled_from([None, "Été à Hanoï", "« Ete a hanoi »", "L’été", "La mer", "zoo", "?"])
+known_values = ["exemple.fr", "autre.fr", "nulle.part", "Économie", "sport", "yes"]
+values = st.lists(st.sampled_from(known_values), max_size=2)
 patterns = (
     st.builds(Prefix, starts, fields)
     | st.builds(
@@ -96,9 +104,7 @@ lengths = st.none() | st.integers(0, 6)
 filters = (
     st.builds(Published, days, days)
     | st.builds(Has, st.sampled_from(SHARED), values.map(tuple))
-    | st.builds(
-        Like, st.sampled_from(SHARED), st.sampled_from(["exemple", "fr", "AUTRE.fr", "xemple", ""])
-    )
+    | st.builds(Like, st.sampled_from(SHARED), st.sampled_from(SAID))
     | st.builds(Long, lengths, lengths)
 )
 phrases = st.builds(Phrase, some_words)
@@ -152,8 +158,14 @@ documents = st.lists(
         st.text("abcé", min_size=1, max_size=3),
         st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join),
         days,
-        st.sampled_from([None, "exemple.fr", "autre.fr"]),
+        sites,
         st.sampled_from([None, "exemple.fr"]),
+        title=titles,
+        author=sites,
+        agency=sites,
+        section=sections,
+        image=st.sampled_from([None, "https://exemple.fr/une.jpg"]),
+        is_truncated=st.booleans(),
     ),
     min_size=1,
     max_size=8,

@@ -82,6 +82,31 @@ def shares(leaf: Leaf, question: Question, document: Documents) -> dict[ScoredTe
     return found
 
 
+def matching(leaf: Leaf, clause: Clause) -> Documents:
+    """Return the live documents that match; raises DamagedFileError."""
+    try:
+        if is_listed(clause):
+            found = listed(leaf, clause)
+            return without(found, leaf.deleted) if len(leaf.deleted) else found
+        mask = marked(leaf, clause)
+        mask[leaf.deleted] = 0
+        return np.flatnonzero(mask).astype(np.uint32)
+    except (ValueError, IndexError, OverflowError) as error:
+        raise leaf.damaged(error) from error
+
+
+def scores(leaf: Leaf, question: Question, documents: Documents) -> dict[int, float]:
+    """Return the score of each of some documents, which ascend; raises DamagedFileError."""
+    try:
+        lists, weights = _scored(leaf, question)
+        best = kernels.best_among(
+            documents, lists, weights, leaf.lengths, question.table, len(documents)
+        )
+    except (ValueError, IndexError, OverflowError) as error:
+        raise leaf.damaged(error) from error
+    return {number: score for score, number in best}
+
+
 def _are_many(leaf: Leaf, question: Question) -> bool:
     """Tell whether a mark for every document costs less than a look at those that are found."""
     lists, _ = _scored(leaf, question)

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import datetime
 import functools
-import re
 
 import numpy as np
 
-from search.analysis.folding import fold
 from search.engines.whoosh.codec.columns import UNDATED
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.leaves import Leaf
 from search.query import Filter, Has, Like, Long, Published
-
-_WORDS = re.compile(r"[^\W_]+")
 
 
 def passes(leaf: Leaf, clause: Filter, documents: Array | slice = slice(None)) -> Array:
@@ -58,12 +54,7 @@ def _is_long(words: Array, clause: Long) -> Array:
 
 
 def _says(leaf: Leaf, clause: Like, documents: Array | slice) -> Array:
-    wanted = f" {_plain(clause.text)} "
-    values = leaf.values(clause.column)
-    says = np.array([False, *(wanted in f" {_plain(value)} " for value in values)])
-    is_found: Array = says[leaf.numbers(clause.column)[documents]]
+    is_found: Array = leaf.saying(clause.column, clause.text)[
+        leaf.numbers(clause.column)[documents]
+    ]
     return is_found
-
-
-def _plain(text: str) -> str:
-    return " ".join(map(fold, _WORDS.findall(text.lower())))

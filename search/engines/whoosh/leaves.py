@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Sequence
 
 import numpy as np
 
+from search.analysis.plain import plain
 from search.engines.whoosh import kernels
 from search.engines.whoosh.codec.columns import Column as SharedColumn
-from search.engines.whoosh.codec.columns import Columns, encode
+from search.engines.whoosh.codec.columns import Columns, decode, encode
 from search.engines.whoosh.codec.errors import DamagedFileError
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.codec.postings import Postings
@@ -46,6 +46,8 @@ class Leaf:
         self.matching = remembered(self._matching, CACHED_PATTERNS)
         self.find_phrase = remembered(self._find_phrase, CACHED_PHRASES)
         self.number_of = remembered(self._number_of, CACHED_TERMS)
+        self.saying = remembered(self._saying, CACHED_PATTERNS)
+        self._plain = remembered(self._plain_values, None)
         self._shared = remembered(self._shared_column, None)
 
     @functools.cached_property
@@ -82,10 +84,10 @@ class Leaf:
         """Return the number of each document's value in a column."""
         return self._shared(column).numbers
 
-    def values(self, column: Column) -> Sequence[str]:
-        """Return the values of a column, in order."""
-        dictionary = self._shared(column).values
-        return dictionary.texts(list(range(len(dictionary))))
+    def value(self, column: Column, document: int) -> str | None:
+        """Return the value of a document, None where it has none."""
+        value = self._shared(column).of(document)
+        return None if value is None else decode(value)
 
     def mask(self) -> Array:
         """Return a mark for each document, none set."""
@@ -125,6 +127,16 @@ class Leaf:
 
     def _number_of(self, column: Column, value: str) -> int:
         return self._shared(column).number(value)
+
+    def _saying(self, column: Column, text: str) -> Array:
+        """Tell of each number of a column whether its value says a text."""
+        wanted = f" {plain(text)} "
+        return np.array([False, *[wanted in value for value in self._plain(column)]])
+
+    def _plain_values(self, column: Column) -> list[str]:
+        """Return the words of each value of a column, a space around each."""
+        values = self._shared(column).values
+        return [f" {plain(text)} " for text in values.texts(list(range(len(values))))]
 
     def _shared_column(self, column: Column) -> SharedColumn:
         return self.columns.shared(column.value)

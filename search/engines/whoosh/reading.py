@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import itertools
 import threading
@@ -11,19 +12,24 @@ from types import TracebackType
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.base import Matches, Placings, ScoredTerm
+from search.engines.base import Counts, Matches, Placings, ScoredTerm
 from search.engines.whoosh import kernels
+from search.engines.whoosh.catalogs import Catalogs
 from search.engines.whoosh.codec.columns import encode
+from search.engines.whoosh.counting import count, members
 from search.engines.whoosh.evaluation import shares
 from search.engines.whoosh.leaves import Leaf, leaves_of, terms_of
 from search.engines.whoosh.matching import Documents, among, listed
 from search.engines.whoosh.questions import Questions
 from search.engines.whoosh.searchers import TreeQuery, open_searcher
 from search.engines.whoosh.settings import read_setting
+from search.engines.whoosh.sorting import first_by
 from search.engines.whoosh.storage import damage_reported, open_segments, read_index
+from search.engines.whoosh.titles import titled, titles
 from search.errors import DocumentNotFoundError
 from search.models import CleanedDocument
-from search.query import Any, Field, Fuzzy, ParsedQuery, Pattern, Phrase, Word
+from search.query import Any, Clause, Column, Field, Fuzzy, ParsedQuery, Pattern, Phrase, Word
+from search.requests import Facet, Sort
 from search.scoring import Scoring
 from search.serialization import document_from_stored
 
@@ -42,6 +48,7 @@ class WhooshIndexReader:
         with damage_reported(path):
             self._leaves = leaves_of(segments)
             self._questions = Questions(self._leaves)
+            self._catalogs = Catalogs(self._leaves)
             self.searcher = open_searcher(self._leaves)
 
     @functools.cached_property
@@ -49,14 +56,62 @@ class WhooshIndexReader:
         """The number of documents."""
         return sum(segment.live for segment in self._contents.segments)
 
-    def search(self, query: ParsedQuery, scoring: Scoring, limit: int) -> Matches:
-        """Return the `limit` best matches by BM25 over both fields, equal scores by id."""
+    def search(
+        self, query: ParsedQuery, scoring: Scoring, limit: int, sort: Sort = Sort.RELEVANCE
+    ) -> Matches:
+        """Return the first `limit` matches, ties by id, with their BM25 over both fields."""
         if query.clause is None:
             return Matches(0, ())
         with self._turn:
             question = self._questions.ask(query, query.clause, scoring, limit)
+            if sort is not Sort.RELEVANCE:
+                return first_by(self._leaves, self._catalogs, question, sort)
             total, candidates = self.searcher.answer(question)
         return Matches(total, tuple(candidates))
+
+    def counts(
+        self,
+        query: ParsedQuery,
+        filters: Mapping[Facet, Clause],
+        facets: Sequence[Facet],
+        limit: int,
+    ) -> Counts:
+        """Return how many documents match the query and the filters, and how many by facet."""
+        clauses = query.clause if query.clause is not None else Any(()), filters
+        with self._turn:
+            return count(self._leaves, self._catalogs, clauses, facets, limit)
+
+    def reprints(self, query: ParsedQuery, groups: Sequence[str]) -> Mapping[str, int]:
+        """Return how many documents of each of some groups match the query."""
+        clause = query.clause if query.clause is not None else Any(())
+        with self._turn:
+            return members(self._leaves, self._catalogs, clause, groups)
+
+    def groups(self, keys: Sequence[int]) -> list[str | None]:
+        """Return the group of each of the documents `keys`, None for one without reprints."""
+        with self._turn:
+            return [leaf.value(Column.GROUP, number) for leaf, number in self._placed(keys)]
+
+    def days(self, keys: Sequence[int]) -> list[datetime.date | None]:
+        """Return the day of each of the documents `keys`, None for one without date."""
+        with self._turn:
+            return [leaf.columns.day(number) for leaf, number in self._placed(keys)]
+
+    def values(self, column: Column) -> Mapping[str, int]:
+        """Return all values of a column, in order, and how many documents have each."""
+        with self._turn:
+            catalog = self._catalogs.column(column.value)
+            return catalog.present(self._catalogs.totals(column.value))
+
+    def titles(self, start: str, limit: int) -> Mapping[str, int]:
+        """Return titles that begin with `start`, and how many documents have each."""
+        with self._turn:
+            return titles(self._catalogs, start, limit)
+
+    def titled(self, title: str) -> list[int]:
+        """Return the keys of the documents of a title that `titles` told, in the order of ids."""
+        with self._turn:
+            return titled(self._leaves, title)
 
     def shares(self, query: ParsedQuery, key: int, scoring: Scoring) -> Mapping[ScoredTerm, float]:
         """Return what each term counts in the document `key`: together, its score in `search`."""
@@ -152,10 +207,16 @@ class WhooshIndexReader:
         self.searcher.close()
 
     def _document(self, key: int) -> CleanedDocument:
-        leaf = self._leaves[-1]
-        if key < leaf.offset:
-            leaf = next(leaf for leaf in reversed(self._leaves) if leaf.offset <= key)
-        return document_from_stored(leaf.segment.documents[key - leaf.offset])
+        [(leaf, number)] = self._placed([key])
+        return document_from_stored(leaf.segment.documents[number])
+
+    def _placed(self, keys: Sequence[int]) -> Iterator[tuple[Leaf, int]]:
+        """Yield the segment of each document, and its number there."""
+        for key in keys:
+            leaf = self._leaves[-1]
+            if key < leaf.offset:
+                leaf = next(leaf for leaf in reversed(self._leaves) if leaf.offset <= key)
+            yield leaf, key - leaf.offset
 
     def _by_leaf(self, keys: Sequence[int]) -> Iterator[tuple[Leaf, Documents]]:
         """Yield the segments that hold some of the documents, and their numbers, ascending."""

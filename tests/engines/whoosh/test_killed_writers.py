@@ -17,7 +17,7 @@ from search.errors import IndexNotFoundError
 from tests.engines.whoosh.children import fork
 from tests.engines.whoosh.stores import change, everything_small, held, states, store
 
-CALLS = 40_000
+CALLS = 48_000
 """The most calls of functions that a writer lives for: a change takes a third of it."""
 
 

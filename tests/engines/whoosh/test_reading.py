@@ -13,6 +13,7 @@ from search.models import CleanedDocument
 from search.query import All, Fuzzy, ParsedQuery, Pattern, Word
 from tests.engines import trees
 from tests.engines.contract import SCORING, EngineContract, batch, document, naive
+from tests.engines.results_contract import ResultsContract
 
 
 @contextlib.contextmanager
@@ -23,7 +24,10 @@ def unmerged() -> Iterator[None]:
         yield
 
 
-class TestArrays(EngineContract):
+class TestArrays(EngineContract, ResultsContract):
+    def apart(self) -> contextlib.AbstractContextManager[None]:
+        return unmerged()
+
     def writer(self, path: Path, *, rebuild: bool = False) -> IndexWriter:
         return WhooshIndexWriter(str(path), rebuild=rebuild)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from search.engines.base import AnalyzedBatch, Entry
-from search.engines.whoosh.codec.columns import Row, encode, write_columns
+from search.engines.whoosh.codec.columns import NAMES, Row, encode, write_columns
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.codec.inverting import NO_TERM, Tokens, invert
 from search.engines.whoosh.codec.postings import PostingsTypes, sliced
@@ -145,5 +145,5 @@ def _row(entry: Entry) -> Row:
         id=encode(entry.id),
         digest=encode(entry.digest),
         published=entry.published,
-        shared=(entry.site, entry.author, entry.language, entry.group),
+        shared=tuple(getattr(entry, name) for name in NAMES),
     )

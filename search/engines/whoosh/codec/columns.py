@@ -15,8 +15,14 @@ import numpy as np
 from search.engines.whoosh.codec.files import Array, ArrayFile, ArrayFileWriter, smallest
 from search.engines.whoosh.codec.terms import Dictionary, Strings, StringsWriter
 
-NAMES = ("site", "author", "language", "group")
-"""The columns of values that documents share."""
+TITLE = "title"
+"""The column by which documents are put in the order of their titles."""
+
+NAMES = (
+    *("site", "author", "language", "group"),
+    *("agency", "section", "picture", "truncated", TITLE),
+)
+"""The columns of values that documents share, each a field of an entry."""
 
 UNDATED = 0
 """The day of a document without a date."""
@@ -58,6 +64,11 @@ class Columns:
         self.ids = Dictionary(file, "id")
         self.digests = Strings(file, "digest")
         self.days = file["days"]
+
+    def day(self, document: int) -> datetime.date | None:
+        """Return the day of a document, None where it has none."""
+        day = int(self.days[document])
+        return None if day == UNDATED else datetime.date.fromordinal(day)
 
     def shared(self, name: str) -> Column:
         """Return one of the columns NAMES."""

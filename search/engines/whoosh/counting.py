@@ -1,0 +1,118 @@
+"""Count the documents that match, and those of each value."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple, Self
+
+import numpy as np
+
+from search.engines.base import Counts
+from search.engines.whoosh.catalogs import Catalog, Catalogs, most_frequent
+from search.engines.whoosh.codec.files import Array
+from search.engines.whoosh.evaluation import matching
+from search.engines.whoosh.leaves import Leaf
+from search.engines.whoosh.matching import Documents, among, marked, without
+from search.query import Clause, Column, Has
+from search.requests import Facet
+
+_WHOLE = frozenset({Facet.YEAR, Facet.MONTH, Facet.LENGTH})
+"""The facets of which all values are told, in their own order."""
+
+_FLAGS = frozenset({Facet.PICTURE, Facet.TRUNCATED})
+"""The facets of which no document lacks a value: without one, it is not so."""
+
+
+def count(
+    leaves: Sequence[Leaf],
+    catalogs: Catalogs,
+    clauses: tuple[Clause, Mapping[Facet, Clause]],
+    facets: Sequence[Facet],
+    limit: int,
+) -> Counts:
+    """Return the counts of the documents that match a clause and filters by facet."""
+    found = [_Found.of(leaf, *clauses) for leaf in leaves]
+    whole = [each.whole() for each in found]
+    counted = {}
+    for facet in facets:
+        some = [each.but(facet) for each in found] if facet in clauses[1] else whole
+        counted[facet] = _Counted.of(facet, catalogs.facet(facet), some, limit)
+    return Counts(
+        total=sum(map(len, whole)),
+        distinct=_distinct(catalogs.column(Column.GROUP.value), whole),
+        values={facet: each.values for facet, each in counted.items()},
+        others={facet: each.others for facet, each in counted.items()},
+        missing={facet: each.missing for facet, each in counted.items()},
+    )
+
+
+def members(
+    leaves: Sequence[Leaf], catalogs: Catalogs, clause: Clause, groups: Sequence[str]
+) -> dict[str, int]:
+    """Return how many documents of each of some groups match a clause."""
+    has = Has(Column.GROUP, tuple(groups))
+    found = []
+    for leaf in leaves:
+        documents = np.flatnonzero(marked(leaf, has)).astype(np.uint32)
+        found.append(among(leaf, clause, without(documents, leaf.deleted)))
+    catalog = catalogs.column(Column.GROUP.value)
+    counted = catalog.present(catalog.counts(found))
+    return {group: counted.get(group, 0) for group in groups}
+
+
+class _Found(NamedTuple):
+    """The documents of a segment that match a clause, and which of them fail each filter."""
+
+    documents: Documents
+    failing: Mapping[Facet, Array]
+
+    @classmethod
+    def of(cls, leaf: Leaf, clause: Clause, filters: Mapping[Facet, Clause]) -> Self:
+        """Return what a segment holds."""
+        documents = matching(leaf, clause)
+        return cls(
+            documents,
+            {facet: marked(leaf, each)[documents] ^ 1 for facet, each in filters.items()},
+        )
+
+    def whole(self) -> Documents:
+        """Return the documents that pass all filters."""
+        return self._passing(self.failing)
+
+    def but(self, facet: Facet) -> Documents:
+        """Return the documents that pass all filters but that of a facet."""
+        return self._passing([each for each in self.failing if each is not facet])
+
+    def _passing(self, facets: Collection[Facet]) -> Documents:
+        if not facets:
+            return self.documents
+        failing = functools.reduce(np.bitwise_or, map(self.failing.__getitem__, facets))
+        passing: Documents = self.documents[failing == 0]
+        return passing
+
+
+class _Counted(NamedTuple):
+    """What was counted of a facet."""
+
+    values: Mapping[str, int]
+    others: int
+    missing: int
+
+    @classmethod
+    def of(cls, facet: Facet, catalog: Catalog, found: Sequence[Documents], limit: int) -> Self:
+        """Return what was counted of some documents, given a segment each."""
+        counts = catalog.counts(found)
+        present = np.flatnonzero(counts[1:]) + 1
+        best = present if facet in _WHOLE else most_frequent(counts, present, limit)
+        return cls(
+            catalog.named(best, counts),
+            len(present) - len(best),
+            0 if facet in _FLAGS else int(counts[0]),
+        )
+
+
+def _distinct(groups: Catalog, found: Sequence[Documents]) -> int:
+    """Return how many documents there are where those of a group count once."""
+    counts = groups.counts(found)
+    return int(counts[0]) + int(np.count_nonzero(counts[1:]))
