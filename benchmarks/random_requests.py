@@ -26,7 +26,7 @@ class RequestMaker:
 
     def __init__(self, documents: Sequence[CleanedDocument], seed: int = SEED) -> None:
         self._documents = documents
-        self._choice = random.Random(seed)  # noqa: S311
+        self._choice = random.Random(seed)
 
     def requests(self, count: int) -> Iterator[Query]:
         """Yield so many requests, all kinds in turn."""

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import search
+from search.answering.answers import LONGEST_SAID
 from search.query import Phrase
-from search.searching import LONGEST_SAID
 
 AS_THEY_ARE = search.IndexOptions(cleaning=search.Cleaning.OFF)
 

@@ -8,18 +8,13 @@ from hypothesis import strategies as st
 from search.models import (
     Block,
     CleanedDocument,
-    Hit,
     Label,
     Metadata,
-    Passage,
-    ResultPage,
-    Snippet,
 )
 from search.serialization import (
     document_from_json,
     document_from_stored,
     document_to_json,
-    page_to_json,
     stored_document,
     stored_value,
 )
@@ -96,34 +91,3 @@ def test_a_document_names_its_moments_with_their_time_zone() -> None:
     written = document_to_json(CleanedDocument("a", (), Metadata(published_at=moment)))
     assert written["published_at"] == "2022-09-20T08:31:00+02:00"
     assert (written["tags"], written["is_truncated"]) == ([], False)
-
-
-def test_a_result_page_has_the_shape_that_programs_rely_on() -> None:
-    document = CleanedDocument(
-        "a",
-        (Block(1, "La mer", Label.BODY, "corps"),),
-        Metadata(
-            url="https://exemple.fr/a", site="exemple.fr", published=datetime.date(2025, 10, 26)
-        ),
-    )
-    hit = Hit(1, 2.5, document, Passage("La mer"), Snippet((Passage("La mer", ((3, 6),)),)))
-    page = ResultPage("mer", 1, 10, 1, 1.23456, ("attention",), (hit,))
-    assert page_to_json(page) == {
-        "query": "mer",
-        "total": 1,
-        "took_ms": 1.235,
-        "warnings": ["attention"],
-        "suggestion": None,
-        "hits": [
-            {
-                "rank": 1,
-                "id": "a",
-                "score": 2.5,
-                "title": "La mer",
-                "url": "https://exemple.fr/a",
-                "site": "exemple.fr",
-                "published": "2025-10-26",
-                "snippet": {"text": "La mer", "highlights": [[3, 6]]},
-            }
-        ],
-    }

@@ -9,7 +9,8 @@ from flask import url_for
 
 import search
 
-Parameters = dict[str, str | list[str]]
+Parameters = dict[str, Any]
+"""Values by name, those of one that is there several times as a list."""
 
 
 def results_address(query: search.Query, **others: Any) -> str:

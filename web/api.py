@@ -14,6 +14,7 @@ def create_api() -> Blueprint:
     """Make the blueprint of the JSON addresses."""
     api = Blueprint("api", __name__, url_prefix="/api")
     api.add_url_rule("/search", view_func=find)
+    api.add_url_rule("/suggest", view_func=suggest)
     api.register_error_handler(search.TrouvailleError, search_failed)
     return api
 
@@ -21,6 +22,11 @@ def create_api() -> Blueprint:
 def find() -> Response:
     """Answer one page of what a query finds, as the command line prints it."""
     return jsonify(search.to_json(requested_result()))
+
+
+def suggest() -> Response:
+    """Answer how a query that is being typed may go on."""
+    return jsonify(suggestions=[])
 
 
 def search_failed(error: search.TrouvailleError) -> ResponseReturnValue:

@@ -8,13 +8,14 @@ from flask.json.provider import DefaultJSONProvider
 import search
 from web.api import create_api
 from web.document_ids import DocumentIdConverter
-from web.french import counted, duration, long_date, number
+from web.languages import register_languages
 from web.links import web_address
 from web.marks import marked
 from web.pages import create_pages
 from web.problems import register_problems
 from web.searching import provide_searcher
 from web.security import add_security_headers
+from web.writing import duration, long_date, number
 
 
 class ReadableJSON(DefaultJSONProvider):
@@ -32,8 +33,9 @@ def create_app(searcher: search.Searcher) -> Flask:
     app.url_map.merge_slashes = False  # two slashes in a row can be part of an id
     app.url_map.converters["document"] = DocumentIdConverter
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for render in (counted, duration, long_date, marked, number, web_address):
+    for render in (duration, long_date, marked, number, web_address):
         app.add_template_filter(render)
+    register_languages(app)
     app.register_blueprint(create_pages())
     app.register_blueprint(create_api())
     register_problems(app)

@@ -37,8 +37,7 @@ class Option:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Choices:
-    """Options of one kind: those shown at once, and those behind a button; `others` are not there.
-    """
+    """Options of one kind: those shown at once, those behind a button, how many are not there."""
 
     title: str
     options: tuple[Option, ...]

@@ -101,9 +101,10 @@ def other_languages() -> Iterator[tuple[str, str]]:
 def in_language(code: str) -> str:
     """Return the address of this very page in another language."""
     if request.endpoint is None:
-        return url_for("pages.home", **{PARAMETER: code})
+        return url_for("pages.home", lang=code)
     arguments: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
-    return url_for(request.endpoint, **{**arguments, PARAMETER: code})
+    arguments[PARAMETER] = code
+    return url_for(request.endpoint, **arguments)
 
 
 def today() -> datetime.date:
@@ -114,4 +115,5 @@ def today() -> datetime.date:
 def _hidden(query: search.Query) -> Iterator[tuple[str, str]]:
     for name, values in parameters(query).items():
         if name != "q":
-            yield from ((name, value) for value in ([values] if isinstance(values, str) else values))
+            listed = [values] if isinstance(values, str) else values
+            yield from ((name, value) for value in listed)

@@ -26,6 +26,10 @@ def create_pages() -> Blueprint:
     pages.add_url_rule("/", view_func=home)
     pages.add_url_rule("/search", view_func=results)
     pages.add_url_rule("/article/<document:id>", view_func=article)
+    pages.add_url_rule("/reprints/<document:id>", view_func=reprints)
+    pages.add_url_rule("/export.<format>", view_func=export)
+    pages.add_url_rule("/help", endpoint="help", view_func=help_page)
+    pages.add_url_rule("/corpus", view_func=corpus)
     return pages
 
 
@@ -72,6 +76,28 @@ def article(id: str) -> str:
         above=mark_blocks(marker, above),
         below=mark_blocks(marker, below),
     )
+
+
+def reprints(id: str) -> str:
+    """Show an article and all of its reprints."""
+    return ""
+
+
+def export(format: str) -> str:
+    """Answer all of a result in a format."""
+    return ""
+
+
+def help_page() -> str:
+    """Show the language of queries, each example a link."""
+    return ""
+
+
+def corpus() -> str:
+    """Show what is indexed."""
+    return ""
+
+
 def around_title(document: search.CleanedDocument) -> tuple[Blocks, Blocks]:
     """Split the blocks at the title, which the heading stands for; without one, all are below."""
     labels = [block.label for block in document.blocks]

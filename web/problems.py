@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 import search
-from web.searching import requested_query
+from web.searching import requested
 
 
 def register_problems(app: Flask) -> None:
@@ -19,8 +19,7 @@ def register_problems(app: Flask) -> None:
 
 def document_not_found(error: search.DocumentNotFoundError) -> ResponseReturnValue:
     """Say that the index holds no document of that id."""
-    query = requested_query()
-    return render_template("problem.html", problem="document", id=error.id, query=query), 404
+    return render_template("problem.html", problem="document", id=error.id, asked=requested()), 404
 
 
 def search_failed(error: search.TrouvailleError) -> ResponseReturnValue:

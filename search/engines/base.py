@@ -114,6 +114,10 @@ class IndexReader(Protocol):
     def document_count(self) -> int:
         """The number of documents."""
 
+    @property
+    def version(self) -> str:
+        """The state of the index that is seen: another after each commit."""
+
     def search(
         self, query: ParsedQuery, scoring: Scoring, limit: int, sort: Sort = Sort.RELEVANCE
     ) -> Matches:

@@ -33,7 +33,7 @@ def explain(
     terms = _terms(query, reader, found.key, scoring)
     measured = _features(query, reader, found.key, scoring) if is_among_best else ()
     if is_among_best and scoring.recency:
-        score = math.fsum(part.share for part in (*terms, *measured))
+        score = math.fsum([*(part.share for part in terms), *(part.share for part in measured)])
         fresh = _freshness(query, reader, found.key, scoring)
         measured = (*measured, FeaturePart("recency", fresh, scoring.recency * score))
     return Explanation(

@@ -6,6 +6,7 @@ import datetime
 import functools
 import itertools
 import threading
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
 
@@ -55,6 +56,12 @@ class WhooshIndexReader:
     def document_count(self) -> int:
         """The number of documents."""
         return sum(segment.live for segment in self._contents.segments)
+
+    @property
+    def version(self) -> str:
+        """The state of the index that is seen: another after each commit."""
+        seals = repr([sorted(each.files.items()) for each in self._contents.segments])
+        return f"{self._contents.generation}-{zlib.crc32(seals.encode()):08x}"
 
     def search(
         self, query: ParsedQuery, scoring: Scoring, limit: int, sort: Sort = Sort.RELEVANCE
