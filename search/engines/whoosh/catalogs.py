@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from search.engines.whoosh.codec.columns import UNDATED, decode, encode
+from search.engines.whoosh.codec.columns import LAST_DAY, UNDATED, decode, encode
 from search.engines.whoosh.codec.files import Array, smallest
 from search.engines.whoosh.codec.remembering import remembered
 from search.engines.whoosh.leaves import Leaf
@@ -68,6 +68,9 @@ class Catalogs:
         """Return the catalog of one of the columns NAMES."""
         columns = [leaf.columns.shared(name) for leaf in self._leaves]
         numbers = [column.numbers for column in columns]
+        for leaf, column in zip(self._leaves, columns, strict=True):
+            if int(column.numbers.max(initial=0)) > len(column.values):
+                raise leaf.damaged(f"a document's {name} is not there")
         if len(columns) == 1:
             return Catalog(columns[0].values, numbers, (slice(None),))
         listed = [list(column.values) for column in columns]
@@ -135,6 +138,8 @@ def most_frequent(counts: Array, present: Array, limit: int) -> Array:
 def _months(leaf: Leaf) -> Array:
     """Return the month of each document, counted from that of year 0; below 0 without date."""
     days = leaf.columns.days
+    if int(days.max(initial=UNDATED)) > LAST_DAY:
+        raise leaf.damaged("a date is none")
     epoch = (days.astype(np.int64) - _EPOCH_DAY).astype("datetime64[D]")
     months = epoch.astype("datetime64[M]").astype(np.int64) + _EPOCH_YEAR * _MONTHS
     months[days == UNDATED] = -_MONTHS

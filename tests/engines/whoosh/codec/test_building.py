@@ -44,7 +44,7 @@ def check(segment: Segment, texts: dict[str, str]) -> None:
         assert list(found) == sorted(found, key=str.encode)
     ids = sorted(texts)
     assert [id.decode() for id in segment.columns.ids] == ids
-    digests = [digest.decode() for digest in segment.columns.digests]
+    digests = [segment.digests[number].decode() for number in range(len(ids))]
     assert digests == [f"digest of {texts[id]}" for id in ids]
     assert segment.columns.days.tolist() == [DAY.toordinal()] * len(ids)
     sites = [segment.columns.shared("site").of(number) for number in range(len(ids))]
