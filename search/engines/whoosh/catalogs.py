@@ -56,13 +56,38 @@ class Catalog:
 
 
 class Catalogs:
-    """The catalogs of some segments, each made when it is first asked for."""
+    """The catalogs of columns and facets over some segments, each made when it is first asked for.
+
+    They go by the names of NAMES and of `Facet`.
+    """
 
     def __init__(self, leaves: Sequence[Leaf]) -> None:
         self._leaves = leaves
-        self.column = remembered(self._column, None)
+        self._live = [leaf.document_count - len(leaf.deleted) for leaf in leaves]
+        self.find = remembered(self._find, None)
         self.totals = remembered(self._totals, None)
-        self.facet = remembered(self._facet, None)
+
+    def counts(self, name: str, found: Sequence[Documents]) -> Array:
+        """Return how many of some live documents, given a segment each, have each value, or none.
+
+        The array is not the caller's own.
+        """
+        is_all = list(map(len, found)) == self._live
+        counts: Array = self.totals(name) if is_all else self.find(name).counts(found)
+        return counts
+
+    def _totals(self, name: str) -> Array:
+        """Return how many documents have each value, or none."""
+        totals: Array = self.find(name).counts([leaf.segment.live for leaf in self._leaves])
+        return totals
+
+    def _find(self, name: str) -> Catalog:
+        derived: Mapping[str, Callable[[], Catalog]] = {
+            Facet.YEAR.value: self._years,
+            Facet.MONTH.value: self._months,
+            Facet.LENGTH.value: self._lengths,
+        }
+        return derived[name]() if name in derived else self._column(name)
 
     def _column(self, name: str) -> Catalog:
         """Return the catalog of one of the columns NAMES."""
@@ -78,21 +103,6 @@ class Catalogs:
         places = {name: place for place, name in enumerate(names, 1)}
         shared = [np.array([0, *map(places.__getitem__, values)]) for values in listed]
         return Catalog(names, numbers, shared)
-
-    def _totals(self, name: str) -> Array:
-        """Return how many documents have each value of a column, or none."""
-        totals: Array = self.column(name).counts([leaf.segment.live for leaf in self._leaves])
-        return totals
-
-    def _facet(self, facet: Facet) -> Catalog:
-        if facet is Facet.LENGTH:
-            return self._lengths()
-        derived: Mapping[Facet, Callable[[], Catalog]] = {
-            Facet.YEAR: self._years,
-            Facet.MONTH: self._months,
-        }
-        found: Catalog = derived[facet]() if facet in derived else self.column(facet.value)
-        return found
 
     def _lengths(self) -> Catalog:
         least = [first for first, _ in LENGTHS.values()]
