@@ -1,3 +1,5 @@
+import dataclasses
+import datetime
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -7,7 +9,7 @@ from search.analysis.batches import BatchAnalyzer
 from search.cleaning.site_rules import Rules
 from search.cleaning.traces import Verdict, line_key, trace_from_json
 from search.engines.base import AnalyzedBatch
-from search.models import CleanedDocument, Cleaning, Format, RawDocument, Rejection
+from search.models import CleanedDocument, Cleaning, Format, Metadata, RawDocument, Rejection
 from search.packing import unpack
 from search.preparing import BATCH_SIZE, Changes, in_batches, prepare, settle_all
 from search.serialization import document_from_stored
@@ -52,6 +54,24 @@ def test_documents_are_cleaned_and_analyzed_and_those_without_an_article_are_rej
     assert [entry.trace for entry in batch.entries] == [each.trace for each in prepared.remarks]
     assert "journal" in batch.tokens.stems
     assert prepared.rejected == [Rejection("b.txt", "no article found in it")]
+
+
+def test_what_is_known_of_a_document_stands_in_its_entry() -> None:
+    image, day = "https://a.fr/une.jpg", datetime.date(2025, 10, 26)
+    known = Metadata("L’Été", None, day, "a.fr", agency="AFP", section="Mer", image=image)
+    document = dataclasses.replace(raw("a"), declared=known)
+    [entry] = unpack(prepare([document], Cleaning.OFF, Rules()).batch).entries
+    assert (entry.published, entry.site, entry.author) == (day, "a.fr", "AFP")
+    assert (entry.agency, entry.section, entry.picture) == ("AFP", "Mer", "yes")
+    assert (entry.truncated, entry.title) == (None, "l ete")
+
+
+def test_an_author_is_known_before_the_agency_and_what_is_cut_off_is_marked() -> None:
+    known = Metadata("?", "Anne", agency="AFP", is_truncated=True)
+    document = dataclasses.replace(raw("a"), declared=known)
+    [entry] = unpack(prepare([document], Cleaning.OFF, Rules()).batch).entries
+    assert (entry.author, entry.agency) == ("Anne", "AFP")
+    assert (entry.picture, entry.truncated, entry.title) == (None, "yes", None)
 
 
 def test_a_batch_of_which_all_is_rejected_is_empty() -> None:

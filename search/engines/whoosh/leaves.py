@@ -93,7 +93,7 @@ class Leaf:
         """Return a mark for each document, none set."""
         return np.zeros(self.document_count, dtype=np.uint8)
 
-    def damaged(self, error: Exception) -> DamagedFileError:
+    def damaged(self, error: object) -> DamagedFileError:
         """Return the error that says which segment is wrong."""
         path = self.segment.folder / self.segment.record.name
         return DamagedFileError(path, f"its files contradict each other ({error})")

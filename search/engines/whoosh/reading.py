@@ -107,7 +107,7 @@ class WhooshIndexReader:
     def values(self, column: Column) -> Mapping[str, int]:
         """Return all values of a column, in order, and how many documents have each."""
         with self._turn:
-            catalog = self._catalogs.column(column.value)
+            catalog = self._catalogs.find(column.value)
             return catalog.present(self._catalogs.totals(column.value))
 
     def titles(self, start: str, limit: int) -> Mapping[str, int]:

@@ -48,7 +48,7 @@ def _keys(
     """Return a number a document, by which some documents of a segment are in order."""
     segment, documents = found
     if sort is Sort.TITLE:
-        places = catalogs.column(TITLE).of(segment, documents).astype(np.int64)
+        places = catalogs.find(TITLE).of(segment, documents).astype(np.int64)
         return np.where(places == 0, _LAST, places)
     days = leaves[segment].columns.days[documents].astype(np.int64)
     return np.where(days == UNDATED, _LAST, days if sort is Sort.OLDEST else -days)

@@ -42,6 +42,7 @@ def batch(texts: Texts) -> AnalyzedBatch:
                 CleanedDocument(id, (Block(1, text, Label.BODY, "corps"),), Metadata(title=id))
             ),
             site="exemple.fr",
+            title=f"titre {id}",
         )
         for id, text in texts.items()
     ]

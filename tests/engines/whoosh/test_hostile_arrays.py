@@ -16,7 +16,20 @@ from search.engines.whoosh.codec.postings import BLOCK
 from search.engines.whoosh.codec.segments import KINDS
 from search.engines.whoosh.kernels import Arrangement
 from search.errors import BrokenIndexError
-from search.query import All, Any, Fuzzy, Near, ParsedQuery, Phrase, Prefix, TermRange, Wildcard
+from search.query import (
+    All,
+    Any,
+    Column,
+    Fuzzy,
+    Has,
+    Near,
+    ParsedQuery,
+    Phrase,
+    Prefix,
+    TermRange,
+    Wildcard,
+)
+from search.requests import Facet, Sort
 from tests.engines.contract import SCORING, batch, document
 from tests.engines.trees import word
 
@@ -57,6 +70,7 @@ def ask_everything(path: Path) -> None:
     ):
         for query in QUERIES:
             ask(reader, query)
+            count(reader, query)
 
 
 def ask(reader: WhooshIndexReader, query: ParsedQuery) -> None:
@@ -64,6 +78,20 @@ def ask(reader: WhooshIndexReader, query: ParsedQuery) -> None:
         keys = sorted(each.key for each in reader.search(query, SCORING, 10).candidates)
         reader.positions(WORDS, keys)
         reader.scores([Prefix("m"), Prefix("")], keys, SCORING)
+
+
+def count(reader: WhooshIndexReader, query: ParsedQuery) -> None:
+    for sort in Sort:
+        with contextlib.suppress(BrokenIndexError):
+            keys = [each.key for each in reader.search(query, SCORING, 10, sort).candidates]
+            reader.groups(keys)
+            reader.days(keys)
+    for facet in Facet:
+        with contextlib.suppress(BrokenIndexError):
+            reader.counts(query, {Facet.SITE: Has(Column.SITE, ("exemple.fr",))}, [facet], 3)
+    with contextlib.suppress(BrokenIndexError):
+        for title in reader.titles("t", 3):
+            reader.titled(title)
 
 
 @given(

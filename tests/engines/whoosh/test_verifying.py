@@ -161,11 +161,13 @@ def nonsense(values: Array) -> Array:
         ("columns", "id.text", other_ids),
         ("columns", "id.offsets", set_to(2, 250)),
         ("columns", "id.offsets", shorten),
-        ("columns", "digest.offsets", swap),
         ("columns", "days", shorten),
         ("columns", "days", lambda days: days.astype("<u4") + 4_000_000),
         ("columns", "site.numbers", set_to(0, 7)),
         ("columns", "site.text", set_to(0, 0xFF)),
+        ("columns", "agency.numbers", shorten),
+        ("columns", "title.numbers", set_to(0, 200)),
+        ("columns", "title.text", np.flip),
         ("documents", "texts.data", nonsense),
         ("documents", "texts.starts", set_to(0, 5)),
         ("documents", "texts.starts", lambda starts: starts * 0),
@@ -182,6 +184,8 @@ def nonsense(values: Array) -> Array:
         ("documents", "texts.sizes", shorten),
         ("traces", "texts.blocks", set_to(0, 9)),
         ("traces", "texts.data", nonsense),
+        ("traces", "digests.blocks", shorten),
+        ("traces", "digests.data", nonsense),
     ],
 )
 def test_files_that_are_sealed_but_make_no_sense_are_found_and_crash_nobody(

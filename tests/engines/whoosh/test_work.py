@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from unittest import mock
 
+import numpy as np
 import pytest
 
+from search.analysis.plain import plain
 from search.compiled import VARIABLE
 from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter, array_kernels, kernels
 from search.engines.whoosh.leaves import Leaf
@@ -21,12 +23,14 @@ from search.query import (
     Column,
     Fuzzy,
     Has,
+    Like,
     Not,
     ParsedQuery,
     Phrase,
     Prefix,
     Published,
 )
+from search.requests import Facet, Sort
 from tests.engines.contract import SCORING, batch, document
 from tests.engines.trees import word
 
@@ -147,3 +151,36 @@ def test_the_kernels_in_numpy_can_be_asked_for(asked: str, module: str | None) -
     compiled = kernels.compiled or array_kernels
     name = f"search.engines.whoosh.{module}" if module else compiled.__name__
     assert result.stdout.strip() in {name, name.rpartition(".")[2]}
+
+
+def test_what_matches_is_found_once_for_all_facets(reader: WhooshIndexReader) -> None:
+    query = ParsedQuery("", PORT, (PORT,))
+    with mock.patch.object(kernels, "unite", wraps=kernels.unite) as unite:
+        assert reader.counts(query, {}, list(Facet), 10).total == 50
+    assert unite.call_count == 1
+
+
+def test_values_of_all_documents_are_counted_once(reader: WhooshIndexReader) -> None:
+    everything = ParsedQuery("", All(()), ())
+    with mock.patch.object(np, "bincount", wraps=np.bincount) as bincount:
+        for _ in range(3):
+            assert reader.counts(everything, {}, [Facet.SITE], 10).total == 100
+            assert reader.values(Column.SITE) == {"exemple.fr": 100}
+    assert bincount.call_count == 2  # those of sites and of groups
+
+
+def test_values_of_a_column_are_folded_once(reader: WhooshIndexReader) -> None:
+    with mock.patch("search.engines.whoosh.leaves.plain", wraps=plain) as folded:
+        for text in ("exemple", "EXEMPLE fr", "exemple"):
+            assert search(reader, Like(Column.SITE, text)) == 100
+    assert folded.call_count == 3  # the only value, and two texts
+
+
+@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST, Sort.TITLE])
+def test_only_the_documents_that_are_first_are_scored(
+    reader: WhooshIndexReader, sort: Sort
+) -> None:
+    with mock.patch.object(kernels, "best_among", wraps=kernels.best_among) as best_among:
+        reader.search(ParsedQuery("", MER, (MER,)), SCORING, 7, sort)
+    [(documents, *_)] = (call.args for call in best_among.call_args_list)
+    assert len(documents) == 7

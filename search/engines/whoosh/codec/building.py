@@ -17,6 +17,7 @@ from search.engines.whoosh.codec.postings import PostingsTypes, sliced
 from search.engines.whoosh.codec.ragged import starts_of
 from search.engines.whoosh.codec.segment_files import SegmentFiles
 from search.engines.whoosh.codec.segments import SegmentRecord
+from search.engines.whoosh.codec.storing import StoredTextsWriter
 
 
 class SegmentBuilder:
@@ -46,8 +47,9 @@ class SegmentBuilder:
             self._rows.append(row)
             self._files.documents.append(entry.stored)
             self._files.traces.append(encode(entry.trace))
-        self._files.documents.end_block()
-        self._files.traces.end_block()
+            self._files.digests.append(encode(entry.digest))
+        for texts in self._texts():
+            texts.end_block()
         tokens = batch.tokens
         numbers = self._stems.numbers(tokens.stems, tokens.stem_numbers)
         exacts = self._exacts.numbers(tokens.exacts, tokens.exact_numbers)
@@ -64,10 +66,13 @@ class SegmentBuilder:
         """Write the segment; documents are numbered in the order of their ids."""
         order = np.array([self._places[id] for id in sorted(self._places)], dtype=np.int64)
         lengths = self._write_postings(order)
-        self._files.documents.close(order)
-        self._files.traces.close(order)
+        for texts in self._texts():
+            texts.close(order)
         write_columns(self._files["columns"], [self._rows[place] for place in order.tolist()])
         return self._files.seal(lengths)
+
+    def _texts(self) -> tuple[StoredTextsWriter, ...]:
+        return self._files.documents, self._files.traces, self._files.digests
 
     def _write_postings(self, order: Array) -> Array:
         """Write both fields; return the number of stems of each document."""
@@ -143,7 +148,6 @@ def _take_positions(positions: Array, starts: Array) -> Array:
 def _row(entry: Entry) -> Row:
     return Row(
         id=encode(entry.id),
-        digest=encode(entry.digest),
         published=entry.published,
         shared=tuple(getattr(entry, name) for name in NAMES),
     )

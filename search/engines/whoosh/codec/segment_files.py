@@ -35,6 +35,7 @@ class SegmentFiles:
         self._files = {kind: ArrayFileWriter(self._path(kind), kind) for kind in KINDS}
         self.documents = StoredTextsWriter(self["documents"], "texts", ALONE, dictionary)
         self.traces = StoredTextsWriter(self["traces"], "texts", TOGETHER)
+        self.digests = StoredTextsWriter(self["traces"], "digests", TOGETHER)
 
     def __getitem__(self, kind: str) -> ArrayFileWriter:
         """Return one of the files."""

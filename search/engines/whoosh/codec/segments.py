@@ -150,6 +150,11 @@ class Segment:
         """What is remembered of the documents for the sake of others."""
         return StoredTexts(self._files["traces"], "texts")
 
+    @functools.cached_property
+    def digests(self) -> StoredTexts:
+        """The digests of the documents, of which half the bytes of hexadecimal are saved."""
+        return StoredTexts(self._files["traces"], "digests")
+
     @property
     def live(self) -> Array:
         """The numbers of the documents that are not deleted, ascending."""
