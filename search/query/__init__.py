@@ -2,6 +2,7 @@
 
 from search.query.parsed import Form, ParsedQuery, forms_of, words_of
 from search.query.parsing import parse
+from search.query.patterns import written
 from search.query.relaxing import relax
 from search.query.tree import (
     All,
@@ -63,4 +64,5 @@ __all__ = [
     "parse",
     "relax",
     "words_of",
+    "written",
 ]

@@ -58,10 +58,16 @@ class ParsedQuery:
         return tuple([word for term in self.terms for word in words_of(term)])
 
     @property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """The patterns that documents are ranked by, each as one term."""
+        return tuple([term for term in self.terms if isinstance(term, Pattern)])
+
+    @property
     def scored_words(self) -> tuple[Word, ...]:
-        """The words that a document is scored by: all but stop words, if there are others."""
+        """The words that a document is scored by: all but stop words, if there is anything else."""
         words = self.words
-        return tuple([word for word in words if not word.is_stop]) or words
+        content = tuple([word for word in words if not word.is_stop])
+        return content if content or self.patterns else words
 
     @property
     def meant_words(self) -> tuple[Word, ...]:

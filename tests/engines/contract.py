@@ -24,6 +24,8 @@ from search.query import (
     ParsedQuery,
     Pattern,
     Phrase,
+    Prefix,
+    Wildcard,
     Word,
     forms_of,
     parse,
@@ -99,7 +101,10 @@ class EngineContract:
         matches = reader.search(parse(text, ANALYZER), SCORING, 100)
         return [candidate.id for candidate in matches.candidates]
 
-    @given(trees.documents, trees.queries | trees.unions | trees.filtered_unions)
+    @given(
+        trees.documents,
+        trees.queries | trees.unions | trees.filtered_unions | trees.conjunctions,
+    )
     @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
     def test_matches_scores_and_order_are_those_of_a_naive_engine(
         self,
@@ -205,6 +210,8 @@ class EngineContract:
         with self.holding(tmp_path, ["la mer", "la mer", "le traité"]) as reader:
             assert reader.weight(word("traité")) > reader.weight(word("mers"))
             assert reader.weight(word("de")) > reader.weight(word("la"))
+            assert reader.weight(Prefix("tr")) > reader.weight(Prefix("m"))
+            assert reader.weight(Prefix("la")) == reader.weight(word("la"))
 
     def test_frequencies_count_documents_in_whatever_field_has_more(self, tmp_path: Path) -> None:
         texts = ["la mer", "les mers", "le vieux port", "port vieux", "Hanoï"]
@@ -215,6 +222,9 @@ class EngineContract:
             assert reader.frequency(word("absent")) == 0
             assert reader.frequency(Phrase((word("vieux"), word("port")))) == 1
             assert reader.frequency(Phrase((word("vieux"), word("absent")))) == 0
+            assert reader.frequency(Prefix("m")) == 2
+            assert reader.frequency(Wildcard("?ort")) == 2
+            assert reader.frequency(Prefix("absent")) == 0
 
     def test_documents_with_a_word_and_others_are_counted(self, tmp_path: Path) -> None:
         with self.holding(tmp_path, ["mer noire", "mers rouges", "la mer", "rouge"]) as reader:

@@ -102,14 +102,18 @@ def without(candidates: Buffer, others: Buffer) -> bytes:
     return wanted[~np.isin(wanted, _set(others))].tobytes()
 
 
-def mark(mask: Buffer, lists: Sequence[TermList]) -> None:
-    """Set the bytes of all documents that any list holds."""
-    marks = np.frombuffer(mask, dtype=np.uint8)
+def totals(lists: Sequence[TermList], documents: int) -> bytes:
+    """Return how often the terms of all lists stand in each document, in four bytes.
+
+    Lists may go from term to term: their documents need not ascend.
+    """
+    sums = np.zeros(documents, dtype=np.int64)
     for each in lists:
-        documents = _documents(each)
-        if len(documents) and int(documents.max()) >= len(marks):
+        found = _documents(each)
+        if len(found) and int(found.max()) >= documents:
             raise ValueError("a document beyond the last")
-        marks[documents] = 1
+        np.add.at(sums, found, _frequencies(each, np.arange(each.start, each.end)))
+    return sums.astype(DOCUMENT).tobytes()
 
 
 def standing(
