@@ -16,9 +16,9 @@ from search.expansion import Expander
 from search.explanations import Explanation
 from search.highlighting import Highlighter
 from search.models import CleanedDocument, Hit, Passage, ResultPage, Span
-from search.query import Either, ParsedQuery, Term, parse, relax, words_of
+from search.query import ParsedQuery, parse, relax
 from search.query.correcting import is_told
-from search.ranking import explain, rank
+from search.ranking import explain, rank, term_weights
 from search.scoring import Scoring
 from search.snippets import snippet
 
@@ -188,7 +188,7 @@ class Searcher:
         candidates: Sequence[Candidate],
         first_rank: int,
     ) -> tuple[Hit, ...]:
-        weights, highlighter = _weights(query, reader), Highlighter(query.terms, self._analyzer)
+        weights, highlighter = term_weights(query, reader), Highlighter(query.terms, self._analyzer)
         documents = reader.documents([candidate.key for candidate in candidates])
         ranked = enumerate(zip(candidates, documents, strict=True), first_rank)
         return tuple(
@@ -210,17 +210,3 @@ def _shortened(text: str) -> str:
 def _heading(document: CleanedDocument, highlighter: Highlighter) -> Passage:
     text = document.heading
     return Passage(text, highlighter.spans(text))
-
-
-def _weights(query: ParsedQuery, reader: IndexReader) -> dict[Term, float]:
-    """Return what each form is worth in a snippet; stop words are worth nothing among others."""
-    weights = {word: reader.weight(word) for word in set(query.scored_words)}
-    worth: dict[Term, float] = {}
-    for term in query.terms:
-        typed = term.typed if isinstance(term, Either) else term
-        if typed is not None:
-            worth[typed] = sum(weights.get(word, 0.0) for word in words_of(typed))
-    for way in query.added:
-        known = [reader.weight(word) for word in words_of(way.clause) if not word.is_stop]
-        worth.setdefault(way.clause, way.weight * sum(known))
-    return {term: weight for term, weight in worth.items() if weight}

@@ -119,12 +119,13 @@ def _forms(
     query: ParsedQuery, document: CleanedDocument, analyzer: FrenchAnalyzer
 ) -> Iterator[FormCount]:
     ways = (word for way in query.added for word in words_of(way.clause) if not word.is_stop)
-    words = dict.fromkeys((*query.scored_words, *ways))
-    finder, needles = WordFinder(words, analyzer), needles_of(words)
+    sought = dict.fromkeys((*query.scored_words, *query.patterns, *ways))
+    texts = {each: _text(each) for each in sought}
+    finder, needles = WordFinder(sought, analyzer), needles_of(sought)
     for block in document.kept:
         counts: Counter[tuple[str, str]] = Counter()
         for each in finder.find(block.text, needles):
             form = block.text[each.start : each.end].lower()
-            counts.update((word.text, form) for word in words if word in each.words)
+            counts.update((text, form) for one, text in texts.items() if one in each.words)
         for (word, form), count in counts.items():
             yield FormCount(word, form, count, block.line, block.label)

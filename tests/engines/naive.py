@@ -161,7 +161,7 @@ def is_like(term: str, clause: Prefix | Wildcard | Fuzzy | TermRange) -> bool:
             )
         case Fuzzy():
             is_fixed = term.startswith(clause.term[: clause.fixed])
-            return is_fixed and clause.term in within(term, clause.edits)
+            return is_fixed and clause.term in within(term, clause.edits, clause.term)
 
 
 def within(term: str, edits: int, alphabet: str = "abcdeghimnorstux*") -> set[str]:

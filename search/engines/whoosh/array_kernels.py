@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.whoosh.edits import Neighborhood
-from search.engines.whoosh.proximity import stand_near
+from search.query.edits import Neighborhood
+from search.query.nearness import stand_near
 
 if TYPE_CHECKING:
     from search.engines.whoosh.kernels import TermList

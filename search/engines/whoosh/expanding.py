@@ -12,12 +12,7 @@ from search.engines.whoosh.codec.columns import encode
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.codec.terms import Dictionary
 from search.query import Fuzzy, Pattern, Prefix, TermRange, Wildcard
-
-MOST_EDITS = 4
-"""Changes beyond which a word is no longer taken for another; a query may ask for anything."""
-
-LONGEST = 256
-"""Letters up to which a term is compared with others; of a longer one none is near but itself."""
+from search.query.edits import LONGEST, edits_of
 
 _CHARACTER = rb"(?:[^\n\x80-\xff]|[\xc0-\xff][\x80-\xbf]*)"
 """One character of UTF-8 that does not end an entry."""
@@ -99,6 +94,6 @@ def _near(dictionary: Dictionary, pattern: Fuzzy) -> list[int]:
         candidates.start,
         candidates.stop,
         term.encode("utf-32-le", "surrogatepass"),
-        max(0, min(pattern.edits, MOST_EDITS)),
+        edits_of(pattern),
     )
     return found

@@ -40,6 +40,7 @@ from search.query import (
     Wildcard,
     Word,
 )
+from search.query.nearness import reach_of
 
 Documents: TypeAlias = NDArray[np.uint32]
 """Ascending numbers of documents."""
@@ -154,8 +155,8 @@ def rule_of(clause: Phrase | Near) -> tuple[Arrangement, int]:
     """Return how words must stand, and how far after the first the last may; below 0, nowhere."""
     if isinstance(clause, Phrase):
         return Arrangement.ADJACENT, 0
-    reach = clause.distance + len(clause.words) - 2
-    return Arrangement.IN_ORDER if clause.is_ordered else Arrangement.IN_ANY_ORDER, reach
+    arrangement = Arrangement.IN_ORDER if clause.is_ordered else Arrangement.IN_ANY_ORDER
+    return arrangement, reach_of(clause)
 
 
 def _standing(leaf: Leaf, clause: Phrase | Near, documents: Documents) -> Documents:
