@@ -10,7 +10,7 @@ spots = st.lists(
 )
 
 
-@given(spots, st.integers(-1, 8), st.booleans())
+@given(words=spots, reach=st.integers(-1, 8), is_ordered=st.booleans())
 def test_positions_that_take_part_are_those_of_all_placings_that_are_near_enough(
     words: list[list[int]], reach: int, *, is_ordered: bool
 ) -> None:
