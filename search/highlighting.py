@@ -53,7 +53,8 @@ class Highlighter:
 
     def find(self, text: str) -> list[Occurrence]:
         """Return the occurrences in `text` of all words that can be marked, ascending."""
-        return self._near.noted(text, self._finder.find(text, self._needles))
+        found = self._finder.find(text, self._needles)
+        return self._near.noted(text, found) if self._near.wanted else found
 
     def spans_of(self, text: str, occurrences: Sequence[Occurrence]) -> tuple[Span, ...]:
         """Return the spans that match, given what `find` found in `text` or in a part of it."""
@@ -68,7 +69,9 @@ class Highlighter:
         Of words near each other, those that stand there, and all where all do.
         """
         words = _NONE.union(*[each.words for each in occurrences])
-        found = self._single & words | self._near.terms_of(occurrences)
+        found: frozenset[Term] = self._single & words
+        if self._near.wanted:
+            found |= self._near.terms_of(occurrences)
         if not self._whole:
             return found
         phrases = (
