@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from search.analysis import FrenchAnalyzer, Variant
 from search.analysis.skimming import EVERYWHERE, beginning, inside, needles, runs
-from search.query import Field, Near, Pattern, Word, patterns
+from search.query import Field, Near, Pattern, Word, likeness
 
 KNOWN_RUNS = 1 << 12
 """Runs of characters that a finder remembers: more than a page of results has."""
@@ -57,7 +57,7 @@ class WordFinder:
         self._by_exact: dict[str, Found] = {}
         self._by_stem: dict[str, Found] = {}
         self._patterns = [
-            (each, patterns.matcher(each)) for each in sought if not isinstance(each, Word)
+            (each, likeness.matcher(each)) for each in sought if not isinstance(each, Word)
         ]
         for word in sought:
             if not isinstance(word, Word):
@@ -132,8 +132,8 @@ def needles_of(sought: Collection[Sought]) -> tuple[bytes, ...]:
 def _needles(sought: Sought) -> frozenset[bytes]:
     if isinstance(sought, Word):
         return needles(sought.exact, "" if sought.is_stop else sought.stem)
-    start, part = patterns.beginning(sought), patterns.longest_part(sought)
+    start, part = likeness.beginning(sought), likeness.longest_part(sought)
     # Stems are not always the beginnings of words, nor do numbers and dates begin as texts do.
-    if not part or sought.field is Field.STEM or patterns.may_be_figures(sought):
+    if not part or sought.field is Field.STEM or likeness.may_be_figures(sought):
         return frozenset({EVERYWHERE})
     return beginning(start) if len(start) == len(part) else inside(part)

@@ -1,8 +1,8 @@
 """Parse what a person typed."""
 
+from search.query.likeness import written
 from search.query.parsed import Form, ParsedQuery, forms_of, words_of
 from search.query.parsing import parse
-from search.query.patterns import written
 from search.query.relaxing import relax
 from search.query.tree import (
     All,

@@ -92,9 +92,15 @@ class EngineContract:
             writer.commit()
 
     @contextlib.contextmanager
-    def holding(self, path: Path, texts: Sequence[str]) -> Iterator[IndexReader]:
-        self.store(path, *(document(str(number), text) for number, text in enumerate(texts)))
+    def keeping(self, path: Path, *documents: CleanedDocument) -> Iterator[IndexReader]:
+        self.store(path, *documents)
         with contextlib.closing(self.reader(path)) as reader:
+            yield reader
+
+    @contextlib.contextmanager
+    def holding(self, path: Path, texts: Sequence[str]) -> Iterator[IndexReader]:
+        documents = (document(str(number), text) for number, text in enumerate(texts))
+        with self.keeping(path, *documents) as reader:
             yield reader
 
     def found(self, reader: IndexReader, text: str) -> list[str]:
@@ -112,9 +118,7 @@ class EngineContract:
         documents: list[CleanedDocument],
         query: ParsedQuery,
     ) -> None:
-        path = tmp_path_factory.mktemp("index")
-        self.store(path, *documents)
-        with contextlib.closing(self.reader(path)) as reader:
+        with self.keeping(tmp_path_factory.mktemp("index"), *documents) as reader:
             matches = reader.search(query, SCORING, 100)
         wanted = naive(documents).search(query)
         assert matches.total == len(wanted)
@@ -130,9 +134,7 @@ class EngineContract:
         documents: list[CleanedDocument],
         query: ParsedQuery,
     ) -> None:
-        path = tmp_path_factory.mktemp("index")
-        self.store(path, *documents)
-        with contextlib.closing(self.reader(path)) as reader:
+        with self.keeping(tmp_path_factory.mktemp("index"), *documents) as reader:
             for each in reader.search(query, SCORING, 100).candidates:
                 shares = reader.shares(query, each.key, SCORING)
                 assert sum(shares.values()) == pytest.approx(each.score, rel=1e-5)
@@ -168,9 +170,7 @@ class EngineContract:
         documents: list[CleanedDocument],
         patterns: list[Pattern],
     ) -> None:
-        path = tmp_path_factory.mktemp("index")
-        self.store(path, *documents)
-        with contextlib.closing(self.reader(path)) as reader:
+        with self.keeping(tmp_path_factory.mktemp("index"), *documents) as reader:
             everything = ParsedQuery("", All(()), ())
             keys = {c.key: c.id for c in reader.search(everything, SCORING, 100).candidates}
             found = reader.scores(patterns, sorted(keys), SCORING)
