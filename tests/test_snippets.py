@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from search.analysis import FrenchAnalyzer
 from search.highlighting import Highlighter
 from search.models import Block, CleanedDocument, Label, Passage, Snippet
-from search.query import Term, parse
+from search.query import Near, Prefix, Term, parse
 from search.snippets import ELLIPSIS, MAX_LENGTH, MAX_PASSAGES, snippet
 from tests.naive_snippets import NaiveHighlighter, chosen_sentences
 
@@ -51,6 +51,33 @@ def test_there_are_three_passages_at_most(words: int) -> None:
 def test_of_sentences_with_the_same_words_the_one_where_they_stand_together_is_shown() -> None:
     document = article("La convention, à Hanoï. La convention de Hanoï.")
     assert texts("convention de Hanoï", document) == ["La convention de Hanoï."]
+
+
+def shown(document: CleanedDocument) -> list[str]:
+    """Return the passages for `mer` and `droit` near each other."""
+    words = parse("mer droit", ANALYZER).words
+    near = Near(words, 4)
+    worth: dict[Term, float] = {near: 2.0, **dict.fromkeys(words, 1.0)}
+    found = snippet(document, Highlighter([near], ANALYZER), worth)
+    return [passage.text for passage in found.passages]
+
+
+def test_a_sentence_with_words_near_each_other_is_shown_rather_than_those_with_one() -> None:
+    document = article("La mer. Un droit est là. Le droit, dit-il, la mer. Une mer.")
+    assert shown(document) == ["Le droit, dit-il, la mer."]
+
+
+def test_words_near_each_other_in_two_sentences_are_shown_in_both() -> None:
+    document = article("La mer est ici, et le port. Il accueille la mer. Un droit. Le port.")
+    assert shown(document) == ["Il accueille la mer.", "Un droit."]
+
+
+def test_the_sentence_with_a_word_of_a_pattern_is_shown() -> None:
+    document = article("Le port. La cybercriminalité. Une cyberattaque.")
+    found = snippet(document, Highlighter([Prefix("cyber")], ANALYZER), {Prefix("cyber"): 1.0})
+    assert [(each.text, marks(each)) for each in found.passages] == [
+        ("La cybercriminalité.", ["cybercriminalité"])
+    ]
 
 
 def test_the_words_that_weigh_most_are_shown() -> None:

@@ -7,7 +7,18 @@ from collections.abc import Iterator
 
 from search.advice import Advice, Instead
 from search.answering.answers import LONGEST_SAID, Answer, Answerer
-from search.query import Form, ParsedQuery, forms_of, text_of
+from search.query import (
+    Form,
+    Fuzzy,
+    ParsedQuery,
+    Prefix,
+    Term,
+    TermRange,
+    Wildcard,
+    forms_of,
+    words_of,
+    written,
+)
 from search.requests import Query, Scope
 
 MOST_TRIED = 8
@@ -30,7 +41,15 @@ def _nowhere(query: ParsedQuery, answerer: Answerer) -> Iterator[str]:
     """Yield what was typed of which no document has any form."""
     for term in dict.fromkeys(query.terms):
         if not any(_is_found(form, answerer) for form in forms_of(term)):
-            yield text_of(term)
+            yield _text(term)
+
+
+def _text(term: Term) -> str:
+    """Return what was typed, or else what is looked for."""
+    if isinstance(term, Prefix | Wildcard | Fuzzy | TermRange):
+        return written(term)
+    words = words_of(term) or words_of(forms_of(term)[0])
+    return " ".join(word.text for word in words)
 
 
 def _is_found(form: Form, answerer: Answerer) -> bool:

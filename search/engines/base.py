@@ -69,8 +69,9 @@ class Placings(NamedTuple):
     positions: npt.NDArray[np.uint32]
 
 
-ScoredTerm: TypeAlias = tuple[Field, str] | Phrase
-"""What BM25 counts by itself: a term of a field, or a phrase that stands for what was typed."""
+ScoredTerm: TypeAlias = tuple[Field, str] | Phrase | Pattern
+"""What BM25 counts by itself: a term of a field, a phrase that stands for what was typed, or all
+terms of a pattern."""
 
 
 class Candidate(NamedTuple):
@@ -165,11 +166,14 @@ class IndexReader(Protocol):
     def shares(self, query: ParsedQuery, key: int, scoring: Scoring) -> Mapping[ScoredTerm, float]:
         """Return what each term counts in the document `key`: together, its score in `search`."""
 
-    def weight(self, word: Word) -> float:
-        """Return the inverse document frequency of the word's stem, or else of its exact form."""
+    def weight(self, form: Word | Pattern) -> float:
+        """Return the inverse document frequency of a pattern, of a word's stem or exact form.
 
-    def frequency(self, form: Word | Phrase) -> int:
-        """Return how many documents hold a phrase, or a word by whichever term more of them do.
+        That of the exact form counts for stop words and words without a stem.
+        """
+
+    def frequency(self, form: Word | Phrase | Pattern) -> int:
+        """Return how many documents hold a form, a word by whichever term more of them do.
 
         Deleted documents count until they are gone.
         """

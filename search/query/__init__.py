@@ -1,6 +1,7 @@
 """Parse what a person typed."""
 
-from search.query.parsed import Form, ParsedQuery, forms_of, text_of, words_of
+from search.query.likeness import written
+from search.query.parsed import Form, ParsedQuery, forms_of, words_of
 from search.query.parsing import parse
 from search.query.relaxing import relax
 from search.query.tree import (
@@ -62,6 +63,6 @@ __all__ = [
     "forms_of",
     "parse",
     "relax",
-    "text_of",
     "words_of",
+    "written",
 ]

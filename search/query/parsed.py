@@ -7,16 +7,12 @@ import dataclasses
 from search.query.tree import (
     Clause,
     Either,
-    Fuzzy,
     Near,
     Origin,
     Pattern,
     Phrase,
-    Prefix,
     Term,
-    TermRange,
     Way,
-    Wildcard,
     Word,
     Zone,
 )
@@ -64,10 +60,16 @@ class ParsedQuery:
         return tuple([word for term in self.terms for word in words_of(term)])
 
     @property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """The patterns that documents are ranked by, each as one term."""
+        return tuple([term for term in self.terms if isinstance(term, Pattern)])
+
+    @property
     def scored_words(self) -> tuple[Word, ...]:
-        """The words that a document is scored by: all but stop words, if there are others."""
+        """The words that a document is scored by: all but stop words, if there is anything else."""
         words = self.words
-        return tuple([word for word in words if not word.is_stop]) or words
+        content = tuple([word for word in words if not word.is_stop])
+        return content if content or self.patterns else words
 
     @property
     def meant_words(self) -> tuple[Word, ...]:
@@ -92,20 +94,3 @@ def _meant(term: Term) -> tuple[Word, ...]:
     ways = term.ways if isinstance(term, Either) else ()
     corrected = (way.clause for way in ways if way.origin is Origin.CORRECTED)
     return words_of(next(corrected, term))
-
-
-def text_of(term: Term) -> str:
-    """Return a term as it may be typed."""
-    match term:
-        case Prefix():
-            return f"{term.start}*"
-        case Wildcard():
-            return term.pattern
-        case Fuzzy():
-            return f"{term.term}~{term.edits}"
-        case TermRange():
-            return f"{term.first or ''}..{term.last or ''}"
-        case Either() if term.typed is None:
-            return text_of(term.ways[0].clause)
-        case _:
-            return " ".join(word.text for word in words_of(term))

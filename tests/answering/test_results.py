@@ -1,4 +1,5 @@
 import datetime
+from collections.abc import Sequence
 
 import pytest
 
@@ -132,12 +133,14 @@ def test_hits_are_made_only_as_they_are_asked_for(
 ) -> None:
     searcher = open_index(*({"id": f"{n:03}", "text": f"Le navire {n}."} for n in range(120)))
     read: list[int] = []
-    documents = searcher._view.reader.documents
-    monkeypatch.setattr(
-        searcher._view.reader,
-        "documents",
-        lambda keys: read.append(len(keys)) or documents(keys),
-    )
+    reader = searcher._view.reader
+    documents = reader.documents
+
+    def counted(keys: Sequence[int]) -> list[search.CleanedDocument]:
+        read.append(len(keys))
+        return documents(keys)
+
+    monkeypatch.setattr(reader, "documents", counted)
     next(searcher.hits("navire"))
     assert read == [50]
 

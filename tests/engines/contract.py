@@ -25,6 +25,8 @@ from search.query import (
     ParsedQuery,
     Pattern,
     Phrase,
+    Prefix,
+    Wildcard,
     Word,
     forms_of,
     parse,
@@ -92,16 +94,25 @@ class EngineContract:
             writer.commit()
 
     @contextlib.contextmanager
-    def holding(self, path: Path, texts: Sequence[str]) -> Iterator[IndexReader]:
-        self.store(path, *(document(str(number), text) for number, text in enumerate(texts)))
+    def keeping(self, path: Path, *documents: CleanedDocument) -> Iterator[IndexReader]:
+        self.store(path, *documents)
         with contextlib.closing(self.reader(path)) as reader:
+            yield reader
+
+    @contextlib.contextmanager
+    def holding(self, path: Path, texts: Sequence[str]) -> Iterator[IndexReader]:
+        documents = (document(str(number), text) for number, text in enumerate(texts))
+        with self.keeping(path, *documents) as reader:
             yield reader
 
     def found(self, reader: IndexReader, text: str) -> list[str]:
         matches = reader.search(parse(text, ANALYZER), SCORING, 100)
         return [candidate.id for candidate in matches.candidates]
 
-    @given(trees.documents, trees.queries | trees.unions | trees.filtered_unions)
+    @given(
+        trees.documents,
+        trees.queries | trees.unions | trees.filtered_unions | trees.conjunctions,
+    )
     @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
     def test_matches_scores_and_order_are_those_of_a_naive_engine(
         self,
@@ -109,9 +120,7 @@ class EngineContract:
         documents: list[CleanedDocument],
         query: ParsedQuery,
     ) -> None:
-        path = tmp_path_factory.mktemp("index")
-        self.store(path, *documents)
-        with contextlib.closing(self.reader(path)) as reader:
+        with self.keeping(tmp_path_factory.mktemp("index"), *documents) as reader:
             matches = reader.search(query, SCORING, 100)
         wanted = naive(documents).search(query)
         assert matches.total == len(wanted)
@@ -127,9 +136,7 @@ class EngineContract:
         documents: list[CleanedDocument],
         query: ParsedQuery,
     ) -> None:
-        path = tmp_path_factory.mktemp("index")
-        self.store(path, *documents)
-        with contextlib.closing(self.reader(path)) as reader:
+        with self.keeping(tmp_path_factory.mktemp("index"), *documents) as reader:
             for each in reader.search(query, SCORING, 100).candidates:
                 shares = reader.shares(query, each.key, SCORING)
                 assert sum(shares.values()) == pytest.approx(each.score, rel=1e-5)
@@ -165,9 +172,7 @@ class EngineContract:
         documents: list[CleanedDocument],
         patterns: list[Pattern],
     ) -> None:
-        path = tmp_path_factory.mktemp("index")
-        self.store(path, *documents)
-        with contextlib.closing(self.reader(path)) as reader:
+        with self.keeping(tmp_path_factory.mktemp("index"), *documents) as reader:
             everything = ParsedQuery("", All(()), ())
             keys = {c.key: c.id for c in reader.search(everything, SCORING, 100).candidates}
             found = reader.scores(patterns, sorted(keys), SCORING)
@@ -207,6 +212,8 @@ class EngineContract:
         with self.holding(tmp_path, ["la mer", "la mer", "le traité"]) as reader:
             assert reader.weight(word("traité")) > reader.weight(word("mers"))
             assert reader.weight(word("de")) > reader.weight(word("la"))
+            assert reader.weight(Prefix("tr")) > reader.weight(Prefix("m"))
+            assert reader.weight(Prefix("la")) == reader.weight(word("la"))
 
     def test_frequencies_count_documents_in_whatever_field_has_more(self, tmp_path: Path) -> None:
         texts = ["la mer", "les mers", "le vieux port", "port vieux", "Hanoï"]
@@ -217,6 +224,9 @@ class EngineContract:
             assert reader.frequency(word("absent")) == 0
             assert reader.frequency(Phrase((word("vieux"), word("port")))) == 1
             assert reader.frequency(Phrase((word("vieux"), word("absent")))) == 0
+            assert reader.frequency(Prefix("m")) == 2
+            assert reader.frequency(Wildcard("?ort")) == 2
+            assert reader.frequency(Prefix("absent")) == 0
 
     def test_documents_with_a_word_and_others_are_counted(self, tmp_path: Path) -> None:
         with self.holding(tmp_path, ["mer noire", "mers rouges", "la mer", "rouge"]) as reader:

@@ -175,7 +175,7 @@ def is_like(term: str, clause: Prefix | Wildcard | Fuzzy | TermRange) -> bool:
             )
         case Fuzzy():
             is_fixed = term.startswith(clause.term[: clause.fixed])
-            return is_fixed and clause.term in within(term, clause.edits)
+            return is_fixed and clause.term in within(term, clause.edits, clause.term)
 
 
 def within(term: str, edits: int, alphabet: str = "abcdeghimnorstux*") -> set[str]:
@@ -231,8 +231,20 @@ class NaiveIndex:
                 score += weight * self._part(document, Field.EXACT, {wanted.exact})
             if wanted.stem and not wanted.is_stop:
                 score += share * self._part(document, Field.STEM, {wanted.stem})
+        whole = 1 + self._scoring.exact_weight
+        score += sum(whole * self._like(document, pattern) for pattern in query.patterns)
         added = [(way, either) for either in query.either for way in either.added]
         return score + sum(self._added(document, way, either) for way, either in added)
+
+    def _like(self, document: NaiveDocument, pattern: Pattern) -> float:
+        """Return BM25 of all terms of a pattern as one."""
+        held = [
+            sum(is_like(term, pattern) for term in each.terms(pattern.field))
+            for each in self.documents
+        ]
+        times = sum(is_like(term, pattern) for term in document.terms(pattern.field))
+        idf = self._idf(sum(map(bool, held)))
+        return idf * self._saturated(document, times)
 
     def _added(self, document: NaiveDocument, way: Way, either: Either) -> float:
         typed = [part for word in words_of(either) for part in self._parts(word)]

@@ -119,16 +119,10 @@ either = st.builds(
     st.lists(st.builds(Way, words | phrases, st.just(1.0), st.just(Origin.TYPED)), max_size=1),
     st.lists(ways, min_size=1, max_size=3),
 )
-leaves = (
-    words
-    | phrases
-    | either
-    | st.builds(
-        Near, st.lists(words, min_size=2, max_size=3).map(tuple), st.integers(0, 4), st.booleans()
-    )
-    | patterns
-    | filters
+near = st.builds(
+    Near, st.lists(words, min_size=2, max_size=3).map(tuple), st.integers(0, 4), st.booleans()
 )
+leaves = words | phrases | either | near | patterns | filters
 clauses = st.recursive(
     leaves,
     lambda inner: (
@@ -142,10 +136,12 @@ queries = st.builds(
     ParsedQuery,
     text=st.just(""),
     clause=clauses,
-    terms=st.lists(words | either, max_size=4).map(tuple),
+    terms=st.lists(words | either | near | patterns, max_size=4).map(tuple),
 )
-some_terms = some_words | st.lists(words | either, min_size=1, max_size=3).map(tuple)
+some_terms = some_words | st.lists(words | either | patterns, min_size=1, max_size=3).map(tuple)
+required = st.lists(words | patterns, min_size=2, max_size=3).map(tuple)
 unions = some_terms.map(lambda each: ParsedQuery("", Any(each), each))
+conjunctions = required.map(lambda each: ParsedQuery("", All(each), each))
 filtered_unions = st.builds(
     lambda each, rest: ParsedQuery("", All((Any(each), *rest)), each),
     some_terms,

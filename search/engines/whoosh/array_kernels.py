@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.whoosh.edits import Neighborhood
-from search.engines.whoosh.proximity import stand_near
+from search.query.edits import Neighborhood
+from search.query.nearness import stand_near
 
 if TYPE_CHECKING:
     from search.engines.whoosh.kernels import TermList
@@ -102,14 +102,17 @@ def without(candidates: Buffer, others: Buffer) -> bytes:
     return wanted[~np.isin(wanted, _set(others))].tobytes()
 
 
-def mark(mask: Buffer, lists: Sequence[TermList]) -> None:
-    """Set the bytes of all documents that any list holds."""
-    marks = np.frombuffer(mask, dtype=np.uint8)
-    for each in lists:
-        documents = _documents(each)
-        if len(documents) and int(documents.max()) >= len(marks):
-            raise ValueError("a document beyond the last")
-        marks[documents] = 1
+def totals(lists: Sequence[TermList], documents: int) -> bytes:
+    """Return how often the terms of all lists stand in each document, in four bytes.
+
+    Lists may go from term to term: their documents need not ascend.
+    """
+    found = np.concatenate([np.empty(0, DOCUMENT), *map(_documents, lists)])
+    if len(found) and int(found.max()) >= documents:
+        raise ValueError("a document beyond the last")
+    times = [_frequencies(each, np.arange(each.start, each.end)) for each in lists]
+    sums = np.bincount(found, np.concatenate([np.empty(0), *times]), documents)
+    return sums.astype(DOCUMENT).tobytes()
 
 
 def standing(
@@ -242,10 +245,12 @@ def _frequencies(each: TermList, postings: NDArray[np.int64]) -> NDArray[np.int6
     """Return the frequencies of some postings, those beyond a byte too."""
     found = np.asarray(each.arrays.frequencies)[postings].astype(np.int64)
     many = np.asarray(each.arrays.many_postings)
-    for place in np.flatnonzero(found == MANY).tolist():
-        at = int(np.searchsorted(many, postings[place]))
-        if at < len(many) and many[at] == postings[place]:
-            found[place] = each.arrays.many_frequencies[at]
+    places = np.flatnonzero(found == MANY) if len(many) else many
+    if len(places):
+        wanted = postings[places].astype(np.uint64)
+        at = np.minimum(np.searchsorted(many, wanted), len(many) - 1)
+        is_noted = many[at] == wanted
+        found[places[is_noted]] = np.asarray(each.arrays.many_frequencies)[at[is_noted]]
     return found
 
 
@@ -255,9 +260,9 @@ def _impacts(each: TermList, lengths: Buffer, table: Buffer) -> NDArray[np.float
     short = np.asarray(each.arrays.frequencies)[each.start : each.end]
     norms = np.asarray(lengths)[_documents(each)]
     found: NDArray[np.float32] = values[short.astype(np.uint16) << 8 | norms]
-    for place in np.flatnonzero(short == MANY):
-        [times] = _frequencies(each, np.array([each.start + place]))
-        found[place] = np.float32(times) / (np.float32(times) + found[place])
+    many = np.flatnonzero(short == MANY)
+    times = _frequencies(each, each.start + many).astype(np.float32)
+    found[many] = times / (times + found[many])
     return found
 
 

@@ -18,13 +18,14 @@ from search.engines.whoosh.codec.remembering import remembered
 from search.engines.whoosh.codec.segments import Segment
 from search.engines.whoosh.expanding import expand
 from search.engines.whoosh.kernels import Arrangement, Arrays, TermList
+from search.engines.whoosh.uniting import as_list, united
 from search.query import Column, Field, Pattern, Phrase, Word
 
 STEM, EXACT = Field.STEM, Field.EXACT
 """By themselves, for a member of an Enum takes a while to look up."""
 
-CACHED_PHRASES = 64
-"""Phrases that are remembered as terms are: five bytes for each document that holds one."""
+CACHED_FORMS = 64
+"""Phrases and patterns remembered as terms are: five bytes for each document that holds one."""
 
 CACHED_TERMS = 1 << 16
 """Terms whose postings are remembered: about 20 MB, for terms are looked up again and again."""
@@ -44,7 +45,7 @@ class Leaf:
         self._arrays: dict[Field, Arrays] = {}
         self.find = remembered(self._find, CACHED_TERMS)
         self.matching = remembered(self._matching, CACHED_PATTERNS)
-        self.find_phrase = remembered(self._find_phrase, CACHED_PHRASES)
+        self.find_form = remembered(self._find_form, CACHED_FORMS)
         self.number_of = remembered(self._number_of, CACHED_TERMS)
         self.saying = remembered(self._saying, CACHED_PATTERNS)
         self._plain = remembered(self._plain_values, None)
@@ -60,9 +61,15 @@ class Leaf:
         """The columns."""
         return self.segment.columns
 
-    def lists(self, word: Word) -> tuple[TermList, ...]:
-        """Return the postings of a word: of its forms in both fields, as far as there are any."""
-        found = tuple(itertools.starmap(self.find, terms_of(word)))
+    def lists(self, form: Word | Pattern) -> tuple[TermList, ...]:
+        """Return the postings of a word: of its forms in both fields, as far as there are any.
+
+        Those of a pattern are those of all its terms as one.
+        """
+        if type(form) is not Word:
+            one = self.find_form(form)
+            return () if one is None else (one,)
+        found = tuple(itertools.starmap(self.find, terms_of(form)))
         return tuple(filter(None, found)) if None in found else found  # type: ignore[return-value]
 
     def postings(self, field: Field) -> Postings:
@@ -110,6 +117,12 @@ class Leaf:
         terms = expand(self.postings(pattern.field).terms, pattern)
         return tuple([self.span(pattern.field, each) for each in terms])
 
+    def _find_form(self, form: Phrase | Pattern) -> TermList | None:
+        """Return what counts as one term as one; what a pattern stands for is looked up once."""
+        if isinstance(form, Phrase):
+            return self._find_phrase(form)
+        return united(self._matching(form), self.document_count)
+
     def _find_phrase(self, phrase: Phrase) -> TermList | None:
         """Return a phrase as a term that stands once in each document that holds it."""
         words = tuple(map(self.lists, phrase.words))
@@ -123,7 +136,7 @@ class Leaf:
         documents = np.frombuffer(found, dtype="<u4")
         if not len(documents):
             return None
-        return TermList(_arrays_of_once(documents), 0, len(documents))
+        return as_list(documents, np.ones(len(documents), dtype=np.uint8))
 
     def _number_of(self, column: Column, value: str) -> int:
         return self._shared(column).number(value)
@@ -158,12 +171,6 @@ def leaves_of(segments: list[Segment]) -> tuple[Leaf, ...]:
         leaves.append(Leaf(segment, offset))
         offset += segment.document_count
     return tuple(leaves)
-
-
-def _arrays_of_once(documents: Array) -> Arrays:
-    """Return the arrays of a term that stands once in each of some documents, no matter where."""
-    none, once = np.empty(0, dtype="<u4").data, np.ones(len(documents), dtype=np.uint8).data
-    return Arrays(documents.data, once, np.empty(0, dtype="<u8").data, none, none, none)
 
 
 def _arrays(postings: Postings) -> Arrays:

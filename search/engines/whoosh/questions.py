@@ -54,21 +54,22 @@ class Questions:
 
     def ask(self, query: ParsedQuery, clause: Clause, scoring: Scoring, limit: int) -> Question:
         """Return the question of a query whose clause is given once more, for it is there."""
-        scored, added = query.scored_words, query.either
+        scored, patterns, added = query.scored_words, query.patterns, query.either
         shares = {STEM: scoring.k1 + 1, EXACT: scoring.exact_weight * (scoring.k1 + 1)}
         weights = self._weights(scored, shares, scoring)
-        phrases: dict[Phrase, float] = {}
+        forms = self._pattern_weights(patterns, sum(shares.values()))
         for either in added:
-            self._add_ways(either, shares, weights, phrases)
+            self._add_ways(either, shares, weights, forms)
         words, rule = _words_and_rule(clause)
-        is_union, rest = (False, ()) if words else _union_and_rest(clause, scored, added, scoring)
+        wanted = (*scored, *patterns, *(way.clause for each in added for way in each.added))
+        is_union, rest = (False, ()) if words else _union_and_rest(clause, wanted, scoring)
         return Question(
             clause=clause,
             words=words,
             rule=rule,
             terms=tuple(weights),
-            phrases=tuple(phrases),
-            weights=(*weights.values(), *phrases.values()),
+            forms=tuple(forms),
+            weights=(*weights.values(), *forms.values()),
             is_union=is_union,
             rest=rest,
             table=self._table(scoring),
@@ -79,10 +80,14 @@ class Questions:
         """Return what scores patterns in documents of any of the segments."""
         return PatternScorer(self._leaves, patterns, scoring, self._table(scoring))
 
-    def phrase_frequency(self, phrase: Phrase) -> int:
-        """Return how many documents hold a phrase."""
-        found = (leaf.find_phrase(phrase) for leaf in self._leaves)
+    def form_frequency(self, form: Phrase | Pattern) -> int:
+        """Return how many documents hold a phrase, or any term of a pattern."""
+        found = (leaf.find_form(form) for leaf in self._leaves)
         return sum(each.end for each in found if each is not None)
+
+    def form_idf(self, form: Phrase | Pattern) -> float:
+        """Return what a phrase, or all terms of a pattern as one, are worth."""
+        return inverse_document_frequency(self._document_count, self.form_frequency(form))
 
     def frequency(self, field: Field, term: str) -> int:
         """Return how many documents hold a term."""
@@ -114,19 +119,28 @@ class Questions:
                     weights[term] = weights.get(term, 0.0) + share * self.idf(*term)
         return weights
 
+    def _pattern_weights(
+        self, patterns: Sequence[Pattern], whole: float
+    ) -> dict[Phrase | Pattern, float]:
+        """Return what patterns count: as words that are found in their own form alone."""
+        weights: dict[Phrase | Pattern, float] = {}
+        for pattern in patterns:
+            weights[pattern] = weights.get(pattern, 0.0) + whole * self.form_idf(pattern)
+        return weights
+
     def _add_ways(
         self,
         either: Either,
         shares: Mapping[Field, float],
         weights: dict[tuple[Field, str], float],
-        phrases: dict[Phrase, float],
+        forms: dict[Phrase | Pattern, float],
     ) -> None:
         """Add what the ways count that were not typed."""
         most = self._most(words_of(either))
         for way in either.added:
             if isinstance(way.clause, Phrase):
-                worth = way.weight * shares[STEM] * min(most, self._phrase_idf(way.clause))
-                phrases[way.clause] = phrases.get(way.clause, 0.0) + worth
+                worth = way.weight * shares[STEM] * min(most, self.form_idf(way.clause))
+                forms[way.clause] = forms.get(way.clause, 0.0) + worth
                 continue
             for term in terms_of(way.clause):
                 worth = way.weight * shares[term[0]] * min(most, self.idf(*term))
@@ -139,9 +153,6 @@ class Questions:
         worth = (self.idf(*term) for word in typed for term in terms_of(word))
         return max((each for each in worth if each < nowhere), default=nowhere)
 
-    def _phrase_idf(self, phrase: Phrase) -> float:
-        return inverse_document_frequency(self._document_count, self.phrase_frequency(phrase))
-
     def _idf(self, field: Field, term: str) -> float:
         return inverse_document_frequency(self._document_count, self.frequency(field, term))
 
@@ -149,11 +160,13 @@ class Questions:
         return impact_table(scoring, self.mean_length).data
 
 
-def _words_and_rule(clause: Clause) -> tuple[tuple[Word, ...], tuple[Arrangement, int]]:
+def _words_and_rule(
+    clause: Clause,
+) -> tuple[tuple[Word | Pattern, ...], tuple[Arrangement, int]]:
     """Return the words that must all be there, and how; none where more or less is wanted."""
     if isinstance(clause, All):
         each = clause.clauses
-        if len(each) > 1 and set(map(type, each)) == {Word}:
+        if len(each) > 1 and all(isinstance(one, Word | Pattern) for one in each):
             return each, ANYWHERE  # type: ignore[return-value]
     elif isinstance(clause, Phrase | Near):
         arrangement, reach = rule_of(clause)
@@ -163,31 +176,27 @@ def _words_and_rule(clause: Clause) -> tuple[tuple[Word, ...], tuple[Arrangement
 
 
 def _union_and_rest(
-    clause: Clause, scored: Sequence[Word], added: Sequence[Either], scoring: Scoring
+    clause: Clause, wanted: Sequence[Clause], scoring: Scoring
 ) -> tuple[bool, tuple[Clause, ...]]:
     """Tell whether what has a score matches, or which of it: what passes filters and the like."""
     if not isinstance(clause, All):
-        return _is_union(clause, scored, added, scoring), ()
-    unions = [each for each in clause.clauses if _is_union(each, scored, added, scoring)]
+        return _is_union(clause, wanted, scoring), ()
+    unions = [each for each in clause.clauses if _is_union(each, wanted, scoring)]
     rest = tuple(each for each in clause.clauses if each not in unions)
     return bool(unions) and not any(map(is_listed, rest)), rest
 
 
-def _is_union(
-    clause: Clause, scored: Sequence[Word], added: Sequence[Either], scoring: Scoring
-) -> bool:
-    """Tell whether just what has a score matches: any of the scored words, in all their forms."""
-    if not isinstance(clause, Any | Word | Either):
+def _is_union(clause: Clause, wanted: Sequence[Clause], scoring: Scoring) -> bool:
+    """Tell whether just what has a score matches: any of what is wanted, in all its forms."""
+    if not isinstance(clause, Any | Word | Either | Pattern):
         return False
     forms = clause.clauses if isinstance(clause, Any) else (clause,)
-    wanted: Sequence[Clause] = scored
-    if added:
+    if Either in map(type, forms):
         forms = tuple(itertools.chain.from_iterable(map(_forms_of, forms)))
-        wanted = (*scored, *(way.clause for each in added for way in each.added))
     is_same = forms == wanted or set(forms) == set(wanted)
-    words = (word for word in wanted if type(word) is Word)
+    words = [each for each in wanted if type(each) is Word]
     is_all_scored = scoring.exact_weight > 0 or not any(word.exact for word in words)
-    is_light_scored = scoring.light_weight > 0 or not any(word.is_light for word in scored)
+    is_light_scored = scoring.light_weight > 0 or not any(word.is_light for word in words)
     return is_same and is_all_scored and is_light_scored and bool(wanted)
 
 

@@ -134,18 +134,20 @@ class WhooshIndexReader:
         clause = query.clause if query.clause is not None else Any(())
         return TreeQuery(self._questions.ask(query, clause, scoring, self.document_count))
 
-    def weight(self, word: Word) -> float:
-        """Return the inverse document frequency of the word's stem, or else of its exact form."""
+    def weight(self, form: Word | Pattern) -> float:
+        """Return the inverse document frequency of a pattern, of a word's stem or exact form."""
         with self._turn:
-            if word.is_stop or not word.stem:
-                return self._questions.idf(Field.EXACT, word.exact)
-            return self._questions.idf(Field.STEM, word.stem)
+            if not isinstance(form, Word):
+                return self._questions.form_idf(form)
+            if form.is_stop or not form.stem:
+                return self._questions.idf(Field.EXACT, form.exact)
+            return self._questions.idf(Field.STEM, form.stem)
 
-    def frequency(self, form: Word | Phrase) -> int:
-        """Return how many documents hold a phrase, or a word by whichever term more of them do."""
+    def frequency(self, form: Word | Phrase | Pattern) -> int:
+        """Return how many documents hold a form, a word by whichever term more of them do."""
         with self._turn:
-            if isinstance(form, Phrase):
-                return self._questions.phrase_frequency(form)
+            if not isinstance(form, Word):
+                return self._questions.form_frequency(form)
             found = itertools.starmap(self._questions.frequency, terms_of(form))
             return max(found, default=0)
 

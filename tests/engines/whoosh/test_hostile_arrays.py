@@ -168,7 +168,7 @@ def test_arrays_of_any_numbers_are_never_read_beyond_their_ends(
         module.standing: [(found, words, a, 3) for a in Arrangement],
         module.unite: [(lists, count)],
         module.common: [(found, lists)],
-        module.mark: [(np.zeros(count, dtype=np.uint8), lists)],
+        module.totals: [(lists, count), (lists, 0)],
         module.positions: [(found, (lists,))],
         module.frequencies: [(found, lists, 10), (found, lists, 0)],
         module.place_of: [(*entries, b"a")],

@@ -81,7 +81,7 @@ def test_a_term_is_looked_up_once(reader: WhooshIndexReader) -> None:
 def test_words_are_matched_and_scored_in_one_pass(
     reader: WhooshIndexReader, clause: Clause, kernel: str, total: int
 ) -> None:
-    names = "best_of_any", "best_of_all", "best_among", "unite", "common", "standing", "mark"
+    names = "best_of_any", "best_of_all", "best_among", "unite", "common", "standing", "totals"
     with contextlib.ExitStack() as stack:
         calls = {
             name: stack.enter_context(
@@ -100,11 +100,14 @@ def test_only_where_the_rarest_word_stands_are_others_looked_up(reader: WhooshIn
     assert [len(call.args[0]) for call in common.call_args_list] == [2, 1, 1]
 
 
-def test_a_prefix_marks_the_postings_of_its_terms_alone(reader: WhooshIndexReader) -> None:
-    with mock.patch.object(kernels, "mark", wraps=kernels.mark) as mark:
+def test_a_prefix_adds_up_the_postings_of_its_terms_alone_and_once(
+    reader: WhooshIndexReader,
+) -> None:
+    with mock.patch.object(kernels, "totals", wraps=kernels.totals) as totals:
         assert search(reader, Prefix("ra")) == 2
-    [call] = mark.call_args_list
-    assert [each.end - each.start for each in call.args[1]] == [2]
+        assert search(reader, Prefix("ra")) == 2
+    [call] = totals.call_args_list
+    assert [each.end - each.start for each in call.args[0]] == [2]
 
 
 def test_a_fuzzy_term_is_compared_with_those_that_begin_alike(reader: WhooshIndexReader) -> None:
