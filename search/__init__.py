@@ -9,6 +9,7 @@ with search.open_index("index/") as searcher:
 
 from typing import TYPE_CHECKING
 
+from search import french
 from search.advice import Advice, Instead
 from search.errors import (
     BrokenIndexError,
@@ -130,6 +131,7 @@ __all__ = [
     "clean_all",
     "document_to_json",
     "find_rules",
+    "french",
     "open_index",
     "read",
     "read_all",
