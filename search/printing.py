@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 
 import click
 
+from search import exporting
 from search.commands import use_color, visible
 from search.explanations import Explanation, explanation_to_json
-from search.exporting.formats import export
 from search.exporting.models import Export, ExportFormat
 from search.models import Hit, ResultPage
 from search.output_options import OutputOptions
@@ -60,7 +60,7 @@ def _print_export(searcher: Searcher, query: Query, format: ExportFormat) -> Non
         asked_at=datetime.datetime.now(datetime.UTC).astimezone(),
         hits=searcher.hits(query),
     )
-    for piece in export(result, format):
+    for piece in exporting.export(result, format):
         sys.stdout.buffer.write(piece.encode())
     sys.stdout.buffer.flush()
 
