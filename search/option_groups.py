@@ -54,8 +54,9 @@ def gathered(
             own = {field: given.pop(field) for field in fields}
             command(**given, **{name: values(**own)})
 
+        decorated: Command = called
         for option in reversed(options):
-            decorated = option(called)
+            decorated = option(decorated)
         return decorated
 
     return decorate

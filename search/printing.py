@@ -33,7 +33,9 @@ def print_answer(searcher: Searcher, query: Query, output: OutputOptions) -> Non
         return
     page = _page(searcher, query, output)
     hits = searcher.hits(query) if output.all_ else iter(page.hits)
-    explained = _explained(searcher, query, hits) if output.explain else ((h, None) for h in hits)
+    explained = (
+        _explained(searcher, query, hits) if output.explain else ((hit, None) for hit in hits)
+    )
     if output.is_json:
         _print_json(page, explained)
     else:

@@ -34,9 +34,10 @@ class CitationFormat(enum.StrEnum):
 class Export:
     """A result to be written, and what makes it possible to find it again.
 
-    `reading` is the sentence that the query was read as; `index_version` says of which state of
-    which index the result is; `asked_at` has a time zone. `hits` are asked for one by one.
-    `address` is where the result itself can be found, if it can.
+    `reading` is the sentence that the query was read as, empty where there is none; `total` says
+    how many hits there are, `index_version` of which state of which index the result is;
+    `asked_at` has a time zone. `hits` are asked for one by one. `address` is where the result
+    itself can be found, if it can.
     """
 
     query: Query
