@@ -6,15 +6,13 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
+from search import french
 from search.analysis import Variant
 from search.analysis.folding import fold
 from search.query.alternatives import exactly
 from search.query.tree import Either, Origin, Phrase, Term, Way, Word
 
-MONTHS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin"),
-    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-)
+MONTHS = french.MONTHS
 
 DAY_OF_ANY_YEAR = 0.8
 MONTH = 1.0
