@@ -100,6 +100,11 @@ def test_lines_that_others_give_away_are_removed_from_the_document_and_its_terms
     assert trace_from_json(settled.entries[1].trace).verdict == verdict
     wanted = BatchAnalyzer().analyze([[b.text for b in each.kept] for each in (first, second)])
     assert settled.tokens.counts.tolist() == wanted.counts.tolist()
+    removed = BatchAnalyzer().analyze([[b.text for b in each.removed] for each in (first, second)])
+    assert settled.removed is not None
+    assert settled.removed.counts.tolist() == removed.counts.tolist() == [0, 7]
+    assert "journal" in settled.removed.stems
+    assert unpack(prepared.batch).removed is None
 
 
 def test_a_group_changes_the_entry_and_no_term(tmp_path: Path) -> None:

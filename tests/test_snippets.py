@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from search.analysis import FrenchAnalyzer
 from search.highlighting import Highlighter
 from search.models import Block, CleanedDocument, Label, Passage, Snippet
-from search.query import Near, Prefix, Term, parse
+from search.query import Near, Prefix, Term, Zone, parse
 from search.snippets import ELLIPSIS, MAX_LENGTH, MAX_PASSAGES, snippet
 from tests.naive_snippets import NaiveHighlighter, chosen_sentences
 
@@ -34,6 +34,38 @@ def marks(passage: Passage) -> list[str]:
 def test_the_sentence_with_most_of_the_query_is_shown() -> None:
     document = article("Le traité est signé. La mer de Chine, un traité. Rien ici.")
     assert texts("traité mer", document) == ["La mer de Chine, un traité."]
+
+
+@pytest.mark.parametrize(
+    ("zone", "shown"),
+    [
+        (Zone.KEPT, "Une mer calme."),
+        (Zone.TITLE, "La mer."),
+        (Zone.CAPTIONS, "Vue de la mer."),
+        (Zone.REMOVED, "Nos offres en mer."),
+        (Zone.EVERYTHING, "Nos offres en mer."),
+    ],
+)
+def test_passages_are_those_of_the_zone_and_the_title_is_one_only_by_itself(
+    zone: Zone, shown: str
+) -> None:
+    blocks = (
+        Block(1, "Nos offres en mer.", Label.CHROME, "menu"),
+        Block(2, "La mer.", Label.TITLE, "titre"),
+        Block(3, "Un port. Une mer calme.", Label.BODY, "corps"),
+        Block(4, "Vue de la mer.", Label.CAPTION, "légende"),
+    )
+    terms = parse("mer", ANALYZER).terms
+    highlighter, weights = Highlighter(terms, ANALYZER), dict.fromkeys(terms, 1.0)
+    found = snippet(CleanedDocument("a", blocks), highlighter, weights, zone).passages
+    assert [passage.text for passage in found] == [shown]
+    assert [marks(passage) for passage in found] == [["mer"]]
+
+
+def test_a_zone_without_a_block_shows_nothing() -> None:
+    terms = parse("mer", ANALYZER).terms
+    highlighter = Highlighter(terms, ANALYZER)
+    assert snippet(article("La mer."), highlighter, {}, Zone.REMOVED).passages == ()
 
 
 def test_each_further_passage_shows_a_word_not_yet_shown_in_the_document_s_order() -> None:

@@ -2,7 +2,16 @@
 
 Analysis, parsing, ranking weights, snippets and highlighting are the same for every engine and
 stand outside. An engine keeps two fields of terms: stems of the content words, and exact forms
-of all words, both at the positions of the words in the document's kept text.
+of all words, both at the positions of the words in the document's kept text; and the same two of
+its removed text.
+
+A zone of a document is looked at as if it were all of it: words, phrases, patterns, frequencies and
+what they are worth are those of the zone. Kept text is what is asked of where no other is named.
+Its title is what stands below `title_ends`, its captions from `caption_starts` on (see
+TokenArrays). In EVERYTHING a word stands as often as in kept and removed text together, but no
+phrase and nothing near to each other goes from one to the other, and a pattern counts both apart.
+What filters say is true of the document whatever the zone. The length of a document, that of its
+kept text, counts in KEPT and EVERYTHING; in the other zones all are of the mean length.
 """
 
 from __future__ import annotations
@@ -17,12 +26,16 @@ import numpy.typing as npt
 
 from search.analysis.batches import TokenArrays
 from search.models import CleanedDocument
-from search.query import Clause, Column, Field, Fuzzy, ParsedQuery, Pattern, Phrase, Word
+from search.query import Clause, Column, Field, Fuzzy, ParsedQuery, Pattern, Phrase, Word, Zone
 from search.requests import Facet, Sort
 from search.scoring import Scoring
 
 YES = "yes"
 """The only value of a column that tells whether something is so."""
+
+REMOVED_AFTER = 1 << 30
+"""What the positions of words in removed text are more than in it, where kept text is looked at,
+too: more than any article has."""
 
 
 class Entry(NamedTuple):
@@ -52,10 +65,14 @@ class Entry(NamedTuple):
 
 
 class AnalyzedBatch(NamedTuple):
-    """Some documents and their tokens, in the same order."""
+    """Some documents and their tokens, in the same order.
+
+    `tokens` are those of kept text, `removed` those of removed text, None where there is none.
+    """
 
     entries: Sequence[Entry]
     tokens: TokenArrays
+    removed: TokenArrays | None = None
 
 
 class Placings(NamedTuple):
@@ -166,35 +183,41 @@ class IndexReader(Protocol):
     def shares(self, query: ParsedQuery, key: int, scoring: Scoring) -> Mapping[ScoredTerm, float]:
         """Return what each term counts in the document `key`: together, its score in `search`."""
 
-    def weight(self, form: Word | Pattern) -> float:
+    def weight(self, form: Word | Pattern, zone: Zone = Zone.KEPT) -> float:
         """Return the inverse document frequency of a pattern, of a word's stem or exact form.
 
         That of the exact form counts for stop words and words without a stem.
         """
 
-    def frequency(self, form: Word | Phrase | Pattern) -> int:
+    def frequency(self, form: Word | Phrase | Pattern, zone: Zone = Zone.KEPT) -> int:
         """Return how many documents hold a form, a word by whichever term more of them do.
 
         Deleted documents count until they are gone.
         """
 
-    def together(self, word: Word, others: Sequence[Word]) -> int:
+    def together(self, word: Word, others: Sequence[Word], zone: Zone = Zone.KEPT) -> int:
         """Return how many documents hold a word and any of others, deleted ones included."""
 
-    def terms_near(self, pattern: Fuzzy) -> Mapping[str, int]:
+    def terms_near(self, pattern: Fuzzy, zone: Zone = Zone.KEPT) -> Mapping[str, int]:
         """Return the terms near a term, and how many documents hold each."""
 
     def setting(self, name: str) -> bytes:
         """Return what was kept by that name; nothing where nothing was."""
 
-    def positions(self, words: Sequence[Word], keys: Sequence[int]) -> Placings:
+    def positions(
+        self, words: Sequence[Word], keys: Sequence[int], zone: Zone = Zone.KEPT
+    ) -> Placings:
         """Return where each word stands, in any of its forms, in each of the documents `keys`.
 
         The keys ascend.
         """
 
     def scores(
-        self, patterns: Sequence[Pattern], keys: Sequence[int], scoring: Scoring
+        self,
+        patterns: Sequence[Pattern],
+        keys: Sequence[int],
+        scoring: Scoring,
+        zone: Zone = Zone.KEPT,
     ) -> npt.NDArray[np.float64]:
         """Return BM25 of each pattern, as if all its terms were one, a row for each of `keys`.
 

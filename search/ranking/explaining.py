@@ -17,6 +17,7 @@ from search.ranking.features import NAMES, features
 from search.ranking.recency import freshness
 from search.ranking.reranking import has_features, is_ranked_again
 from search.scoring import Scoring
+from search.zones import blocks_in
 
 
 def explain(
@@ -135,7 +136,7 @@ def _forms(
     sought = dict.fromkeys((*query.scored_words, *query.patterns, *ways))
     texts = {each: _text(each) for each in sought}
     finder, needles = WordFinder(sought, analyzer), needles_of(sought)
-    for block in document.kept:
+    for block in blocks_in(document, query.zone):
         counts: Counter[tuple[str, str]] = Counter()
         for each in finder.find(block.text, needles):
             form = block.text[each.start : each.end].lower()

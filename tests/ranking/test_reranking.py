@@ -61,7 +61,7 @@ def test_a_lower_ranked_document_is_not_looked_at(index: Path) -> None:
         mock.patch.object(WhooshIndexReader, "positions", autospec=True) as positions,
         Searcher(str(index), Scoring(depth=2)) as searcher,
     ):
-        positions.side_effect = lambda _, words, keys: Placings(
+        positions.side_effect = lambda _, words, keys, _zone: Placings(
             np.zeros((len(keys), len(words)), np.uint32), np.empty(0, np.uint32)
         )
         searcher.best("convention de Hanoï", 10)

@@ -13,7 +13,8 @@ from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.kernels import Arrangement, TermList
 from search.engines.whoosh.leaves import Leaf
 from search.engines.whoosh.matching import Documents, is_listed, listed, marked, without
-from search.query import All, Clause, Field, Pattern, Phrase, Word
+from search.engines.whoosh.zoning import inside
+from search.query import All, Clause, Field, Pattern, Phrase, Word, Zone
 
 FIRST_LOOK = 4096
 """Documents among which the first few marked ones are looked for at first."""
@@ -28,7 +29,7 @@ class Question(NamedTuple):
     `weights` are what the terms count and after them the `forms`, which count as one term each;
     `table` is what their postings do (see `impacts`). `is_union` says that just the documents match
     that hold any of the terms and match the `rest`; `words`, if there are any, that just those do
-    in which all of them stand by the `rule`.
+    in which all of them stand by the `rule`. All of it is asked of a `zone` of the documents.
     """
 
     clause: Clause
@@ -41,6 +42,7 @@ class Question(NamedTuple):
     rest: tuple[Clause, ...]
     table: memoryview
     limit: int
+    zone: Zone
 
 
 class Found(NamedTuple):
@@ -52,6 +54,7 @@ class Found(NamedTuple):
 
 def evaluate(leaf: Leaf, question: Question) -> Found:
     """Return what a segment answers; raises DamagedFileError."""
+    leaf = inside(leaf, question.zone)
     try:
         if question.words:
             return _best_of_all(leaf, question)
@@ -68,6 +71,7 @@ def shares(leaf: Leaf, question: Question, document: Documents) -> dict[ScoredTe
     """Return what each term counts in one document, given as an array; raises DamagedFileError."""
     found: dict[ScoredTerm, float] = {}
     scored: list[ScoredTerm] = [*question.terms, *question.forms]
+    leaf = inside(leaf, question.zone)
     try:
         for term, weight in zip(scored, question.weights, strict=True):
             postings = leaf.find(*term) if isinstance(term, tuple) else leaf.find_form(term)

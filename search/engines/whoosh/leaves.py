@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import weakref
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from search.engines.whoosh.codec.segments import Segment
 from search.engines.whoosh.expanding import expand
 from search.engines.whoosh.kernels import Arrangement, Arrays, TermList
 from search.engines.whoosh.uniting import as_list, united
-from search.query import Column, Field, Pattern, Phrase, Word
+from search.query import Column, Field, Pattern, Phrase, Word, Zone
 
 STEM, EXACT = Field.STEM, Field.EXACT
 """By themselves, for a member of an Enum takes a while to look up."""
@@ -35,7 +36,15 @@ CACHED_PATTERNS = 1 << 12
 
 
 class Leaf:
-    """Look up terms and columns of a segment; `offset` is the key of its first document."""
+    """Look up terms and columns of a segment; `offset` is the key of its first document.
+
+    What it says of words is true of its `zone` of each document. `views` are the same segment in
+    other zones, `origin` gives the one of kept text, which has them.
+    """
+
+    zone = Zone.KEPT
+    cached_terms = CACHED_TERMS
+    cached_patterns = CACHED_PATTERNS
 
     def __init__(self, segment: Segment, offset: int) -> None:
         self.segment = segment
@@ -43,8 +52,10 @@ class Leaf:
         self.document_count = segment.document_count
         self.deleted = segment.deleted.astype("<u4")
         self._arrays: dict[Field, Arrays] = {}
-        self.find = remembered(self._find, CACHED_TERMS)
-        self.matching = remembered(self._matching, CACHED_PATTERNS)
+        self.views: dict[Zone, Leaf] = {}
+        self.origin = weakref.ref(self)
+        self.find = remembered(self._find, self.cached_terms)
+        self.matching = remembered(self._matching, self.cached_patterns)
         self.find_form = remembered(self._find_form, CACHED_FORMS)
         self.number_of = remembered(self._number_of, CACHED_TERMS)
         self.saying = remembered(self._saying, CACHED_PATTERNS)
@@ -86,6 +97,13 @@ class Leaf:
         if field not in self._arrays:
             self._arrays[field] = _arrays(self.postings(field))
         return self._arrays[field]
+
+    def near(self, pattern: Pattern) -> dict[str, int]:
+        """Return the terms of a pattern, and how many documents hold each."""
+        postings = self.postings(pattern.field)
+        numbers = list(itertools.chain.from_iterable(expand(postings.terms, pattern)))
+        counts = (postings.counts(number, number + 1).item() for number in numbers)
+        return dict(zip(postings.terms.texts(numbers), counts, strict=True))
 
     def numbers(self, column: Column) -> Array:
         """Return the number of each document's value in a column."""

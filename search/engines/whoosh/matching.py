@@ -20,6 +20,7 @@ from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.filtering import passes
 from search.engines.whoosh.kernels import Arrangement
 from search.engines.whoosh.leaves import Leaf
+from search.engines.whoosh.zoning import halves, inside
 from search.query import (
     All,
     Any,
@@ -55,6 +56,8 @@ def is_listed(clause: Clause) -> bool:
             return any(map(is_listed, clause.clauses))
         case Any() | Either():
             return all(map(is_listed, clause.clauses))
+        case Inside():
+            return is_listed(clause.clause)
         case _:
             return False
 
@@ -65,7 +68,7 @@ def listed(leaf: Leaf, clause: Clause) -> Documents:
         case Word() | Prefix() | Wildcard() | Fuzzy() | TermRange():
             return _array(kernels.unite(leaf.lists(clause), leaf.document_count))
         case Phrase() | Near():
-            return _listed_words(leaf, clause)
+            return _union([_listed_words(each, clause) for each in halves(leaf)])
         case All():
             return _listed_all(leaf, clause)
         case Any(each) if all(isinstance(one, Word | Pattern) for one in each):
@@ -73,6 +76,8 @@ def listed(leaf: Leaf, clause: Clause) -> Documents:
             return _array(kernels.unite(lists, leaf.document_count))
         case Any() | Either():
             return _union([listed(leaf, each) for each in clause.clauses])
+        case Inside():
+            return listed(inside(leaf, clause.zone), clause.clause)
         case _:
             raise TypeError(clause)
 
@@ -85,7 +90,7 @@ def marked(leaf: Leaf, clause: Clause) -> Array:
         case Not():
             return marked(leaf, clause.clause) ^ 1
         case Inside():
-            raise TypeError(clause)
+            return marked(inside(leaf, clause.zone), clause.clause)
         case All(each) | Any(each) if not is_listed(clause):
             return _combined(leaf, each, operator.iand if type(clause) is All else operator.ior)
         case _:
@@ -97,10 +102,8 @@ def marked(leaf: Leaf, clause: Clause) -> Array:
 def among(leaf: Leaf, clause: Clause, documents: Documents) -> Documents:
     """Return those of some documents that match."""
     match clause:
-        case Word() | Prefix() | Wildcard() | Fuzzy() | TermRange():
-            return _array(kernels.common(documents, leaf.lists(clause)))
-        case Phrase() | Near():
-            return _standing(leaf, clause, _all_among(leaf, clause.words, documents))
+        case Word() | Prefix() | Wildcard() | Fuzzy() | TermRange() | Phrase() | Near():
+            return _words_among(leaf, clause, documents)
         case All():
             return _all_among(leaf, clause.clauses, documents)
         case Any() | Either():
@@ -108,7 +111,7 @@ def among(leaf: Leaf, clause: Clause, documents: Documents) -> Documents:
         case Not():
             return without(documents, among(leaf, clause.clause, documents))
         case Inside():
-            raise TypeError(clause)
+            return among(inside(leaf, clause.zone), clause.clause, documents)
         case _:
             return documents[passes(leaf, clause, documents)]
 
@@ -120,6 +123,19 @@ def without(documents: Documents, others: Array) -> Documents:
 
 def _listed_words(leaf: Leaf, clause: Phrase | Near) -> Documents:
     return _standing(leaf, clause, _listed_all(leaf, All(clause.words)))
+
+
+def _words_among(
+    leaf: Leaf, clause: Word | Pattern | Phrase | Near, documents: Documents
+) -> Documents:
+    if not isinstance(clause, Phrase | Near):
+        return _array(kernels.common(documents, leaf.lists(clause)))
+    return _union(
+        [
+            _standing(each, clause, _all_among(each, clause.words, documents))
+            for each in halves(leaf)
+        ]
+    )
 
 
 def _listed_all(leaf: Leaf, clause: All) -> Documents:
@@ -147,6 +163,8 @@ def _cost(leaf: Leaf, clause: Clause) -> float:
             return min((_cost(leaf, each) for each in clause.clauses), default=float("inf"))
         case Any() | Either():
             return sum(_cost(leaf, each) for each in clause.clauses)
+        case Inside():
+            return _cost(inside(leaf, clause.zone), clause.clause)
         case _:
             return float("inf")
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import itertools
 from collections.abc import Mapping, Sequence
 
 from search.engines.whoosh.codec.remembering import remembered
 from search.engines.whoosh.evaluation import Question
-from search.engines.whoosh.expanding import expand
 from search.engines.whoosh.impacts import impact_table
 from search.engines.whoosh.kernels import Arrangement
 from search.engines.whoosh.leaves import CACHED_TERMS, EXACT, STEM, Leaf, terms_of
 from search.engines.whoosh.matching import is_listed, rule_of
 from search.engines.whoosh.pattern_scores import PatternScorer
+from search.engines.whoosh.zoning import EVERYTHING, MEASURED, inside
 from search.query import (
     All,
     Any,
@@ -26,6 +27,7 @@ from search.query import (
     Pattern,
     Phrase,
     Word,
+    Zone,
     words_of,
 )
 from search.scoring import Scoring, inverse_document_frequency
@@ -38,10 +40,14 @@ ANYWHERE = (Arrangement.ANYWHERE, 0)
 
 
 class Questions:
-    """Know what terms are worth over some segments; deleted documents count until they are gone."""
+    """Know what terms are worth over some segments, all in one zone of their documents.
 
-    def __init__(self, leaves: Sequence[Leaf]) -> None:
-        self._leaves = leaves
+    Deleted documents count until they are gone.
+    """
+
+    def __init__(self, leaves: Sequence[Leaf], zone: Zone = Zone.KEPT) -> None:
+        self._leaves = [inside(leaf, zone) for leaf in leaves]
+        self._zone = zone
         self._document_count = sum(leaf.document_count for leaf in leaves)
         self.idf = remembered(self._idf, CACHED_TERMS)
         self._table = remembered(self._impact_table, CACHED_TABLES)
@@ -60,7 +66,7 @@ class Questions:
         forms = self._pattern_weights(patterns, sum(shares.values()))
         for either in added:
             self._add_ways(either, shares, weights, forms)
-        words, rule = _words_and_rule(clause)
+        words, rule = _words_and_rule(clause, self._zone)
         wanted = (*scored, *patterns, *(way.clause for each in added for way in each.added))
         is_union, rest = (False, ()) if words else _union_and_rest(clause, wanted, scoring)
         return Question(
@@ -74,6 +80,7 @@ class Questions:
             rest=rest,
             table=self._table(scoring),
             limit=limit,
+            zone=self._zone,
         )
 
     def pattern_scorer(self, patterns: Sequence[Pattern], scoring: Scoring) -> PatternScorer:
@@ -98,11 +105,8 @@ class Questions:
         """Return the terms near a term, and how many documents hold each."""
         found: dict[str, int] = {}
         for leaf in self._leaves:
-            postings = leaf.postings(pattern.field)
-            numbers = list(itertools.chain.from_iterable(expand(postings.terms, pattern)))
-            for number, term in zip(numbers, postings.terms.texts(numbers), strict=True):
-                start, end = postings.span(number, number + 1)
-                found[term] = found.get(term, 0) + end - start
+            for term, count in leaf.near(pattern).items():
+                found[term] = found.get(term, 0) + count
         return found
 
     def _weights(
@@ -157,18 +161,20 @@ class Questions:
         return inverse_document_frequency(self._document_count, self.frequency(field, term))
 
     def _impact_table(self, scoring: Scoring) -> memoryview:
+        if self._zone not in MEASURED:
+            scoring = dataclasses.replace(scoring, b=0.0)
         return impact_table(scoring, self.mean_length).data
 
 
 def _words_and_rule(
-    clause: Clause,
+    clause: Clause, zone: Zone
 ) -> tuple[tuple[Word | Pattern, ...], tuple[Arrangement, int]]:
     """Return the words that must all be there, and how; none where more or less is wanted."""
     if isinstance(clause, All):
         each = clause.clauses
         if len(each) > 1 and all(isinstance(one, Word | Pattern) for one in each):
             return each, ANYWHERE  # type: ignore[return-value]
-    elif isinstance(clause, Phrase | Near):
+    elif isinstance(clause, Phrase | Near) and zone is not EVERYTHING:
         arrangement, reach = rule_of(clause)
         if reach >= 0:
             return clause.words, (arrangement, reach)

@@ -16,6 +16,7 @@ from search.engines.whoosh.codec.postings import BLOCK
 from search.engines.whoosh.codec.segments import KINDS
 from search.engines.whoosh.kernels import Arrangement
 from search.errors import BrokenIndexError
+from search.models import Label
 from search.query import (
     All,
     Any,
@@ -28,14 +29,16 @@ from search.query import (
     Prefix,
     TermRange,
     Wildcard,
+    Zone,
 )
 from search.requests import Facet, Sort
-from tests.engines.contract import SCORING, batch, document
-from tests.engines.trees import word
+from tests.engines.contract import SCORING, batch
+from tests.engines.trees import of_blocks, word
 
 WORDS = (word("mer"), word("traité"), word("Hanoï"))
 QUERIES = [
-    ParsedQuery("", clause, WORDS)
+    ParsedQuery("", clause, WORDS, zone=zone)
+    for zone in Zone
     for clause in (
         Any(WORDS),
         All(WORDS[:2]),
@@ -56,8 +59,13 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("index")
     texts = ["la mer traité de Hanoï " * (1 + number % 3) for number in range(2 * BLOCK)]
     texts += ["mer " * 300 + "traité", "traité " * 300 + "mer"]
+    labels = (Label.BODY, Label.TITLE, Label.CAPTION, Label.CHROME)
+    documents = [
+        of_blocks(f"d{number}", [(label, text) for label in labels], None, None, None)
+        for number, text in enumerate(texts)
+    ]
     with WhooshIndexWriter(str(path)) as writer:
-        writer.add(batch([document(f"d{number}", text) for number, text in enumerate(texts)]))
+        writer.add(batch(documents))
         writer.commit()
     return path
 
@@ -76,8 +84,8 @@ def ask_everything(path: Path) -> None:
 def ask(reader: WhooshIndexReader, query: ParsedQuery) -> None:
     with contextlib.suppress(BrokenIndexError):
         keys = sorted(each.key for each in reader.search(query, SCORING, 10).candidates)
-        reader.positions(WORDS, keys)
-        reader.scores([Prefix("m"), Prefix("")], keys, SCORING)
+        reader.positions(WORDS, keys, query.zone)
+        reader.scores([Prefix("m"), Prefix("")], keys, SCORING, query.zone)
 
 
 def count(reader: WhooshIndexReader, query: ParsedQuery) -> None:

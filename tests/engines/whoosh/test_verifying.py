@@ -34,7 +34,8 @@ def whole(quick_folder: Path) -> Path:
     """An index of two segments, one with deletions, and with a word of more than 255 places."""
     path = quick_folder / "whole"
     with everything_small():
-        store(path, {f"a{n}": f"la mer {n} et le port de la ville" for n in range(9)})
+        texts = {f"a{n}": f"la mer {n} et le port de la ville" for n in range(9)}
+        store(path, texts, removed="Voir plus")
         texts = {f"b{n}": f"le navire {n} passe le phare" for n in range(3)}
         store(path, texts | {"bb": "le port " * 300}, ["a2"])
     assert [record.deleted for record in read_contents(path).segments] == [1, 0]
@@ -158,6 +159,12 @@ def nonsense(values: Array) -> Array:
         ("lengths", "lengths", set_to(2, 200)),
         ("lengths", "words", set_to(2, 200)),
         ("lengths", "words", shorten),
+        ("lengths", "titles", shorten),
+        ("lengths", "titles", lambda ends: ends.astype("<u4") + (1 << 20)),
+        ("lengths", "captions", shorten),
+        ("terms", "removed.exact.offsets", swap),
+        ("postings", "removed.stem.documents", set_to(0, 60_000)),
+        ("positions", "removed.exact.positions", shorten),
         ("columns", "id.text", other_ids),
         ("columns", "id.offsets", set_to(2, 250)),
         ("columns", "id.offsets", shorten),

@@ -22,7 +22,7 @@ from search.engines.whoosh.codec.columns import LAST_DAY, NAMES, decode
 from search.engines.whoosh.codec.errors import DamagedFileError
 from search.engines.whoosh.codec.files import UNREADABLE, Array, ArrayFile
 from search.engines.whoosh.codec.lengths import to_bytes
-from search.engines.whoosh.codec.segments import Segment
+from search.engines.whoosh.codec.segments import REMOVED_FIELDS, Segment
 from search.engines.whoosh.codec.stored import StoredTexts
 from search.serialization import document_from_stored
 
@@ -32,6 +32,7 @@ def check_segment(segment: Segment) -> Iterator[DamagedFileError]:
     checks: dict[str, Callable[[Segment], None]] = {
         "terms": _check_exacts,
         "postings": _check_stems,
+        "positions": _check_removed,
         "lengths": _check_lengths,
         "columns": _check_columns,
         "documents": _check_documents,
@@ -62,10 +63,17 @@ def _check_stems(segment: Segment) -> None:
     demand(is_so, lengths, "its lengths are not those of the texts")
 
 
+def _check_removed(segment: Segment) -> None:
+    for field in filter(segment.has, REMOVED_FIELDS):
+        check_postings(segment, field)
+
+
 def _check_lengths(segment: Segment) -> None:
     file, words, lengths = segment.file("lengths"), segment.words, segment.lengths
     demand(int(words.sum()) == segment.record.length, file, "its lengths do not add up")
     demand(np.array_equal(to_bytes(words), lengths), file, "its short lengths are not its lengths")
+    is_before = bool((segment.title_ends <= segment.caption_starts).all())
+    demand(is_before, file, "a title ends after captions begin")
 
 
 def _check_columns(segment: Segment) -> None:
