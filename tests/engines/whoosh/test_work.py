@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from unittest import mock
 
 import numpy as np
@@ -14,7 +15,7 @@ import pytest
 
 from search.analysis.plain import plain
 from search.compiled import VARIABLE
-from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter, array_kernels, kernels
+from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter, array_sets, kernels
 from search.engines.whoosh.leaves import Leaf
 from search.query import (
     All,
@@ -141,8 +142,10 @@ def test_what_is_excluded_is_looked_for_among_what_is_left(reader: WhooshIndexRe
     assert not mask.called
 
 
-@pytest.mark.parametrize(("asked", "module"), [("numpy", "array_kernels"), ("", None)])
-def test_the_kernels_in_numpy_can_be_asked_for(asked: str, module: str | None) -> None:
+@pytest.mark.parametrize(
+    ("asked", "module"), [("numpy", array_sets), ("", kernels.compiled or array_sets)]
+)
+def test_the_kernels_in_numpy_can_be_asked_for(asked: str, module: ModuleType) -> None:
     code = "from search.engines.whoosh import kernels as k; print(k.unite.__module__)"
     result = subprocess.run(
         [sys.executable, "-c", code],
@@ -151,9 +154,7 @@ def test_the_kernels_in_numpy_can_be_asked_for(asked: str, module: str | None) -
         text=True,
         check=True,
     )
-    compiled = kernels.compiled or array_kernels
-    name = f"search.engines.whoosh.{module}" if module else compiled.__name__
-    assert result.stdout.strip() in {name, name.rpartition(".")[2]}
+    assert result.stdout.strip() in {module.__name__, module.__name__.rpartition(".")[2]}
 
 
 def test_what_matches_is_found_once_for_all_facets(reader: WhooshIndexReader) -> None:
