@@ -29,7 +29,19 @@ from search.engines.whoosh.storage import damage_reported, open_segments, read_i
 from search.engines.whoosh.titles import titled, titles
 from search.errors import DocumentNotFoundError
 from search.models import CleanedDocument
-from search.query import Any, Clause, Column, Field, Fuzzy, ParsedQuery, Pattern, Phrase, Word
+from search.query import (
+    Any,
+    Clause,
+    Column,
+    Field,
+    Fuzzy,
+    Inside,
+    ParsedQuery,
+    Pattern,
+    Phrase,
+    Word,
+    Zone,
+)
 from search.requests import Facet, Sort
 from search.scoring import Scoring
 from search.serialization import document_from_stored
@@ -72,6 +84,7 @@ class WhooshIndexReader:
         with self._turn:
             question = self._questions.ask(query, query.clause, scoring, limit)
             if sort is not Sort.RELEVANCE:
+                question = question._replace(clause=_clause(query))
                 return first_by(self._leaves, self._catalogs, question, sort)
             total, candidates = self.searcher.answer(question)
         return Matches(total, tuple(candidates))
@@ -84,15 +97,14 @@ class WhooshIndexReader:
         limit: int,
     ) -> Counts:
         """Return how many documents match the query and the filters, and how many by facet."""
-        clauses = query.clause if query.clause is not None else Any(()), filters
+        clauses = _clause(query), filters
         with self._turn:
             return count(self._leaves, self._catalogs, clauses, facets, limit)
 
     def reprints(self, query: ParsedQuery, groups: Sequence[str]) -> Mapping[str, int]:
         """Return how many documents of each of some groups match the query."""
-        clause = query.clause if query.clause is not None else Any(())
         with self._turn:
-            return members(self._leaves, self._catalogs, clause, groups)
+            return members(self._leaves, self._catalogs, _clause(query), groups)
 
     def groups(self, keys: Sequence[int]) -> list[str | None]:
         """Return the group of each of the documents `keys`, None for one without reprints."""
@@ -263,3 +275,9 @@ class _Turn:
         if error is not None:
             with damage_reported(self._path):
                 raise error
+
+
+def _clause(query: ParsedQuery) -> Clause:
+    """Return what decides which documents match, in the zone of the query."""
+    clause = query.clause if query.clause is not None else Any(())
+    return clause if query.zone is Zone.KEPT else Inside(query.zone, clause)
