@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,8 +20,7 @@ _EPOCH_DAY = 719_163
 _EPOCH_YEAR = 1970
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(NamedTuple):
     """Values in ascending order: number i stands for `names[i - 1]`, 0 for none.
 
     `numbers` are those of the documents of each segment as the segment counts values, and `shared`
