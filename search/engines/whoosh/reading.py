@@ -13,7 +13,7 @@ from types import TracebackType
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.base import Counts, Matches, Placings, ScoredTerm
+from search.engines.base import Completer, Counts, Matches, Placings, ScoredTerm
 from search.engines.whoosh import kernels
 from search.engines.whoosh.catalogs import Catalogs
 from search.engines.whoosh.codec.columns import encode
@@ -75,6 +75,13 @@ class WhooshIndexReader:
         """The state of the index that is seen: another after each commit."""
         seals = repr([sorted(each.files.items()) for each in self._contents.segments])
         return f"{self._contents.generation}-{zlib.crc32(seals.encode()):08x}"
+
+    @functools.cached_property
+    def completer(self) -> Completer:
+        """What knows how words go on."""
+        from search.engines.whoosh.completer import WhooshCompleter  # noqa: PLC0415 - see lazy
+
+        return WhooshCompleter(self._leaves, self._turn)
 
     def search(
         self, query: ParsedQuery, scoring: Scoring, limit: int, sort: Sort = Sort.RELEVANCE
