@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -41,6 +42,9 @@ class Token(NamedTuple):
     distance: int = 0
 
 
+MAX_TOKENS = 2048
+"""Tokens of a query that are read: they take some ten milliseconds."""
+
 OPERATORS = {
     **dict.fromkeys(("ET", "AND", "&&"), Kind.AND),
     **dict.fromkeys(("OU", "OR", "||"), Kind.OR),
@@ -72,38 +76,38 @@ _PLAIN = re.compile(
 
 _GROUPED = re.compile(
     rf"(?<![^\s(])(?P<sign>[-−–](?=[{_OPENING}\w(]|{_HEAD})|[+!](?=[{_OPENING}(]|{_LETTER}|{_HEAD}))"
-    rf"|{_FIELD}|{_QUOTATION}|(?P<mark>[()]|&&|\|\|)"
+    rf"|{_FIELD}|{_QUOTATION}|(?P<mark>[()]|(?<!&)&&(?!&)|(?<!\|)\|\|(?!\|))"
     # What stands in parentheses within a word belongs to it: député(e)s.
     rf"|(?P<word>(?:(?!&&|\|\|)[^\s{_OPENING}()]|(?<![A-Z\s(])\([^\s{_OPENING}()]*\))+)"
 )
 """The same where they part a query."""
 
 _NEAR = re.compile(r"(?:PR[EÈ]S|NEAR)/([0-9]{1,4})")
-_ANY_WORD = re.compile(r"[^\W_]")
 
 
 def tokens(text: str, *, is_grouped: bool) -> Iterator[Token]:
-    """Yield the tokens of `text`; without those that have neither a letter nor a meaning."""
-    pattern = _GROUPED if is_grouped else _PLAIN
-    for match in pattern.finditer(text):
-        token = _token(match)
-        if token.kind is not Kind.WORD or _ANY_WORD.search(token.text):
-            yield token
+    """Yield the tokens of `text`; without `is_grouped`, parentheses are signs like any other.
+
+    There are no more than MAX_TOKENS.
+    """
+    found = (_GROUPED if is_grouped else _PLAIN).finditer(text)
+    return map(_token, itertools.islice(found, MAX_TOKENS))
 
 
 def _token(match: re.Match[str]) -> Token:
-    start, end = match.span()
-    groups = match.groupdict()
-    if (word := groups["word"]) is not None:
-        return _word(word, start, end)
-    if groups["unclosed"]:
-        return Token(Kind.UNCLOSED, groups["unclosed"], start, end)
-    if groups["equals"] or groups["field"]:
-        return Token(Kind.FIELD, groups["field"] or "exact", start, end)
-    if sign := groups["sign"] or groups.get("mark"):
-        return Token(_SIGNS.get(sign, Kind.WITHOUT), sign, start, end)
-    phrase = next(groups[name] for name in _PHRASES if groups[name] is not None)
-    return Token(Kind.QUOTE, phrase, start, end, int(groups["distance"] or 0))
+    (start, end), text = match.span(), match.group()
+    name = match.lastgroup or ""
+    if name == "word":
+        return _word(text, start, end)
+    if name == "unclosed":
+        return Token(Kind.UNCLOSED, text, start, end)
+    if name in {"sign", "mark"}:
+        return Token(_SIGNS.get(text, Kind.WITHOUT), text, start, end)
+    if name in {"field", "equals"}:
+        return Token(Kind.FIELD, match["field"] or "exact", start, end)
+    distance = int(match["distance"] or 0)
+    phrase = next(match[each] for each in _PHRASES if match[each] is not None)
+    return Token(Kind.QUOTE, phrase, start, end, distance)
 
 
 def _word(word: str, start: int, end: int) -> Token:

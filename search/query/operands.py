@@ -32,6 +32,9 @@ from search.query.typed import exact_words, placed, words_and_spans, words_of_te
 MAX_WORDS = 128
 """Words of a query that count: more than a pasted paragraph; the rest cost time for nothing."""
 
+MOST_READ = 2 * MAX_WORDS
+"""Tokens that are analyzed together: most of them are a word or more."""
+
 MAX_PATTERNS = 16
 """Patterns that are looked for: each may be held against all terms of an index."""
 
@@ -48,7 +51,7 @@ ONLY_WORDS = "PRES ne relie que des mots et des expressions : il est lu comme ET
 UNKNOWN_FIELD = "«\u202f{}\u202f» n’est pas un champ : il est lu comme un mot."
 UNKNOWN_VALUE = "«\u202f{}\u202f» n’est pas compris dans «\u202f{}:\u202f» : c’est lu comme un mot."
 
-_UNKNOWN = re.compile(r"([a-zà-ÿ]{2,20}):(?:[^\W_]|$)")
+_UNKNOWN = re.compile(r"([a-zà-ÿ]{2,20}):(?=[^\W_])")
 
 
 @dataclasses.dataclass
@@ -116,13 +119,19 @@ class Operands:
     def _words(self, tokens: Sequence[Token]) -> Words | None:
         if not (tokens and self._has_room()):
             return None
-        for token in tokens:
-            if unknown := _UNKNOWN.match(token.text):
-                self.warn(UNKNOWN_FIELD.format(unknown[1]))
+        is_one, tokens = len(tokens) == 1, self._readable(tokens)
         span = tokens[0].start, tokens[-1].end
         words, spans = words_and_spans(self.text, span, self.analyzer)
         kept = self._counted(words)
-        return Words(kept, placed(kept, spans), span, is_one=len(tokens) == 1) if kept else None
+        return Words(kept, placed(kept, spans), span, is_one=is_one) if kept else None
+
+    def _readable(self, tokens: Sequence[Token]) -> Sequence[Token]:
+        """Return no more tokens than there can be room for; warn of fields that are none."""
+        self.is_long = self.is_long or len(tokens) > MOST_READ
+        for token in tokens[:MOST_READ]:
+            if unknown := _UNKNOWN.match(token.text):
+                self.warn(UNKNOWN_FIELD.format(unknown[1]))
+        return tokens[:MOST_READ]
 
     def _quoted(self, token: Token) -> Node | None:
         if not self._has_room():

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from search.analysis import FrenchAnalyzer
 from search.query.clauses import clause_of, runs_of
 from search.query.grammar import node_of
-from search.query.lexing import Token
-from search.query.nodes import Beside, Filtered, Node, Placed, Quoted, Without, Words
+from search.query.lexing import MAX_TOKENS, Token
+from search.query.nodes import Beside, Filtered, Node, Placed, Quoted, Shaped, Without, Words
 from search.query.operands import MAX_WORDS, Operands
 from search.query.parsed import ParsedQuery
 from search.query.pieces import parts_of
@@ -52,7 +52,7 @@ def parse(
     node = node_of(tokens, operands)
     if node is None or clause_of(node) is None:
         return ParsedQuery(text, None, (), _without_words(text, warnings))
-    if operands.is_long or len(text) > MAX_CHARACTERS:
+    if operands.is_long or len(text) > MAX_CHARACTERS or len(tokens) >= MAX_TOKENS:
         operands.warn(LONG)
     if _is_prose(node):
         operands.warn(PROSE)
@@ -95,7 +95,9 @@ def _is_simple(node: Node) -> bool:
 
 def _is_prose(node: Node) -> bool:
     """Tell whether a sentence was typed, in which quotation marks are part of what it says."""
-    if not (isinstance(node, Beside) and _is_plain(node)):
+    if not (isinstance(node, Beside) and node.is_loose):
+        return False
+    if not all(_is_simple(each) or isinstance(each, Shaped) for each in node.nodes):
         return False
     beside = sum(len(each.words) for each in node.nodes if isinstance(each, Words))
     return beside >= PROSE_WORDS and any(isinstance(each, Quoted) for each in node.nodes)

@@ -22,7 +22,7 @@ MOST_LETTERS = 64
 """Letters of a pattern: no word has as many."""
 
 _EDGES = " ,;:.!…'’()[]{}«»"
-_PATTERN = re.compile(r"(?=[^\W\d_]|[\d*?])[\w*?'’‐‑-]*[*?][\w*?'’‐‑-]*")
+_PATTERN = re.compile(r"[\w*?'’‐‑-]*[*?][\w*?'’‐‑-]*")
 _FUZZY = re.compile(r"([^\W_][\w'’‐‑-]*)~([0-9]{0,2})")
 _SIGN = re.compile(r"([*?]+)")
 _SENTENCE = re.compile(r"[?](?=[A-ZÀ-Þ])")
@@ -37,6 +37,11 @@ def is_pattern(word: str) -> bool:
     if _FUZZY.fullmatch(core):
         return True
     return bool(_PATTERN.fullmatch(core) and not _SENTENCE.search(core) and _letters(core))
+
+
+def is_anything(word: str) -> bool:
+    """Tell whether a word is all signs for letters, and would be any word."""
+    return "*" in word and "?" in word and not _letters(word)
 
 
 def pattern_of(word: str) -> Pattern | None:
@@ -55,8 +60,8 @@ def pattern_of(word: str) -> Pattern | None:
 
 
 def _core(word: str) -> str:
-    """Return a word without the signs of its sentence: a question mark at its end is one."""
-    core = word.strip(_EDGES)
+    """Return a word without the signs of its sentence: a question mark on its edge is one."""
+    core = word.strip(_EDGES).lstrip("?")
     while core.endswith("?"):
         core = core.rstrip("?").rstrip(_EDGES)
     return core

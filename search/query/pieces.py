@@ -31,11 +31,16 @@ def parts_of(node: Node, text: str, tokens: Sequence[Token]) -> tuple[ReadingPar
 def _part(text: str, tokens: Sequence[Token], first: int, last: int) -> ReadingPart:
     while first and tokens[first - 1].kind in _HEADS:
         first -= 1
-    said = text[tokens[first].start : tokens[last].end].strip(_SIGNS)
+    said = _unpaired(text[tokens[first].start : tokens[last].end].lstrip(" ,;").rstrip(_SIGNS))
     first, last = _widened(tokens, first, last)
     before, after = text[: tokens[first].start].rstrip(), text[tokens[last].end :].lstrip()
     space = "" if before.endswith("(") or after.startswith(")") else " "
     return ReadingPart(said, f"{before}{space}{after}".strip())
+
+
+def _unpaired(said: str) -> str:
+    """Return a piece without parentheses of which it has but one."""
+    return said if said.count("(") == said.count(")") else said.strip("()")
 
 
 def _widened(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:

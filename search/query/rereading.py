@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from search.query.clauses import content_of, is_optional
+from search.query.clauses import content_of, is_idle, is_optional
 from search.query.nodes import (
     Beside,
     Every,
@@ -79,16 +79,14 @@ def _together(kind: str, nodes: Sequence[ReadingNode]) -> ReadingNode | None:
 
 def _loose(node: Beside, text: str) -> ReadingNode | None:
     """Return what is required, and what is only preferred beside it, or any of this."""
-    members = content_of(node.nodes)
-    wished = [each for one in members if is_optional(one) for each in _optional(one, text) if each]
-    others = [each for one in members if not is_optional(one) and (each := reading_of(one, text))]
-    if wished and any(isinstance(each, Quoted | Nearby | With) for each in members):
+    optional = content_of([each for each in node.nodes if is_optional(each)])
+    required = [each for each in node.nodes if not is_optional(each)]
+    wished = [each for one in optional for each in _optional(one, text) if each]
+    others = _each(required, text)
+    if wished and any(isinstance(each, Quoted | Nearby | With) for each in required):
         prefer = ReadingNode("prefer", children=tuple(dict.fromkeys(wished)))
         return _together("all", [*others, prefer])
-    is_all = all(
-        is_stop(each.term) for one in members if isinstance(one, Words) for each in one.terms
-    )
-    one = _together("all" if is_all else "any", wished)
+    one = _together("all" if all(map(is_idle, optional)) else "any", wished)
     return _together("all", [one, *others] if one else others)
 
 

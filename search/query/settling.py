@@ -7,10 +7,11 @@ needs no second look: parentheses are in pairs and not too deep.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from search.query.lexing import Kind, Token, tokens
-from search.query.patterns import is_pattern
+from search.query.patterns import is_anything, is_pattern
 
 MAX_DEPTH = 20
 """Parentheses within each other: nobody writes as many, and trees are walked by recursion."""
@@ -27,6 +28,10 @@ IN_CAPITALS = (
     "\u202f; «\u202f{}\u202f» en fait un opérateur."
 )
 
+TOO_WIDE = "«\u202f{}\u202f» représente tous les mots : il n’est pas pris en compte."
+
+_ANY_WORD = re.compile(r"[^\W_]")
+_EDGES = " ,;:.!?…"
 _SHORT = {Kind.AND: "&&", Kind.OR: "||", Kind.NOT: "-"}
 _OPERATORS = frozenset((Kind.AND, Kind.OR, Kind.NOT, Kind.NEAR))
 _ENDS = frozenset((Kind.WORD, Kind.QUOTE, Kind.CLOSE))
@@ -38,17 +43,31 @@ _STARTS = frozenset((Kind.WORD, Kind.QUOTE, Kind.OPEN, Kind.FIELD, *_SIGNS))
 def settled(text: str) -> tuple[list[Token], list[str]]:
     """Return the tokens of a query as they are meant, and warnings of those that are not."""
     warnings: list[str] = []
-    found = list(tokens(text, is_grouped=True))
-    if any(token.kind is Kind.UNCLOSED for token in found):
-        warnings.append(UNCLOSED)
+    found = list(_meant(tokens(text, is_grouped=True), warnings))
     found = list(_with_values(_balanced(found, warnings)))
     found = list(_operating(found, warnings))
     if any(map(_parts, found)) or _has_signed_group(found):
         return found, warnings
     # No operator is left: parentheses are those of a sentence.
     warnings = [warning for warning in warnings if warning not in {UNPAIRED, TOO_DEEP}]
-    found = list(_with_values(tokens(text, is_grouped=False)))
+    found = list(_with_values(_meant(tokens(text, is_grouped=False), [])))
     return [_as_word(token) if _parts(token) else token for token in found], warnings
+
+
+def _meant(found: Iterable[Token], warnings: list[str]) -> Iterator[Token]:
+    """Yield tokens without those that mean nothing, and without + where it quotes: +mot+."""
+    known = list(found)
+    has_quotes = any(token.text.rstrip(_EDGES).endswith("+") for token in known[1:])
+    for token in known:
+        if token.kind is Kind.UNCLOSED:
+            _add(warnings, UNCLOSED)
+        if token.kind is Kind.WORD and is_anything(token.text):
+            _add(warnings, TOO_WIDE.format(token.text))
+        elif not (
+            (has_quotes and token.kind is Kind.WITH)
+            or (token.kind is Kind.WORD and not _ANY_WORD.search(token.text))
+        ):
+            yield token
 
 
 def _parts(token: Token) -> bool:
