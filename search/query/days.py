@@ -67,9 +67,8 @@ def days_of(text: str, today: datetime.date) -> Days | None:
         day = today - datetime.timedelta(_AGO[plain])
         return Days(day, day)
     match = next(filter(None, (form.fullmatch(plain) for form in _FORMS)), None)
-    if match:
-        return _named(match.groupdict(), today)
-    return _ago(plain, today)
+    named = _named(match.groupdict(), today) if match else None
+    return named or _ago(plain, today)
 
 
 def fold_words(text: str) -> str:

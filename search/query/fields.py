@@ -67,7 +67,8 @@ def filtered(subject: Subject, text: str, span: Span, today: datetime.date) -> F
     if value is None:
         return None
     filters = tuple(Like(column, value) for column in _COLUMNS[subject])
-    return Filtered(filters, ReadingNode("field", text.strip(), subject.value), span)
+    said = text.strip() if subject is Subject.LANGUAGE else value
+    return Filtered(filters, ReadingNode("field", said, subject.value), span)
 
 
 def _value(subject: Subject, text: str) -> str | None:

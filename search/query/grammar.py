@@ -171,7 +171,12 @@ class _Grammar:
 
 
 def _is_filter(node: Node) -> bool:
-    return isinstance(node.node if isinstance(node, With | Without) else node, Filtered)
+    match node:
+        case With(one) | Without(one):
+            return _is_filter(one)
+        case Beside(nodes) | Every(nodes) | Some(nodes):
+            return all(map(_is_filter, nodes))
+    return isinstance(node, Filtered)
 
 
 def _side(nodes: Sequence[Node]) -> Node | None:

@@ -44,7 +44,7 @@ MAX_FILTERS = 32
 MOST_APART = 100
 """Words between words that are near each other: farther ones are in the same article."""
 
-TOO_SHORT = "«\u202f{}\u202f» représente trop de mots : il est lu sans ses signes."
+NO_PATTERN = "«\u202f{}\u202f» ne peut être cherché comme motif : il est lu sans ses signes."
 TOO_MANY = "La requête a trop de troncatures ou de filtres : les derniers sont ignorés."
 TOO_FAR = f"Des mots proches sont éloignés de 1 à {MOST_APART} mots."
 ONLY_WORDS = "PRES ne relie que des mots et des expressions : il est lu comme ET."
@@ -146,7 +146,7 @@ class Operands:
     def _pattern(self, token: Token) -> Node | None:
         pattern = pattern_of(token.text)
         if pattern is None:
-            self.warn(TOO_SHORT.format(token.text))
+            self.warn(NO_PATTERN.format(token.text))
             return self._words([token])
         self.patterns -= 1
         if self.patterns < 0:

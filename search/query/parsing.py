@@ -15,14 +15,14 @@ from collections.abc import Sequence
 from search.analysis import FrenchAnalyzer
 from search.query.clauses import clause_of, runs_of
 from search.query.grammar import node_of
-from search.query.lexing import MAX_TOKENS, Token
+from search.query.lexing import Token
 from search.query.nodes import Beside, Filtered, Node, Placed, Quoted, Shaped, Without, Words
 from search.query.operands import MAX_WORDS, Operands
 from search.query.parsed import ParsedQuery
 from search.query.pieces import parts_of
 from search.query.rereading import reading_of
 from search.query.sentences import sentence
-from search.query.settling import UNCLOSED, settled
+from search.query.settling import LONG, UNCLOSED, settled
 from search.query.units import units
 from search.readings import Reading
 
@@ -35,8 +35,6 @@ PROSE_WORDS = 6
 """Words beside an expression in quotation marks from which on a headline was pasted."""
 
 NO_WORD = "La requête ne contient aucun mot."
-
-LONG = "La requête est longue : seul son début est pris en compte."
 
 PROSE = (
     "La requête se lit comme une phrase : les mots entre guillemets ne sont pas exigés ensemble."
@@ -52,7 +50,7 @@ def parse(
     node = node_of(tokens, operands)
     if node is None or clause_of(node) is None:
         return ParsedQuery(text, None, (), _without_words(text, warnings))
-    if operands.is_long or len(text) > MAX_CHARACTERS or len(tokens) >= MAX_TOKENS:
+    if operands.is_long or len(text) > MAX_CHARACTERS:
         operands.warn(LONG)
     if _is_prose(node):
         operands.warn(PROSE)
@@ -77,9 +75,11 @@ def _parsed(text: str, node: Node, tokens: Sequence[Token], warnings: Sequence[s
 
 
 def _without_words(text: str, warnings: Sequence[str]) -> tuple[str, ...]:
-    long = (LONG,) if len(text) > MAX_CHARACTERS else ()
-    quotes = tuple(warning for warning in warnings if warning == UNCLOSED)
-    return ((NO_WORD,) if text.strip() else ()) + quotes + long
+    """Return what there is to say of a query in which nothing is looked for."""
+    kept = [warning for warning in warnings if warning in {UNCLOSED, LONG}]
+    if len(text) > MAX_CHARACTERS:
+        kept.append(LONG)
+    return (*((NO_WORD,) if text.strip() else ()), *dict.fromkeys(kept))
 
 
 def _is_plain(node: Node) -> bool:

@@ -45,8 +45,10 @@ def is_anything(word: str) -> bool:
 
 
 def pattern_of(word: str) -> Pattern | None:
-    """Return the pattern that a word is; None where it would stand for too much."""
-    core = _core(word)[:MOST_LETTERS]
+    """Return the pattern that a word is; None where it would stand for too much, or is no word."""
+    core = _core(word)
+    if len(core) > MOST_LETTERS:
+        return None
     if match := _FUZZY.fullmatch(core):
         return _fuzzy(*match.groups())
     *_, (last, _) = [("", 0), *split_elisions(core)]

@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from search.query.lexing import Kind, Token, tokens
+from search.query.lexing import MAX_TOKENS, Kind, Token, tokens
 from search.query.patterns import is_anything, is_pattern
 
 MAX_DEPTH = 20
@@ -19,6 +19,7 @@ MAX_DEPTH = 20
 LONGEST_ACRONYM = 5
 """Letters of an acronym; a longer word in capitals is part of a headline."""
 
+LONG = "La requête est longue : seul son début est pris en compte."
 UNCLOSED = "Un guillemet n’a pas de pendant : il n’est pas pris en compte."
 UNPAIRED = "Une parenthèse n’a pas de pendant : elle n’est pas prise en compte."
 TOO_DEEP = f"Plus de {MAX_DEPTH} parenthèses s’emboîtent : les autres ne sont pas prises en compte."
@@ -43,7 +44,10 @@ _STARTS = frozenset((Kind.WORD, Kind.QUOTE, Kind.OPEN, Kind.FIELD, *_SIGNS))
 def settled(text: str) -> tuple[list[Token], list[str]]:
     """Return the tokens of a query as they are meant, and warnings of those that are not."""
     warnings: list[str] = []
-    found = list(_meant(tokens(text, is_grouped=True), warnings))
+    found = list(tokens(text, is_grouped=True))
+    if len(found) == MAX_TOKENS:
+        warnings.append(LONG)
+    found = list(_meant(found, warnings))
     found = list(_with_values(_balanced(found, warnings)))
     found = list(_operating(found, warnings))
     if any(map(_parts, found)) or _has_signed_group(found):
