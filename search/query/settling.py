@@ -61,7 +61,9 @@ def settled(text: str) -> tuple[list[Token], list[str]]:
 def _meant(found: Iterable[Token], warnings: list[str]) -> Iterator[Token]:
     """Yield tokens without those that mean nothing, and without + where it quotes: +mot+."""
     known = list(found)
-    has_quotes = any(token.text.rstrip(_EDGES).endswith("+") for token in known[1:])
+    has_quotes = any(
+        token.kind is Kind.WORD and token.text.rstrip(_EDGES).endswith("+") for token in known
+    )
     for token in known:
         if token.kind is Kind.UNCLOSED:
             _add(warnings, UNCLOSED)
@@ -145,31 +147,43 @@ def _without_idle_signs(found: Sequence[Token]) -> list[Token]:
 
 def _operating(found: Sequence[Token], warnings: list[str]) -> Iterator[Token]:
     """Yield tokens, operators between operands as such and others as words."""
-    in_capitals = _are_in_capitals(found)
+    is_meant = _has_sign(found)
+    in_capitals = not is_meant and _are_in_capitals(found)
     before: Token | None = None
     for token, after in zip(found, [*found[1:], None], strict=False):
-        reason = _objection(token, before, after, in_capitals=in_capitals)
+        reason = _objection(token, before, after)
+        if not (reason or is_meant) and _is_natural(token):
+            reason = _suspicion(token, before, after, in_capitals=in_capitals)
         if reason:
             _add(warnings, reason)
         meant = _as_word(token) if reason else token
-        if meant.kind is not Kind.WORD or meant.text[0] not in "&|":
+        if not (reason and meant.text in {"&&", "||"}):
             yield meant
             before = before if meant.kind is Kind.UNCLOSED else meant
 
 
-def _objection(
-    token: Token, before: Token | None, after: Token | None, *, in_capitals: bool
-) -> str | None:
+def _is_natural(token: Token) -> bool:
+    """Tell whether an operator is also a word."""
+    return token.kind in _SHORT and token.text.isalpha()
+
+
+def _objection(token: Token, before: Token | None, after: Token | None) -> str | None:
     """Return why an operator is none where it stands; None for what is one, or never was."""
     if token.kind not in _OPERATORS:
         return None
     starts = _STARTS if token.kind in {Kind.NOT, Kind.NEAR} else _STARTS | {Kind.NOT}
     has_right = after is not None and after.kind in starts
     has_left = before is not None and before.kind in _ENDS
-    if not (has_right and (has_left or _begins(token, before))):
-        return NO_OPERAND.format(token.text)
-    is_natural = token.kind is not Kind.NEAR and token.text.isalpha()
-    if is_natural and (in_capitals or _is_in_headline(before, after)):
+    if has_right and (has_left or _begins(token, before)):
+        return None
+    return NO_OPERAND.format(token.text)
+
+
+def _suspicion(
+    token: Token, before: Token | None, after: Token | None, *, in_capitals: bool
+) -> str | None:
+    """Return why an operator is rather a word of a headline."""
+    if in_capitals or _is_in_headline(before, after):
         return IN_CAPITALS.format(token.text, _SHORT[token.kind])
     return None
 
@@ -182,12 +196,12 @@ def _begins(token: Token, before: Token | None) -> bool:
 
 
 def _are_in_capitals(found: Sequence[Token]) -> bool:
-    """Tell whether all words of a query are in capitals, and no sign says that it has operators."""
+    """Tell whether all words of a query are in capitals, and none is a pattern."""
     words = [token for token in found if token.kind in {Kind.WORD, Kind.QUOTE}]
     letters = "".join(token.text for token in words)
     if not any(map(str.isupper, letters)) or any(map(str.islower, letters)):
         return False
-    return not (_has_sign(found) or any(is_pattern(token.text) for token in words))
+    return not any(is_pattern(token.text) for token in words)
 
 
 def _has_sign(found: Sequence[Token]) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.analysis import FrenchAnalyzer
@@ -48,16 +48,16 @@ def examples() -> list[Example]:
     return [Example(*(each.replace("\\|", "|") for each in match.groups())) for match in found]
 
 
-@pytest.mark.parametrize("example", examples(), ids=lambda example: example.query)
-def test_an_example_is_read_as_the_document_says(example: Example) -> None:
-    query = parse(example.query, ANALYZER, today=TODAY)
-    assert written(query.clause) == example.tree
+@pytest.mark.parametrize("line", examples(), ids=lambda line: line.query)
+def test_an_example_is_read_as_the_document_says(line: Example) -> None:
+    query = parse(line.query, ANALYZER, today=TODAY)
+    assert written(query.clause) == line.tree
     assert query.reading is not None
-    assert query.reading.sentence == example.sentence
+    assert query.reading.sentence == line.sentence
 
 
 def test_the_document_has_examples_of_every_field_and_operator() -> None:
-    queries = " ".join(example.query for example in examples())
+    queries = " ".join(line.query for line in examples())
     names = ("ET", "OU", "SAUF", "AND", "OR", "NOT", "PRES/5", "NEAR/5", "&&", "||", "exact:")
     fields = ("titre:", "légende:", "auteur:", "source:", "site:", "langue:", "rubrique:")
     dates = ("date:", "avant:", "après:", "depuis:", "before:", "after:", "since:")
@@ -130,6 +130,7 @@ PIECES = (
 )
 
 
+@example("a SAUF &b")
 @given(st.lists(st.sampled_from(PIECES) | st.characters(), max_size=60).map("".join))
 def test_any_text_is_read_into_a_tree_of_bounded_depth(text: str) -> None:
     query = parse(text, ANALYZER, today=TODAY)
