@@ -32,8 +32,8 @@ def _region(words: Sequence[Word], ways: Ways, region: Span, spans: Sequence[Spa
     start, end = region
     choices = [_row(words, ways, start, end)]
     for first, last in spans:
-        around = (*_row(words, ways, start, first), *_row(words, ways, last, end))
-        choices.append((*around, Either(ways[first, last])))
+        before, behind = _row(words, ways, start, first), _row(words, ways, last, end)
+        choices.append((*before, Either(ways[first, last]), *behind))
     return Any(tuple(clause for each in choices if (clause := every_of(each)) is not None))
 
 
