@@ -129,12 +129,12 @@ def quotation(node: Quoted) -> Phrase | Word:
 
 def _loose(node: Beside) -> Clause | None:
     """Require what is not loose, and what is only where nothing else has words."""
-    required = [each for each in node.nodes if not (is_optional(each) or _is_side(each))]
+    required = [each for each in node.nodes if not (is_optional(each) or is_side(each))]
     clauses = [*_clauses(required)]
     if not required and (terms := list(_optional(node.nodes))):
         is_one_pattern = len(terms) == 1 and not isinstance(terms[0], Word | Either)
         clauses.append(terms[0] if is_one_pattern else any_of(terms))
-    clauses += [clause for each in node.nodes if _is_side(each) and (clause := clause_of(each))]
+    clauses += [clause for each in node.nodes if is_side(each) and (clause := clause_of(each))]
     return _only(All, tuple(clauses))
 
 
@@ -143,8 +143,10 @@ def is_optional(node: Node) -> bool:
     return isinstance(node, Words | Shaped | Some | Every | Beside)
 
 
-def _is_side(node: Node) -> bool:
+def is_side(node: Node) -> bool:
     """Tell whether a member of what is loose only narrows what the others find."""
+    if isinstance(node, With):
+        return is_side(node.node)
     return isinstance(node, Filtered | Without | Zoned)
 
 

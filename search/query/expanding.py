@@ -34,21 +34,14 @@ def expand(query: ParsedQuery, sources: Sequence[Source]) -> ParsedQuery:
     if not added:
         return query
     instead: dict[Clause, Clause] = {each.typed: each for each in added if each.typed is not None}
-    for run, (_, required) in zip(runs, found, strict=True):
-        if required is not None and (form := all_of(run.terms)) is not None:
+    behind: list[Either] = []
+    for run, (members, required) in zip(runs, found, strict=True):
+        if run.manner is Manner.LOOSE:
+            behind += [e for e in members if isinstance(e, Either) and e.typed is None]
+        elif required is not None and (form := all_of(run.terms)) is not None:
             instead[form] = required
-    loose = [terms for run, (terms, _) in zip(runs, found, strict=True) if _is_loose(run)]
-    behind = tuple(
-        each
-        for each in itertools.chain.from_iterable(loose)
-        if isinstance(each, Either) and each.typed is None
-    )
-    clause = query.clause and _behind(_rewritten(query.clause, instead), behind)
+    clause = query.clause and _behind(_rewritten(query.clause, instead), tuple(behind))
     return dataclasses.replace(query, terms=terms, clause=clause)
-
-
-def _is_loose(run: Run) -> bool:
-    return run.manner is Manner.LOOSE
 
 
 def _terms_and_required(

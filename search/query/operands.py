@@ -51,6 +51,7 @@ ONLY_WORDS = "PRES ne relie que des mots et des expressions : il est lu comme ET
 UNKNOWN_FIELD = "«\u202f{}\u202f» n’est pas un champ : il est lu comme un mot."
 UNKNOWN_VALUE = "«\u202f{}\u202f» n’est pas compris dans «\u202f{}:\u202f» : c’est lu comme un mot."
 
+_EDGES = ",;!?"
 _UNKNOWN = re.compile(r"([a-zà-ÿ]{2,20}):(?=[^\W_])")
 
 
@@ -155,7 +156,7 @@ class Operands:
         return Shaped(token.text.strip(".,;:!"), pattern, (token.start, token.end))
 
     def _value(self, subject: Subject, node: Words | Quoted | Shaped) -> Node:
-        text = node.text if isinstance(node, Quoted) else self.text[slice(*node.span)]
+        text = node.text if isinstance(node, Quoted) else self.text[slice(*node.span)].strip(_EDGES)
         if subject is Subject.EXACT:
             words = exact_words(text, self.analyzer)[:MAX_WORDS]
             return Quoted(text, words, node.span, is_exact=True) if words else node

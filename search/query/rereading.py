@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from search.query.clauses import content_of, is_idle, is_optional
+from search.query.clauses import content_of, is_idle, is_optional, is_side
 from search.query.nodes import (
     Beside,
     Every,
@@ -83,7 +83,7 @@ def _loose(node: Beside, text: str) -> ReadingNode | None:
     required = [each for each in node.nodes if not is_optional(each)]
     wished = [each for one in optional for each in _optional(one, text) if each]
     others = _each(required, text)
-    if wished and any(isinstance(each, Quoted | Nearby | With) for each in required):
+    if wished and not all(map(is_side, required)):
         prefer = ReadingNode("prefer", children=tuple(dict.fromkeys(wished)))
         return _together("all", [*others, prefer])
     one = _together("all" if all(map(is_idle, optional)) else "any", wished)
