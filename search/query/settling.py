@@ -50,9 +50,10 @@ def settled(text: str) -> tuple[list[Token], list[str]]:
     found = list(_meant(found, warnings))
     found = list(_with_values(_balanced(found, warnings)))
     found = list(_operating(found, warnings))
-    if any(map(_parts, found)) or _has_signed_group(found):
+    has_mark = any(mark in text for mark in "()&|")
+    if not has_mark or any(map(_parts, found)) or _has_signed_group(found):
         return found, warnings
-    # No operator is left: parentheses are those of a sentence.
+    # No operator is left: all marks are those of a sentence.
     warnings = [warning for warning in warnings if warning not in {UNPAIRED, TOO_DEEP}]
     found = list(_with_values(_meant(tokens(text, is_grouped=False), [])))
     return [_as_word(token) if _parts(token) else token for token in found], warnings
