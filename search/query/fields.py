@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 
+from search.french import MONTHS, long_date
 from search.query.days import Days, days_of, fold_words
 from search.query.field_names import DATES, Subject
 from search.query.nodes import Filtered, Span
 from search.query.tree import Column, Like, Published
-from search.query.units import MONTHS
 from search.readings import ReadingNode
 
 _COLUMNS = {
@@ -135,25 +135,21 @@ def _written(subject: Subject, days: Published) -> str:
     if first is None or last is None:
         return _open_ended(subject, days)
     if first == last:
-        return f"le {_day(first)}"
+        return f"le {long_date(first)}"
     if first.day == 1 and (last + datetime.timedelta(1)).day == 1 and first.year == last.year:
         if first.month == last.month:
             return f"en {MONTHS[first.month - 1]} {first.year}"
         if (first.month, last.month) == (1, 12):
             return f"en {first.year}"
-    return f"du {_day(first)} au {_day(last)}"
+    return f"du {long_date(first)} au {long_date(last)}"
 
 
 def _open_ended(subject: Subject, days: Published) -> str:
     day = datetime.timedelta(1)
     if subject is Subject.BEFORE and days.last is not None:
-        return f"avant le {_day(days.last + day)}"
+        return f"avant le {long_date(days.last + day)}"
     if subject is Subject.AFTER and days.first is not None:
-        return f"après le {_day(days.first - day)}"
+        return f"après le {long_date(days.first - day)}"
     if days.first is not None:
-        return f"depuis le {_day(days.first)}"
-    return f"jusqu’au {_day(days.last or datetime.date.max)}"
-
-
-def _day(day: datetime.date) -> str:
-    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
+        return f"depuis le {long_date(days.first)}"
+    return f"jusqu’au {long_date(days.last or datetime.date.max)}"

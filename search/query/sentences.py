@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from search.french import NARROW_SPACE
 from search.readings import ReadingNode
-
-NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 
 EVERYTHING = "tous les articles"
 
