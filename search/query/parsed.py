@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import enum
 
 from search.query.tree import (
     Clause,
@@ -38,13 +39,31 @@ def forms_of(term: Term) -> tuple[Form, ...]:
     return term.clauses if isinstance(term, Either) else (term,)
 
 
+class Manner(enum.Enum):
+    """How words are wanted: any of them, all of them, or just as they were typed."""
+
+    LOOSE = enum.auto()
+    REQUIRED = enum.auto()
+    FIXED = enum.auto()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Run:
+    """Terms that were typed side by side."""
+
+    terms: tuple[Term, ...]
+    manner: Manner
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class ParsedQuery:
     """A query as it was understood.
 
     `clause` decides which documents match; None matches nothing. `terms` are the words and
     phrases looked for, or the ways to write them, in the order typed, stop words and repetitions
-    included; `zone` is where they are looked for. `warnings` say in French what was not understood.
+    included; `zone` is where they are looked for. `runs` part the terms where all of some words
+    are wanted; without any, they are one that is loose. `warnings` say in French what was not
+    understood, and `reading` what was.
     """
 
     text: str
@@ -52,6 +71,7 @@ class ParsedQuery:
     terms: tuple[Term, ...]
     warnings: tuple[str, ...] = ()
     zone: Zone = Zone.KEPT
+    runs: tuple[Run, ...] = ()
     reading: Reading | None = None
 
     @property
