@@ -45,6 +45,7 @@ from search.models import (
 from search.readings import Reading, ReadingNode, ReadingPart
 from search.reports import Damage, IndexHealth, IndexReport, Progress, Repair
 from search.requests import Choice, Facet, Length, Query, Scope, Sort
+from search.suggestions import Kind, Suggestion
 
 if TYPE_CHECKING:
     from search.cleaning import clean, clean_all
@@ -113,6 +114,7 @@ __all__ = [
     "IndexOptions",
     "IndexReport",
     "Instead",
+    "Kind",
     "Label",
     "Length",
     "Metadata",
@@ -136,6 +138,7 @@ __all__ = [
     "Snippet",
     "Sort",
     "Span",
+    "Suggestion",
     "SynonymsError",
     "TermPart",
     "TrouvailleError",

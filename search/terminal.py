@@ -57,7 +57,7 @@ def print_result(page: ResultPage, hits: Iterable[tuple[Hit, Explanation | None]
 def _print_head(page: ResultPage) -> None:
     """Print how the query was read, if not as it was typed, and what is to be said of it."""
     sentence = page.reading.sentence if page.reading else ""
-    if sentence and sentence != page.query.strip():
+    if page.reading and not page.reading.is_plain and sentence != page.query.strip():
         _echo(click.style(visible(f"Recherche comprise : {sentence}"), dim=True))
     for warning in page.warnings:
         _echo(click.style(f"! {visible(warning)}", fg="yellow"))

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from search.advice import Advice, Instead
 from search.answering.answers import LONGEST_SAID, Answer, Answerer
 from search.query import (
-    Form,
     Fuzzy,
     ParsedQuery,
     Prefix,
@@ -40,7 +39,8 @@ def advise(answer: Answer, request: Query, answerer: Answerer) -> Advice:
 def _nowhere(query: ParsedQuery, answerer: Answerer) -> Iterator[str]:
     """Yield what was typed of which no document has any form."""
     for term in dict.fromkeys(query.terms):
-        if not any(_is_found(form, answerer) for form in forms_of(term)):
+        forms = (dataclasses.replace(query, clause=form, terms=(form,)) for form in forms_of(term))
+        if not any(answerer.reader.search(form, answerer.scoring, 1).total for form in forms):
             yield _text(term)
 
 
@@ -50,14 +50,6 @@ def _text(term: Term) -> str:
         return written(term)
     words = words_of(term) or words_of(forms_of(term)[0])
     return " ".join(word.text for word in words)
-
-
-def _is_found(form: Form, answerer: Answerer) -> bool:
-    return bool(answerer.reader.search(_asking(form), answerer.scoring, 1).total)
-
-
-def _asking(form: Form) -> ParsedQuery:
-    return ParsedQuery("", form, (form,))
 
 
 def _instead(query: ParsedQuery, request: Query, answerer: Answerer) -> Iterator[Instead]:

@@ -36,7 +36,7 @@ class Shower:
                 score=candidate.score,
                 document=document,
                 heading=_heading(document, self._highlighter),
-                snippet=snippet(document, self._highlighter, self._weights),
+                snippet=snippet(document, self._highlighter, self._weights, self._query.zone),
                 reprints=reprints.get(document.group or "", 0),
             )
             for rank, (candidate, document) in ranked
