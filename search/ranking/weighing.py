@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 from search.engines.base import IndexReader
-from search.query import Either, Near, ParsedQuery, Pattern, Term, Word, words_of
+from search.query import Either, Near, ParsedQuery, Pattern, Term, words_of
 
 
 def term_weights(query: ParsedQuery, reader: IndexReader) -> dict[Term, float]:
-    """Return what each form is worth; stop words are worth nothing among others.
+    """Return what each form is worth in the zone; stop words are worth nothing among others.
 
     Words near each other are worth their sum together, and something each where a passage has only
     some of them.
     """
-    weights = {word: reader.weight(word) for word in set(query.scored_words)}
+    zone = query.zone
+    weights = {word: reader.weight(word, zone) for word in set(query.scored_words)}
     found: dict[Term, float] = {}
     for term in query.terms:
         typed = term.typed if isinstance(term, Either) else term
@@ -23,14 +23,12 @@ def term_weights(query: ParsedQuery, reader: IndexReader) -> dict[Term, float]:
             for word in typed.words:
                 found.setdefault(word, weights.get(word, 0.0))
         if typed is not None:
-            found[typed] = _typed_worth(typed, weights, reader)
+            found[typed] = (
+                reader.weight(typed, zone)
+                if isinstance(typed, Pattern)
+                else math.fsum(weights.get(word, 0.0) for word in words_of(typed))
+            )
     for way in query.added:
-        known = [reader.weight(word) for word in words_of(way.clause) if not word.is_stop]
+        known = [reader.weight(word, zone) for word in words_of(way.clause) if not word.is_stop]
         found.setdefault(way.clause, way.weight * sum(known))
     return {term: weight for term, weight in found.items() if weight}
-
-
-def _typed_worth(typed: Term, weights: Mapping[Word, float], reader: IndexReader) -> float:
-    if isinstance(typed, Pattern):
-        return reader.weight(typed)
-    return math.fsum(weights.get(word, 0.0) for word in words_of(typed))
