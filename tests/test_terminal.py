@@ -4,7 +4,7 @@ import pytest
 
 from search.advice import Advice
 from search.models import Block, CleanedDocument, Hit, Label, Metadata, Passage, ResultPage, Snippet
-from search.readings import Reading
+from search.readings import Reading, ReadingNode
 from search.terminal import WIDEST, print_page
 
 
@@ -41,7 +41,7 @@ def test_a_suggestion_stands_above_the_hits(capsys: pytest.CaptureFixture[str]) 
 def test_a_query_that_reads_otherwise_than_typed_is_said(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    read = Reading("mer SAUF port", None, ())
+    read = Reading("mer SAUF port", ReadingNode("not"), ())
     print_page(dataclasses.replace(page(Passage("Titre")), query="mer -port", reading=read))
     assert capsys.readouterr().out.startswith("Recherche comprise : mer SAUF port\n")
     print_page(dataclasses.replace(page(Passage("Titre")), query="mer SAUF port ", reading=read))
