@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -71,11 +71,8 @@ def listed(leaf: Leaf, clause: Clause) -> Documents:
             return _union([_listed_words(each, clause) for each in halves(leaf)])
         case All():
             return _listed_all(leaf, clause)
-        case Any(each) if all(isinstance(one, Word | Pattern) for one in each):
-            lists = tuple(list_ for one in each for list_ in leaf.lists(one))  # type: ignore[arg-type]
-            return _array(kernels.unite(lists, leaf.document_count))
         case Any() | Either():
-            return _union([listed(leaf, each) for each in clause.clauses])
+            return _listed_any(leaf, clause)
         case Inside():
             return listed(inside(leaf, clause.zone), clause.clause)
         case _:
@@ -119,6 +116,24 @@ def among(leaf: Leaf, clause: Clause, documents: Documents) -> Documents:
 def without(documents: Documents, others: Array) -> Documents:
     """Return the documents that are not among the others."""
     return _array(kernels.without(documents, others))
+
+
+def _listed_any(leaf: Leaf, clause: Any | Either) -> Documents:
+    """Unite the lists of all words at once, then with what the rest matches."""
+    forms = list(_parts_of(clause))
+    words = [form for form in forms if isinstance(form, Word | Pattern)]
+    lists = tuple(list_ for word in words for list_ in leaf.lists(word))
+    found = [_array(kernels.unite(lists, leaf.document_count))] if lists else []
+    return _union([*found, *(listed(leaf, form) for form in forms if form not in words)])
+
+
+def _parts_of(clause: Any | Either) -> Iterator[Clause]:
+    """Yield the clauses of which any may match, those inside each other one by one."""
+    for each in clause.clauses:
+        if isinstance(each, Any | Either):
+            yield from _parts_of(each)
+        else:
+            yield each
 
 
 def _listed_words(leaf: Leaf, clause: Phrase | Near) -> Documents:
@@ -198,9 +213,15 @@ def _combined(
 
 
 def _union(sets: Sequence[Documents]) -> Documents:
-    if not sets:
-        return np.empty(0, dtype=np.uint32)
-    return sets[0] if len(sets) == 1 else np.unique(np.concatenate(sets))
+    """Return documents of any of some sets, each ascending: sorted by merging them."""
+    if len(sets) < 2:
+        return sets[0] if sets else np.empty(0, dtype=np.uint32)
+    documents = np.concatenate(sets)
+    documents.sort(kind="stable")
+    is_first = np.ones(len(documents), dtype=bool)
+    np.not_equal(documents[1:], documents[:-1], out=is_first[1:])
+    found: Documents = documents[is_first]
+    return found
 
 
 def _array(found: bytes) -> Documents:
