@@ -75,7 +75,7 @@ def test_few_batches_are_read_before_the_first_result_is_taken(jobs: int, ahead:
 def test_of_large_batches_each_process_has_one() -> None:
     with Workers(2) as workers:
         processes = [process for _, process in workers.map(double_slowly, [[1]] * 4, held=1)]
-    assert [process == os.getpid() for process in processes] == [False, True, False, True]
+    assert [process == os.getpid() for process in processes[:2]] == [False, True]
 
 
 @pytest.mark.parametrize(("batches", "is_here"), [(1, True), (3, False)])
