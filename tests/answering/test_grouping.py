@@ -45,10 +45,11 @@ def test_the_first_of_each_group_is_shown_and_all_without_one(
 @pytest.mark.parametrize(
     ("groups", "asked"),
     [
-        ([None] * 100, [10]),
-        (["a"] * 9 + [None] * 91, [10, 40]),
-        (["a"] * 100, [10, 40, 100]),
-        (["a"] * 5, [10]),
+        ([None] * 500, [60]),
+        (["a"] * 50 + [None] * 450, [60]),
+        (["a"] * 59 + [None] * 441, [60, 240]),
+        (["a"] * 500, [60, 240, 500]),
+        (["a"] * 5, [60]),
     ],
 )
 def test_more_is_asked_for_only_where_reprints_leave_too_few(
