@@ -5,9 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from flask import url_for
-
 import search
+from web.mounting import url_for
 
 Parameters = dict[str, Any]
 """Values by name, those of one that is there several times as a list."""

@@ -7,13 +7,14 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from flask import request, url_for
+from flask import request
 
 import search
 from web.addresses import parameters, results_address, toggled
 from web.choices import label_of
 from web.histogram import Bar, width
 from web.languages import LANGUAGES, PARAMETER, language
+from web.mounting import address_here, url_for
 
 EXPORTS = {
     "csv": "CSV",
@@ -104,7 +105,7 @@ def in_language(code: str) -> str:
         return url_for("pages.home", lang=code)
     arguments: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
     arguments[PARAMETER] = code
-    return url_for(request.endpoint, **arguments)
+    return address_here(**arguments)
 
 
 def today() -> datetime.date:

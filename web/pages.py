@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
 
 import search
 from web.chips import chips
 from web.choices import facet_choices, kind_choices, period_choices, scope_choices, sort_choices
-from web.context import template_context, today
+from web.context import today
 from web.histogram import histogram
+from web.mounting import current_mount, url_for
 from web.paging import page_links
+from web.rendering import render_template
 from web.searching import DEEPEST_PAGE, current_searcher, requested, requested_page_number
 
 Blocks = tuple[search.Block, ...]
@@ -22,11 +24,10 @@ Marker = Callable[[str], tuple[search.Span, ...]]
 def create_pages() -> Blueprint:
     """Make the blueprint of the pages that people read."""
     pages = Blueprint("pages", __name__)
-    pages.app_context_processor(template_context)
     pages.add_url_rule("/", view_func=home)
     pages.add_url_rule("/search", view_func=results)
-    pages.add_url_rule("/article/<document:id>", view_func=article)
-    pages.add_url_rule("/reprints/<document:id>", view_func=reprints)
+    pages.add_url_rule("/article/<trouvaille_id:id>", view_func=article)
+    pages.add_url_rule("/reprints/<trouvaille_id:id>", view_func=reprints)
     pages.add_url_rule("/export.<format>", view_func=export)
     pages.add_url_rule("/help", endpoint="help", view_func=help_page)
     pages.add_url_rule("/corpus", view_func=corpus)
@@ -43,8 +44,8 @@ def results() -> str | Response:
     asked = requested()
     if not asked.text.strip() and not asked.is_narrowed:
         return redirect(url_for("pages.home"))
-    page = min(requested_page_number(), DEEPEST_PAGE)
-    result = current_searcher().search(asked, page=page, with_facets=True)
+    result = current_searcher().search(asked, requested_page_number(), with_facets=True)
+    current_mount().metrics.count_search()
     facets = result.facets or search.Facets({})
     return render_template(
         "results.html",

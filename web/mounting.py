@@ -1,0 +1,53 @@
+"""Where Trouvaille is mounted: in an application of its own, or beside someone else's pages."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import flask
+from flask import Flask, current_app, has_request_context, request
+from jinja2 import Environment
+
+import search
+from web.metrics import Metrics
+from web.settings import Settings
+
+BLUEPRINT = "trouvaille"
+"""What the blueprint is called where it is given no other name."""
+
+_KEY = "trouvaille"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Mount:
+    """What the requests of one blueprint share; `name` is that of the blueprint, its parents' too."""
+
+    name: str
+    searcher: search.Searcher
+    settings: Settings
+    metrics: Metrics
+    environment: Environment
+
+
+def add_mount(app: Flask, mount: Mount) -> None:
+    """Let the requests of a blueprint find what they share."""
+    app.extensions.setdefault(_KEY, {})[mount.name] = mount
+
+
+def current_mount() -> Mount:
+    """Return the mount of this request, of a request for no known address the first one."""
+    mounts: dict[str, Mount] = current_app.extensions[_KEY]
+    names = request.blueprints if has_request_context() else ()
+    found = (mounts[name] for name in names if name in mounts)
+    return next(found, next(iter(mounts.values())))
+
+
+def url_for(endpoint: str, **values: Any) -> str:
+    """Return the address of an endpoint of ours ("pages.home"), wherever we are mounted."""
+    return flask.url_for(f"{current_mount().name}.{endpoint}", **values)
+
+
+def address_here(**values: Any) -> str:
+    """Return the address of the endpoint of this request with other values."""
+    return flask.url_for(request.endpoint or "", **values)
