@@ -9,6 +9,7 @@ with search.open_index("index/") as searcher:
 
 from typing import TYPE_CHECKING
 
+from search import french
 from search.advice import Advice, Instead
 from search.errors import (
     BrokenIndexError,
@@ -44,10 +45,14 @@ from search.models import (
 from search.readings import Reading, ReadingNode, ReadingPart
 from search.reports import Damage, IndexHealth, IndexReport, Progress, Repair
 from search.requests import Choice, Facet, Length, Query, Scope, Sort
+from search.suggestions import Kind, Suggestion
 
 if TYPE_CHECKING:
     from search.cleaning import clean, clean_all
     from search.cleaning.site_rules import Rules, find_rules
+    from search.exporting import CitationFormat, Export, ExportFormat, cite, export
+    from search.exporting import file_name as export_file_name
+    from search.exporting import media_type as export_media_type
     from search.index_options import IndexOptions
     from search.indexing import build_index
     from search.reading import read, read_all
@@ -63,6 +68,13 @@ else:
             "clean_all": "search.cleaning",
             "Rules": "search.cleaning.site_rules",
             "find_rules": "search.cleaning.site_rules",
+            "CitationFormat": "search.exporting",
+            "Export": "search.exporting",
+            "ExportFormat": "search.exporting",
+            "cite": "search.exporting",
+            "export": "search.exporting",
+            "export_file_name": "search.exporting:file_name",
+            "export_media_type": "search.exporting:media_type",
             "IndexOptions": "search.index_options",
             "build_index": "search.indexing",
             "read": "search.reading",
@@ -80,11 +92,14 @@ __all__ = [
     "Block",
     "BrokenIndexError",
     "Choice",
+    "CitationFormat",
     "CleanedDocument",
     "Cleaning",
     "Damage",
     "DocumentNotFoundError",
     "Explanation",
+    "Export",
+    "ExportFormat",
     "Facet",
     "FacetValue",
     "Facets",
@@ -99,6 +114,7 @@ __all__ = [
     "IndexOptions",
     "IndexReport",
     "Instead",
+    "Kind",
     "Label",
     "Length",
     "Metadata",
@@ -122,14 +138,20 @@ __all__ = [
     "Snippet",
     "Sort",
     "Span",
+    "Suggestion",
     "SynonymsError",
     "TermPart",
     "TrouvailleError",
     "build_index",
+    "cite",
     "clean",
     "clean_all",
     "document_to_json",
+    "export",
+    "export_file_name",
+    "export_media_type",
     "find_rules",
+    "french",
     "open_index",
     "read",
     "read_all",

@@ -13,8 +13,8 @@ class TermPart:
     """What BM25 of one term adds to a score.
 
     `word` is what was typed, `way` the same or another way to write it, `term` what was looked up
-    for that, in the `field` "stem" or "exact"; where the way is several words, these are the term
-    and "phrase" stands for the field.
+    for that, in the `field` "stem" or "exact"; where the way is several words or a pattern, it is
+    the term, and "phrase" or "pattern" stands for the field.
     """
 
     word: str

@@ -15,34 +15,37 @@ from search.occurrences import (
     is_word_between,
     needles_of,
 )
-from search.query import Phrase, Term, Word, forms_of, words_of
+from search.proximities import NearFinder
+from search.query import Form, Near, Pattern, Phrase, Term, Word, forms_of, words_of
 
 _NONE: frozenset[Term] = frozenset()
 
 
 class Highlighter:
-    """Find words and phrases in texts.
+    """Find words, patterns and phrases in texts.
 
     Every form of a word matches, inflected or without its accents; a phrase matches as a whole;
-    of several ways to write the same, each matches. Stop words match in phrases only; a query of
-    nothing else is taken for a phrase.
+    words near each other match where they are; of several ways to write the same, each matches.
+    Stop words match in phrases and near others only; a query of nothing else is taken for a phrase.
     """
 
     def __init__(self, terms: Collection[Term], analyzer: FrenchAnalyzer) -> None:
         self._words = tuple(word for term in terms for word in words_of(term))
         forms = frozenset(form for term in terms for form in forms_of(term))
-        self._marked = frozenset(w for w in forms if isinstance(w, Word) and not w.is_stop)
         self._phrases = frozenset(form for form in forms if isinstance(form, Phrase))
-        self._single = self._marked
+        self._near = NearFinder([form for form in forms if isinstance(form, Near)], analyzer)
+        self._single = frozenset(_alone(forms))
+        self._marked = self._single | self._near.wanted
         self._whole = self._phrases
         if self._words and not self._phrases and not self._marked:
             self._single = frozenset(self._words)
             self._whole = frozenset({Phrase(self._words)})
         self._pairs = frozenset(itertools.pairwise(self._words))
         self._pairs_between = functools.cache(self._count_pairs)
-        every = dict.fromkeys(itertools.chain(self._words, *map(words_of, forms)))
+        every = dict.fromkeys(itertools.chain(self._words, *map(words_of, forms), self._single))
         self._finder = WordFinder(every, analyzer)
-        self._needles = needles_of(self._single.union(*map(words_of, self._whole)))
+        parts = self._whole | self._near.wanted
+        self._needles = needles_of(self._single.union(*map(words_of, parts)))
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """Return the spans of `text` that match, ascending and disjoint."""
@@ -50,7 +53,8 @@ class Highlighter:
 
     def find(self, text: str) -> list[Occurrence]:
         """Return the occurrences in `text` of all words that can be marked, ascending."""
-        return self._finder.find(text, self._needles)
+        found = self._finder.find(text, self._needles)
+        return self._near.noted(text, found) if self._near.wanted else found
 
     def spans_of(self, text: str, occurrences: Sequence[Occurrence]) -> tuple[Span, ...]:
         """Return the spans that match, given what `find` found in `text` or in a part of it."""
@@ -60,17 +64,23 @@ class Highlighter:
         return tuple(_merge(spans))
 
     def terms_of(self, text: str, occurrences: Sequence[Occurrence]) -> frozenset[Term]:
-        """Return the phrases and the words by themselves that stand there."""
+        """Return the phrases, and the words by themselves, that stand there.
+
+        Of words near each other, those that stand there, and all where all do.
+        """
         words = _NONE.union(*[each.words for each in occurrences])
+        found: frozenset[Term] = self._single & words
+        if self._near.wanted:
+            found |= self._near.terms_of(occurrences)
         if not self._whole:
-            return self._single & words
+            return found
         phrases = (
             phrase
             for phrase in self._phrases
             if words.issuperset(phrase.words)
             and any(True for _ in _standing(text, occurrences, phrase))
         )
-        return (self._single & words) | frozenset[Term](phrases)
+        return found.union(phrases)
 
     def pairs_of(self, text: str, span: Span, occurrences: Sequence[Occurrence]) -> int:
         """Count the words that follow each other in a part of `text` as they do in the query.
@@ -99,6 +109,13 @@ class Highlighter:
     def _every_needle(self) -> tuple[bytes, ...]:
         """Needles of all words, also of those that cannot be marked by themselves."""
         return needles_of(self._words)
+
+
+def _alone(forms: Iterable[Form]) -> Iterator[Word | Pattern]:
+    """Yield what is marked wherever it stands."""
+    for form in forms:
+        if isinstance(form, Pattern) or (isinstance(form, Word) and not form.is_stop):
+            yield form
 
 
 def _standing(text: str, occurrences: Sequence[Occurrence], phrase: Phrase) -> Iterator[Span]:

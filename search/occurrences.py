@@ -1,36 +1,40 @@
-"""Find where the words of a query stand in a text, in any of their forms."""
+"""Find where the words and patterns of a query stand in a text, in any of their forms."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from search.analysis import FrenchAnalyzer, Variant
-from search.analysis.skimming import needles, runs
-from search.query import Word
+from search.analysis.skimming import EVERYWHERE, beginning, inside, needles, runs
+from search.query import Field, Near, Pattern, Word, likeness
 
 KNOWN_RUNS = 1 << 12
 """Runs of characters that a finder remembers: more than a page of results has."""
 
-_NONE: frozenset[Word] = frozenset()
+Sought = Word | Pattern
+Found = frozenset[Word | Pattern | Near]
+
+_NONE: Found = frozenset()
 
 # U+02BC is a letter and an apostrophe.
 _LETTER = re.compile(r"[^\W_\u02bc]")
 
 
 class Occurrence(NamedTuple):
-    """A word of a text that is a form of words of the query.
+    """A word of a text that is a form of words of the query, or one of those of its patterns.
 
     From `left` to `start` and from `end` to `right` stand no other words, but what was elided. Of
     several words that are one number, day or compound, it is all of them; those that are words of
-    the query by themselves are occurrences, too, which overlap.
+    the query by themselves are occurrences, too, which overlap. Among `words` are also what asks
+    for words near each other, where it is one of these.
     """
 
     start: int
     end: int
-    words: frozenset[Word]
+    words: Found
     left: int
     right: int
 
@@ -48,11 +52,16 @@ def is_word_between(text: str, first: int, last: int) -> bool:
 class WordFinder:
     """Find words in texts: only what may be one of them is analyzed."""
 
-    def __init__(self, words: Collection[Word], analyzer: FrenchAnalyzer) -> None:
+    def __init__(self, sought: Collection[Sought], analyzer: FrenchAnalyzer) -> None:
         self._analyzer = analyzer
-        self._by_exact: dict[str, frozenset[Word]] = {}
-        self._by_stem: dict[str, frozenset[Word]] = {}
-        for word in words:
+        self._by_exact: dict[str, Found] = {}
+        self._by_stem: dict[str, Found] = {}
+        self._patterns = [
+            (each, likeness.matcher(each)) for each in sought if not isinstance(each, Word)
+        ]
+        for word in sought:
+            if not isinstance(word, Word):
+                continue
             if word.exact:
                 self._by_exact[word.exact] = self._by_exact.get(word.exact, _NONE) | {word}
             if word.stem and not word.is_stop:
@@ -69,7 +78,7 @@ class WordFinder:
 
     def find_in_runs(self, text: str, needles: Collection[bytes]) -> list[tuple[int, Occurrence]]:
         """Return the same, but offsets count from the beginning of a run, which stands first."""
-        known = self._known
+        known = self._find_in_run if EVERYWHERE in needles else self._known
         return [(at, each) for at, after in runs(text, needles) for each in known(text[at:after])]
 
     def _find_in_run(self, run: str) -> tuple[Occurrence, ...]:
@@ -93,7 +102,7 @@ class WordFinder:
         )
 
     def _match_variants(
-        self, variants: Sequence[Variant], matched: dict[tuple[int, int], frozenset[Word]]
+        self, variants: Sequence[Variant], matched: dict[tuple[int, int], Found]
     ) -> None:
         """Add what variants match, by the first and the last of the words that they stand for."""
         for variant in variants:
@@ -101,12 +110,30 @@ class WordFinder:
                 span = variant.position, variant.position + variant.length - 1
                 matched[span] = matched.get(span, _NONE) | words
 
-    def _words_of(self, exact: str, stem: str) -> frozenset[Word]:
+    def _words_of(self, exact: str, stem: str) -> Found:
         found = self._by_exact.get(exact, _NONE)
-        return found | self._by_stem.get(stem, _NONE) if stem else found
+        if stem:
+            found |= self._by_stem.get(stem, _NONE)
+        return found.union(self._like(exact, stem)) if self._patterns else found
+
+    def _like(self, exact: str, stem: str) -> Iterator[Pattern]:
+        """Yield the patterns of which a term is one; a stop word has no stem."""
+        for pattern, is_like in self._patterns:
+            term = exact if pattern.field is Field.EXACT else stem
+            if term and is_like(term):
+                yield pattern
 
 
-def needles_of(words: Collection[Word]) -> tuple[bytes, ...]:
-    """Return what a finder needs to find `words`, in order."""
-    sought = (needles(word.exact, "" if word.is_stop else word.stem) for word in words)
-    return tuple(sorted(frozenset[bytes]().union(*sought)))
+def needles_of(sought: Collection[Sought]) -> tuple[bytes, ...]:
+    """Return what a finder needs to find words and patterns, in order."""
+    return tuple(sorted(frozenset[bytes]().union(*map(_needles, sought))))
+
+
+def _needles(sought: Sought) -> frozenset[bytes]:
+    if isinstance(sought, Word):
+        return needles(sought.exact, "" if sought.is_stop else sought.stem)
+    start, part = likeness.beginning(sought), likeness.longest_part(sought)
+    # Stems are not always the beginnings of words, nor do numbers and dates begin as texts do.
+    if not part or sought.field is Field.STEM or likeness.may_be_figures(sought):
+        return frozenset({EVERYWHERE})
+    return beginning(start) if len(start) == len(part) else inside(part)

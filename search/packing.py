@@ -6,7 +6,7 @@ import datetime
 import itertools
 import json
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,26 +18,25 @@ from search.engines.base import AnalyzedBatch, Entry
 _SHORT = np.dtype("<i2")
 _LONG = np.dtype("<i4")
 
+_FIELDS = 8
+"""The fields of TokenArrays: terms of two fields, and arrays."""
+
 _LENGTH = struct.Struct("<Q")
 """The size of the header, which is JSON: the entries without what they store, and all sizes."""
 
 
 def pack(batch: AnalyzedBatch) -> bytes:
     """Return a batch as bytes, for this program and this moment only."""
-    tokens = batch.tokens
-    numbers = (tokens.stem_numbers, tokens.exact_numbers, tokens.positions, tokens.counts)
-    arrays = [*map(_narrow, numbers)]
-    terms = map(_to_lines, (tokens.stems, tokens.exacts))
-    parts = [*terms, *(array.tobytes() for array in arrays)]
+    parts = [*_parts(batch.tokens, *([] if batch.removed is None else [batch.removed]))]
     stored = [entry.stored for entry in batch.entries]
     header = _Header(
         entries=[*map(_fields, batch.entries)],
         stored=[*map(len, stored)],
-        types=[array.dtype.str for array in arrays],
-        sizes=[*map(len, parts)],
+        types=[kind for kind, _ in parts],
+        sizes=[len(part) for _, part in parts],
     )
     written = json.dumps(header).encode()
-    return b"".join([_LENGTH.pack(len(written)), written, *parts, *stored])
+    return b"".join([_LENGTH.pack(len(written)), written, *(part for _, part in parts), *stored])
 
 
 def unpack(packed: bytes) -> AnalyzedBatch:
@@ -45,21 +44,17 @@ def unpack(packed: bytes) -> AnalyzedBatch:
     start = _LENGTH.size + _LENGTH.unpack_from(packed)[0]
     header = _Header(*json.loads(packed[_LENGTH.size : start]))
     parts = _split(packed, start, [*header.sizes, *header.stored])
-    stems, exacts, *arrays = parts[: len(header.sizes)]
-    numbers = (
-        np.frombuffer(array, kind).astype(_LONG)
-        for array, kind in zip(arrays, header.types, strict=True)
-    )
+    tokens = [*_tokens(parts[: len(header.sizes)], header.types)]
     stored = parts[len(header.sizes) :]
     entries = [_entry(*each) for each in zip(header.entries, stored, strict=True)]
-    return AnalyzedBatch(entries, TokenArrays(_lines(stems), _lines(exacts), *numbers))
+    return AnalyzedBatch(entries, *tokens)
 
 
 class _Header(NamedTuple):
     """What is told of a packed batch.
 
-    `sizes` are those of the parts that follow, the terms of both fields and the arrays, `types`
-    those of the arrays, `stored` the sizes of what each entry stores.
+    `sizes` are those of the parts that follow, the fields of kept and of removed tokens; `types`
+    are those of arrays, nothing for terms; `stored` are the sizes of what each entry stores.
     """
 
     entries: list[list[Any]]
@@ -80,8 +75,29 @@ def _entry(fields: list[Any], stored: bytes) -> Entry:
     return Entry(id, digest, trace, stored, published, *shared)
 
 
+def _parts(*texts: TokenArrays) -> Iterator[tuple[str, bytes]]:
+    """Yield the fields of tokens as bytes, each with its type; terms have none."""
+    for tokens in texts:
+        stems, exacts, *numbers = (getattr(tokens, name) for name in TokenArrays.__slots__)
+        yield from (("", _to_lines(terms)) for terms in (stems, exacts))
+        for array in map(_narrow, numbers):
+            yield array.dtype.str, array.tobytes()
+
+
 def _to_lines(terms: Sequence[str]) -> bytes:
     return "\n".join(terms).encode("utf-8", "surrogatepass")
+
+
+def _tokens(parts: Sequence[bytes], types: Sequence[str]) -> Iterator[TokenArrays]:
+    """Yield tokens of which the fields are given as bytes, one after another."""
+    for first in range(0, len(parts), _FIELDS):
+        stems, exacts, *arrays = parts[first : first + _FIELDS]
+        kinds = types[first + 2 : first + _FIELDS]
+        numbers = (
+            np.frombuffer(array, kind).astype(_LONG)
+            for array, kind in zip(arrays, kinds, strict=True)
+        )
+        yield TokenArrays(_lines(stems), _lines(exacts), *numbers)
 
 
 def _lines(text: bytes) -> list[str]:

@@ -18,10 +18,11 @@ from search.cleaning.traces import Verdict, trace_from_json, trace_of, trace_to_
 from search.cleaning.version import CLEANING_VERSION
 from search.engines.base import YES, AnalyzedBatch, Entry
 from search.housekeeping import no_search_for_cycles
-from search.models import Block, CleanedDocument, Cleaning, Label, RawDocument, Rejection
+from search.models import CleanedDocument, Cleaning, RawDocument, Rejection
 from search.packing import pack, unpack
 from search.serialization import document_from_stored, stored_document
 from search.spooling import BatchSpool, Place
+from search.zones import analyze_kept, analyze_removed
 
 _SITE_SIGN = "|"
 """What parts the site from the rest of a digest; hosts have none."""
@@ -118,7 +119,7 @@ def prepare(documents: Sequence[RawDocument], cleaning: Cleaning, rules: Rules) 
     """Clean and analyze documents by themselves; those that fail are rejected, others go on."""
     results = [_clean(raw, cleaning, rules) for raw in documents]
     cleaned = [result for result in results if not isinstance(result, Rejection)]
-    tokens = _analyze(document for document, _ in cleaned)
+    tokens, removed = _analyze([document for document, _ in cleaned])
     signatures = sign_all(tokens.exacts, tokens.exact_numbers, tokens.counts)
     traces = [
         trace_to_json(trace_of(document, cleaning, signature=signature))
@@ -127,8 +128,8 @@ def prepare(documents: Sequence[RawDocument], cleaning: Cleaning, rules: Rules) 
     pairs = list(zip(cleaned, traces, strict=True))
     entries = [_entry(document, digest, trace) for (document, digest), trace in pairs]
     return Prepared(
-        pack(AnalyzedBatch(entries, tokens)),
-        len(tokens.positions),
+        pack(AnalyzedBatch(entries, tokens, removed)),
+        len(tokens.positions) + (0 if removed is None else len(removed.positions)),
         [Remark(document.id, trace, document.is_unsure) for (document, _), trace in pairs],
         [result for result in results if isinstance(result, Rejection)],
     )
@@ -206,11 +207,11 @@ def _entry(document: CleanedDocument, digest: str, trace: str) -> Entry:
 
 
 def _settle(changes: Changes, packed: bytes) -> AnalyzedBatch:
-    entries, tokens = unpack(packed)
-    settled = _settled_entries(changes, entries)
+    batch = unpack(packed)
+    settled = _settled_entries(changes, batch.entries)
     if changes.takes_lines:
-        tokens = _analyze(_document(entry) for entry in settled)
-    return AnalyzedBatch(settled, tokens)
+        return AnalyzedBatch(settled, *_analyze([_document(entry) for entry in settled]))
+    return batch._replace(entries=settled)
 
 
 def _settled_entries(changes: Changes, entries: Sequence[Entry]) -> list[Entry]:
@@ -230,19 +231,9 @@ def _document(entry: Entry) -> CleanedDocument:
     return document_from_stored(entry.stored)
 
 
-def _analyze(documents: Iterable[CleanedDocument]) -> TokenArrays:
-    texts: list[list[str]] = []
-    captions: list[int] = []
-    for document in documents:
-        # Captions stand last, where they weigh less.
-        blocks = sorted(document.kept, key=_is_caption)
-        texts.append([block.text for block in blocks])
-        captions.append(sum(map(_is_caption, blocks)))
-    return _analyzer().analyze(texts, captions)
-
-
-def _is_caption(block: Block) -> bool:
-    return block.label is Label.CAPTION
+def _analyze(documents: Sequence[CleanedDocument]) -> tuple[TokenArrays, TokenArrays | None]:
+    """Return the tokens of kept and of removed text."""
+    return analyze_kept(documents, _analyzer()), analyze_removed(documents, _analyzer())
 
 
 @functools.cache

@@ -37,6 +37,14 @@ class Reading:
     tree: ReadingNode | None
     parts: tuple[ReadingPart, ...]
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether just words were read, one of which is enough, so that nobody need be told."""
+        if self.tree is None:
+            return True
+        pieces = self.tree.children if self.tree.kind == "any" else (self.tree,)
+        return all(piece.kind == "word" for piece in pieces)
+
 
 def node_to_json(node: ReadingNode) -> dict[str, Any]:
     """Return the JSON object of a part of the tree, without what it lacks."""

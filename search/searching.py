@@ -6,7 +6,7 @@ import dataclasses
 import os
 import time
 from collections.abc import Callable, Iterator
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from search.analysis import FrenchAnalyzer
 from search.answering.advising import advise
@@ -26,8 +26,15 @@ from search.ranking import explain
 from search.requests import Query
 from search.scoring import Scoring
 
+if TYPE_CHECKING:
+    from search.suggesting import Suggester
+    from search.suggestions import Suggestion
+
 PAGE_SIZE = 10
 """Hits of a page."""
+
+SUGGESTIONS = 8
+"""Suggestions for a query that is being typed: what a reader takes in at a glance."""
 
 SIMILAR = 5
 """Documents that are shown as like one."""
@@ -57,6 +64,7 @@ class Searcher:
         self._scoring = scoring or Scoring()
         self._analyzer = FrenchAnalyzer()
         self._view = self._open()
+        self._suggester: Suggester | None = None
 
     def search(
         self, query: Query | str, page: int = 1, size: int = PAGE_SIZE, *, with_facets: bool = False
@@ -103,6 +111,16 @@ class Searcher:
     def understand(self, query: Query | str) -> ParsedQuery:
         """Return the query as it is answered: loosened where it would find nothing."""
         return self._view.answer(_request(query), 1).query
+
+    def suggest(self, text: str, limit: int = SUGGESTIONS) -> tuple[Suggestion, ...]:
+        """Return at most `limit` queries that `text` may become, which is still being typed."""
+        reader = self._view.reader
+        suggester = self._suggester
+        if suggester is None or suggester.reader is not reader:
+            from search.suggesting import Suggester  # noqa: PLC0415 - a search needs none of it
+
+            suggester = self._suggester = Suggester(reader, self._analyzer)
+        return suggester.suggest(text, limit)
 
     def explain(self, query: Query | str, id: str) -> Explanation:
         """Return why `query` finds the document of that id, and what its score is made of.

@@ -13,7 +13,8 @@ from search.analysis.sentences import sentence_ends, split_sentences
 from search.highlighting import Highlighter
 from search.models import CleanedDocument, Label, Passage, Snippet, Span
 from search.occurrences import Occurrence
-from search.query import Term
+from search.query import Term, Zone
+from search.zones import blocks_in
 
 MAX_PASSAGES = 3
 MAX_LENGTH = 320
@@ -37,14 +38,22 @@ class _Sentence(NamedTuple):
 
 
 def snippet(
-    document: CleanedDocument, highlighter: Highlighter, weights: Mapping[Term, float]
+    document: CleanedDocument,
+    highlighter: Highlighter,
+    weights: Mapping[Term, float],
+    zone: Zone = Zone.KEPT,
 ) -> Snippet:
-    """Return the one to three passages of `document` that hold most terms, by `weights`.
+    """Return the one to three passages of a zone of `document` that hold most terms, by `weights`.
 
     A passage is a sentence, cut at words around its matches where it is long. Where no sentence
-    matches (the title did), the first one is shown.
+    matches (the title did), the first one is shown. The title, which stands above, is no passage
+    but where it is all that is looked at.
     """
-    blocks = [block.text for block in document.kept if block.label is not Label.TITLE]
+    blocks = [
+        block.text
+        for block in blocks_in(document, zone)
+        if zone is Zone.TITLE or block.label is not Label.TITLE
+    ]
     text = "\n".join(blocks)
     sentences = list(_sentences(text, blocks, highlighter))
     chosen = _choose(

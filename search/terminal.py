@@ -6,13 +6,16 @@ import itertools
 import re
 import shutil
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 
+from search import french
 from search.commands import use_color, visible
 from search.explanations import Explanation
 from search.models import Hit, Passage, ResultPage
+from search.terminal_advice import advice_lines
+from search.terminal_counts import facet_lines, total_line
 from search.terminal_explanations import explanation_lines
 
 WIDEST = 100
@@ -28,35 +31,57 @@ _UNCOLORED = "\x1b[39m"
 
 
 def print_page(page: ResultPage, explanations: Sequence[Explanation] = ()) -> None:
-    """Print one page of results, its matches colored where the output is a terminal.
+    """Print one page of results; `explanations` are those of its hits, or none."""
+    print_result(page, itertools.zip_longest(page.hits, explanations))
 
-    `explanations` are those of its hits, or none.
+
+def print_result(page: ResultPage, hits: Iterable[tuple[Hit, Explanation | None]]) -> None:
+    """Print hits as they come, below what is said of the whole result and above its counts.
+
+    Matches are colored where the output is a terminal.
     """
+    _print_head(page)
+    for hit, explanation in hits:
+        _print_hit(hit)
+        if explanation is not None:
+            _print_dim(explanation_lines(explanation))
+        _echo("")
+    if page.advice is not None:
+        for line in advice_lines(page.advice):
+            _echo(click.style(f"! {visible(line)}", fg="yellow"))
+    if page.facets is not None:
+        _print_dim(facet_lines(page.facets))
+    _echo(click.style(visible(total_line(page)), dim=True))
+
+
+def _print_head(page: ResultPage) -> None:
+    """Print how the query was read, if not as it was typed, and what is to be said of it."""
+    sentence = page.reading.sentence if page.reading else ""
+    if page.reading and not page.reading.is_plain and sentence != page.query.strip():
+        _echo(click.style(visible(f"Recherche comprise : {sentence}"), dim=True))
     for warning in page.warnings:
-        _echo(click.style(f"! {warning}", fg="yellow"))
+        _echo(click.style(f"! {visible(warning)}", fg="yellow"))
     if page.suggestion:
         suggestion = visible(f"Essayez avec : {page.suggestion}")
         _echo(click.style(f"! {suggestion}", fg="yellow"))
-    for hit, explanation in itertools.zip_longest(page.hits, explanations):
-        _print_hit(hit)
-        if explanation is not None:
-            for line in explanation_lines(explanation):
-                _echo(click.style(INDENT + visible(line), dim=True))
-        _echo("")
-    articles = "article" if page.total < 2 else "articles"
-    _echo(click.style(f"{page.total} {articles}, {page.took_ms:.0f} ms", dim=True))
 
 
 def _print_hit(hit: Hit) -> None:
     metadata = hit.document.metadata
     published = metadata.published.isoformat() if metadata.published else None
-    origin = (hit.document.id, metadata.site, published, metadata.author)
+    reprints = french.counted(hit.reprints, "reprise", "reprises") if hit.reprints else None
+    origin = (hit.document.id, metadata.site, published, metadata.author, reprints)
     _echo(click.style(f"{hit.rank}. {_marked(hit.heading)}", bold=True))
     _echo(click.style(_indented(visible(" · ".join(filter(None, origin)))), dim=True))
     for passage in hit.snippet.passages:
         _echo(_marked(passage, wrap=True))
     if metadata.url:
         _echo(click.style(INDENT + visible(metadata.url), dim=True))
+
+
+def _print_dim(lines: Iterable[str]) -> None:
+    for line in lines:
+        _echo(click.style(INDENT + visible(line), dim=True))
 
 
 def _marked(passage: Passage, *, wrap: bool = False) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from search.explanations import Explanation, FeaturePart, TermPart
 from search.models import Label
 
-FIELDS = {"stem": "toutes ses formes", "exact": "la forme tapée"}
+FIELDS = {"stem": "toutes ses formes", "exact": "la forme tapée", "pattern": "tous ses mots"}
 
 FEATURES = {
     "pairs": "mots qui se suivent comme dans la requête",

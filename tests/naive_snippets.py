@@ -10,8 +10,9 @@ from typing import NamedTuple
 from search.analysis import FrenchAnalyzer, Token
 from search.analysis.sentences import split_sentences
 from search.models import CleanedDocument, Label, Span
-from search.query import Phrase, Term, Word, forms_of, words_of
+from search.query import Field, Near, Pattern, Phrase, Term, Word, forms_of, words_of
 from search.snippets import MAX_PASSAGES
+from tests.engines.naive import fits, is_like
 
 ANALYZER = FrenchAnalyzer()
 
@@ -33,8 +34,10 @@ class NaiveHighlighter:
         forms = [form for term in terms for form in forms_of(term)]
         self.single = {form for form in forms if isinstance(form, Word) and not form.is_stop}
         self.phrases = {form for form in forms if isinstance(form, Phrase)}
+        self.patterns = {form for form in forms if isinstance(form, Pattern)}
+        self.near = {form for form in forms if isinstance(form, Near)}
         self.whole = self.phrases
-        if self.words and not self.single and not self.phrases:
+        if self.words and not (self.single or self.phrases or self.patterns or self.near):
             self.single, self.whole = set(self.words), {Phrase(tuple(self.words))}
 
     def spans(self, text: str) -> tuple[Span, ...]:
@@ -42,6 +45,8 @@ class NaiveHighlighter:
         found = [span for phrase in self.whole for span in _standing(tokens, phrase)]
         for word in self.single:
             found += [] if word.is_stop else _standing(tokens, Phrase((word,)))
+        found += [span for pattern in self.patterns for span in _like(text, pattern)]
+        found += [span for near in self.near for span in _near(tokens, near)]
         merged: list[Span] = []
         for start, end in sorted(found):
             if merged and start < merged[-1][1]:
@@ -101,6 +106,31 @@ def _standing(tokens: Sequence[Token], phrase: Phrase) -> list[Span]:
         for start in range(len(tokens) - last)
         if all(map(_is_form, tokens[start:], phrase.words))
     ]
+
+
+def _like(text: str, pattern: Pattern) -> list[Span]:
+    """Return the spans of the words of `text` that are among those of a pattern."""
+    tokens, variants = ANALYZER.read(text)
+    written = [
+        (each.exact, "" if each.is_stop else each.stem, n, n) for n, each in enumerate(tokens)
+    ]
+    written += [(v.exact, v.stem, v.position, v.position + v.length - 1) for v in variants]
+    return [
+        (tokens[first].start, tokens[last].end)
+        for exact, stem, first, last in written
+        if (term := exact if pattern.field is Field.EXACT else stem) and is_like(term, pattern)
+    ]
+
+
+def _near(tokens: Sequence[Token], near: Near) -> set[Span]:
+    """Return the spans of all words in any placing of words near each other."""
+    places = [[n for n, each in enumerate(tokens) if _is_form(each, w)] for w in near.words]
+    return {
+        (tokens[place].start, tokens[place].end)
+        for placing in itertools.product(*places)
+        if len(set(placing)) == len(placing) and fits(placing, near)
+        for place in placing
+    }
 
 
 def _is_form(token: Token, word: Word) -> bool:

@@ -1,10 +1,26 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.analysis import FrenchAnalyzer
+from search.analysis import BLOCK_GAP, FrenchAnalyzer
 from search.highlighting import Highlighter
-from search.query import Either, Origin, Phrase, Way, Word, parse, words_of
+from search.query import (
+    Either,
+    Field,
+    Fuzzy,
+    Near,
+    Origin,
+    Pattern,
+    Phrase,
+    Prefix,
+    Term,
+    TermRange,
+    Way,
+    Wildcard,
+    Word,
+    parse,
+    words_of,
+)
 from tests.naive_snippets import NaiveHighlighter
 
 ANALYZER = FrenchAnalyzer()
@@ -15,6 +31,30 @@ FORMS = (
     *("aujourd’hui", "prud'hommes", " ", " ", " ", " – ", ". ", "-", "_", "\u00ad", "?", "½", "北"),
 )
 """Words of one stem, ways of writing them, and what stands between them."""
+
+FIGURES = ("1 000", "2025", "26", "octobre", "1,5g", "1000", "12", "000")
+"""Numbers and parts of dates, which become one with others beside them."""
+
+letters = st.sampled_from(
+    ["", "m", "me", "mer", "cheva", "pub", "coe", "aujourd", "x", "n", "1", "2025-1", "26", "bei"]
+)
+patterns = (
+    st.builds(Prefix, letters, st.sampled_from(Field))
+    | st.builds(
+        Wildcard,
+        st.lists(letters | st.sampled_from(["*", "?", "er", "anoi", "udhomm"]), max_size=4).map(
+            "".join
+        ),
+        st.sampled_from([Field.EXACT, Field.EXACT, Field.STEM]),
+    )
+    | st.builds(
+        Fuzzy,
+        st.sampled_from(["mer", "hnaoi", "chevuax", "12", "100", "aujourd'hui", ""]),
+        st.integers(0, 2),
+        st.integers(0, 2),
+    )
+    | st.builds(TermRange, st.none() | letters, st.none() | letters)
+)
 
 queries = st.builds(
     "{} {} « {} » {}".format,
@@ -107,3 +147,101 @@ def test_marks_of_several_ways_are_those_of_looking_at_every_word(
 def test_marks_are_those_of_looking_at_every_word(text: str, query: str) -> None:
     terms = parse(query, ANALYZER).terms
     assert Highlighter(terms, ANALYZER).spans(text) == NaiveHighlighter(terms).spans(text)
+
+
+@given(st.lists(st.sampled_from(FORMS + FIGURES), max_size=12).map("".join), patterns)
+@settings(deadline=None)
+def test_marks_of_a_pattern_are_those_of_looking_at_every_word(text: str, pattern: Pattern) -> None:
+    assert Highlighter([pattern], ANALYZER).spans(text) == NaiveHighlighter([pattern]).spans(text)
+
+
+near = st.builds(
+    Near,
+    st.lists(
+        st.sampled_from(["mer", "cheval", "la", "de", "hanoi", "x"]), min_size=2, max_size=3
+    ).map(lambda texts: tuple(word for text in texts for word in parse(text, ANALYZER).words)),
+    st.integers(0, 4),
+    st.booleans(),
+)
+
+
+@given(st.lists(st.sampled_from(FORMS), max_size=16).map(" ".join), st.lists(near, max_size=2))
+@settings(deadline=None)
+def test_marks_of_words_near_each_other_are_those_of_all_their_placings(
+    text: str, terms: list[Term]
+) -> None:
+    assert Highlighter(terms, ANALYZER).spans(text) == NaiveHighlighter(terms).spans(text)
+
+
+@given(
+    st.lists(st.sampled_from(FORMS), max_size=12).map("".join),
+    queries,
+    st.lists(near | patterns, max_size=2),
+)
+@settings(deadline=None)
+def test_marks_of_terms_of_all_kinds_are_those_of_looking_at_every_word(
+    text: str, query: str, others: list[Term]
+) -> None:
+    terms = (*parse(query, ANALYZER).terms, *others)
+    assert Highlighter(terms, ANALYZER).spans(text) == NaiveHighlighter(terms).spans(text)
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "marks"),
+    [
+        (
+            Prefix("cyber"),
+            "Cyberattaque, cyber-attaque, un hypercyber",
+            ["Cyberattaque", "cyber-attaque"],
+        ),
+        (Prefix("hano"), "d’Hanoï à Hà Nội, HANOI", ["Hanoï", "HANOI"]),
+        (Prefix("on"), "l’O.N.U. on l’a dit", ["O.N.U", "on"]),
+        (
+            Wildcard("organi?ation"),
+            "l’Organisation, organization",
+            ["Organisation", "organization"],
+        ),
+        (Wildcard("*faktur*"), "die Manufakturen, la manufacture", ["Manufakturen"]),
+        (Wildcard("*"), "la mer", ["la", "mer"]),
+        (Fuzzy("guteres"), "M. Guterres, Gutérès, Cuterres", ["Guterres", "Gutérès"]),
+        (TermRange("mer", "mes"), "la mer, des mers, mes mets", ["mer", "mers", "mes"]),
+        (Prefix("100"), "1 000 ou 1000", ["1 000", "1000"]),
+        (Prefix("2025-1"), "le 26 octobre 2025, en 2025", ["26 octobre 2025"]),
+    ],
+)
+def test_the_words_of_a_pattern_are_marked(term: Term, text: str, marks: list[str]) -> None:
+    spans = Highlighter([term], ANALYZER).spans(text)
+    assert [text[start:end] for start, end in spans] == marks
+
+
+@pytest.mark.parametrize(
+    ("distance", "is_ordered", "marks"),
+    [
+        (2, False, []),
+        (3, True, ["mer", "droits"]),
+        (3, False, ["mer", "droits"]),
+        (4, False, ["mer", "droits", "mers"]),
+        (4, True, ["mer", "droits"]),
+    ],
+)
+def test_words_are_marked_where_they_stand_near_each_other(
+    distance: int, *, is_ordered: bool, marks: list[str]
+) -> None:
+    text = "la mer du nord, droits de pêche en mers ; plus loin que tout cela le droit"
+    term = Near(parse("mer droit", ANALYZER).words, distance, is_ordered=is_ordered)
+    spans = Highlighter([term], ANALYZER).spans(text)
+    assert [text[start:end] for start, end in spans] == marks
+
+
+def test_words_of_two_lines_stand_as_far_apart_as_blocks_do() -> None:
+    words = parse("mer droit", ANALYZER).words
+    for distance, count in ((BLOCK_GAP, 0), (BLOCK_GAP + 1, 2)):
+        spans = Highlighter([Near(words, distance)], ANALYZER).spans("la mer\ndroit")
+        assert len(spans) == count
+
+
+def test_an_exact_word_is_marked_in_its_form_alone() -> None:
+    term = Word("mers", "", "mers", is_stop=False)
+    text = "mer, Mers, mers-là"
+    spans = Highlighter([term], ANALYZER).spans(text)
+    assert [text[start:end] for start, end in spans] == ["Mers", "mers"]

@@ -355,7 +355,9 @@ def test_the_index_is_the_same_to_the_byte_however_its_documents_were_shared_out
     assert all(each == indexes[0] for each in indexes)
     assert portions == [1, 2, 3, 13, 13]
     [record] = read_index(str(index)).segments
-    assert Segment(index, record).documents.dictionary_count == 2
+    segment = Segment(index, record)
+    assert segment.documents.dictionary_count == 2
+    assert segment.has("removed.stem") is (cleaning is Cleaning.AUTO)
 
 
 def test_little_memory_changes_nothing_that_can_be_found(

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.analysis.batches import BatchAnalyzer
+from search.analysis.batches import BatchAnalyzer, TokenArrays
 from search.engines.base import AnalyzedBatch, Entry
 from search.packing import pack, unpack
 
@@ -23,17 +23,36 @@ ENTRY = Entry(
 
 def assert_alike(packed: AnalyzedBatch, batch: AnalyzedBatch) -> None:
     assert packed.entries == batch.entries
-    assert (packed.tokens.stems, packed.tokens.exacts) == (batch.tokens.stems, batch.tokens.exacts)
-    for name in ("stem_numbers", "exact_numbers", "positions", "counts"):
-        found, wanted = getattr(packed.tokens, name), getattr(batch.tokens, name)
-        assert found.dtype == wanted.dtype
+    assert_tokens_alike(packed.tokens, batch.tokens)
+    assert (packed.removed is None) == (batch.removed is None)
+    if packed.removed is not None and batch.removed is not None:
+        assert_tokens_alike(packed.removed, batch.removed)
+
+
+def assert_tokens_alike(packed: TokenArrays, tokens: TokenArrays) -> None:
+    for name in TokenArrays.__dataclass_fields__:
+        found, wanted = getattr(packed, name), getattr(tokens, name)
+        assert type(found) is type(wanted)
         assert np.array_equal(found, wanted)
+        assert isinstance(found, list) or found.dtype == wanted.dtype
 
 
-@given(st.lists(st.lists(st.text(max_size=40), max_size=3), max_size=4))
+documents = st.lists(st.lists(st.text(max_size=40), max_size=3), max_size=4)
+
+
+@given(documents)
 @settings(deadline=None)
 def test_a_batch_survives_being_packed(texts: list[list[str]]) -> None:
-    batch = AnalyzedBatch([ENTRY] * len(texts), BatchAnalyzer().analyze(texts))
+    titles = [min(1, len(blocks)) for blocks in texts]
+    batch = AnalyzedBatch([ENTRY] * len(texts), BatchAnalyzer().analyze(texts, titles=titles))
+    assert_alike(unpack(pack(batch)), batch)
+
+
+@given(documents)
+@settings(deadline=None)
+def test_what_was_removed_survives_too(texts: list[list[str]]) -> None:
+    kept, removed = (BatchAnalyzer().analyze(each) for each in ([["mer"]] * len(texts), texts))
+    batch = AnalyzedBatch([ENTRY] * len(texts), kept, removed)
     assert_alike(unpack(pack(batch)), batch)
 
 

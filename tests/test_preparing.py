@@ -1,3 +1,5 @@
+import dataclasses
+import datetime
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -7,7 +9,7 @@ from search.analysis.batches import BatchAnalyzer
 from search.cleaning.site_rules import Rules
 from search.cleaning.traces import Verdict, line_key, trace_from_json
 from search.engines.base import AnalyzedBatch
-from search.models import CleanedDocument, Cleaning, Format, RawDocument, Rejection
+from search.models import CleanedDocument, Cleaning, Format, Metadata, RawDocument, Rejection
 from search.packing import unpack
 from search.preparing import BATCH_SIZE, Changes, in_batches, prepare, settle_all
 from search.serialization import document_from_stored
@@ -54,6 +56,24 @@ def test_documents_are_cleaned_and_analyzed_and_those_without_an_article_are_rej
     assert prepared.rejected == [Rejection("b.txt", "no article found in it")]
 
 
+def test_what_is_known_of_a_document_stands_in_its_entry() -> None:
+    image, day = "https://a.fr/une.jpg", datetime.date(2025, 10, 26)
+    known = Metadata("L’Été", None, day, "a.fr", agency="AFP", section="Mer", image=image)
+    document = dataclasses.replace(raw("a"), declared=known)
+    [entry] = unpack(prepare([document], Cleaning.OFF, Rules()).batch).entries
+    assert (entry.published, entry.site, entry.author) == (day, "a.fr", "AFP")
+    assert (entry.agency, entry.section, entry.picture) == ("AFP", "Mer", "yes")
+    assert (entry.truncated, entry.title) == (None, "l ete")
+
+
+def test_an_author_is_known_before_the_agency_and_what_is_cut_off_is_marked() -> None:
+    known = Metadata("?", "Anne", agency="AFP", is_truncated=True)
+    document = dataclasses.replace(raw("a"), declared=known)
+    [entry] = unpack(prepare([document], Cleaning.OFF, Rules()).batch).entries
+    assert (entry.author, entry.agency) == ("Anne", "AFP")
+    assert (entry.picture, entry.truncated, entry.title) == (None, "yes", None)
+
+
 def test_a_batch_of_which_all_is_rejected_is_empty() -> None:
     prepared = prepare([raw("a", "")], Cleaning.AUTO, Rules())
     batch = unpack(prepared.batch)
@@ -80,6 +100,11 @@ def test_lines_that_others_give_away_are_removed_from_the_document_and_its_terms
     assert trace_from_json(settled.entries[1].trace).verdict == verdict
     wanted = BatchAnalyzer().analyze([[b.text for b in each.kept] for each in (first, second)])
     assert settled.tokens.counts.tolist() == wanted.counts.tolist()
+    removed = BatchAnalyzer().analyze([[b.text for b in each.removed] for each in (first, second)])
+    assert settled.removed is not None
+    assert settled.removed.counts.tolist() == removed.counts.tolist() == [0, 7]
+    assert "journal" in settled.removed.stems
+    assert unpack(prepared.batch).removed is None
 
 
 def test_a_group_changes_the_entry_and_no_term(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from search.analysis import FrenchAnalyzer
 from search.highlighting import Highlighter
 from search.models import Block, CleanedDocument, Label, Passage, Snippet
-from search.query import Term, parse
+from search.query import Near, Prefix, Term, Zone, parse
 from search.snippets import ELLIPSIS, MAX_LENGTH, MAX_PASSAGES, snippet
 from tests.naive_snippets import NaiveHighlighter, chosen_sentences
 
@@ -36,6 +36,38 @@ def test_the_sentence_with_most_of_the_query_is_shown() -> None:
     assert texts("traité mer", document) == ["La mer de Chine, un traité."]
 
 
+@pytest.mark.parametrize(
+    ("zone", "shown"),
+    [
+        (Zone.KEPT, "Une mer calme."),
+        (Zone.TITLE, "La mer."),
+        (Zone.CAPTIONS, "Vue de la mer."),
+        (Zone.REMOVED, "Nos offres en mer."),
+        (Zone.EVERYTHING, "Nos offres en mer."),
+    ],
+)
+def test_passages_are_those_of_the_zone_and_the_title_is_one_only_by_itself(
+    zone: Zone, shown: str
+) -> None:
+    blocks = (
+        Block(1, "Nos offres en mer.", Label.CHROME, "menu"),
+        Block(2, "La mer.", Label.TITLE, "titre"),
+        Block(3, "Un port. Une mer calme.", Label.BODY, "corps"),
+        Block(4, "Vue de la mer.", Label.CAPTION, "légende"),
+    )
+    terms = parse("mer", ANALYZER).terms
+    highlighter, weights = Highlighter(terms, ANALYZER), dict.fromkeys(terms, 1.0)
+    found = snippet(CleanedDocument("a", blocks), highlighter, weights, zone).passages
+    assert [passage.text for passage in found] == [shown]
+    assert [marks(passage) for passage in found] == [["mer"]]
+
+
+def test_a_zone_without_a_block_shows_nothing() -> None:
+    terms = parse("mer", ANALYZER).terms
+    highlighter = Highlighter(terms, ANALYZER)
+    assert snippet(article("La mer."), highlighter, {}, Zone.REMOVED).passages == ()
+
+
 def test_each_further_passage_shows_a_word_not_yet_shown_in_the_document_s_order() -> None:
     document = article("Un port.", "La mer. Le traité et la mer.", "La mer encore.")
     assert texts("traité mer port", document) == ["Un port.", "Le traité et la mer."]
@@ -51,6 +83,33 @@ def test_there_are_three_passages_at_most(words: int) -> None:
 def test_of_sentences_with_the_same_words_the_one_where_they_stand_together_is_shown() -> None:
     document = article("La convention, à Hanoï. La convention de Hanoï.")
     assert texts("convention de Hanoï", document) == ["La convention de Hanoï."]
+
+
+def shown(document: CleanedDocument) -> list[str]:
+    """Return the passages for `mer` and `droit` near each other."""
+    words = parse("mer droit", ANALYZER).words
+    near = Near(words, 4)
+    worth: dict[Term, float] = {near: 2.0, **dict.fromkeys(words, 1.0)}
+    found = snippet(document, Highlighter([near], ANALYZER), worth)
+    return [passage.text for passage in found.passages]
+
+
+def test_a_sentence_with_words_near_each_other_is_shown_rather_than_those_with_one() -> None:
+    document = article("La mer. Un droit est là. Le droit, dit-il, la mer. Une mer.")
+    assert shown(document) == ["Le droit, dit-il, la mer."]
+
+
+def test_words_near_each_other_in_two_sentences_are_shown_in_both() -> None:
+    document = article("La mer est ici, et le port. Il accueille la mer. Un droit. Le port.")
+    assert shown(document) == ["Il accueille la mer.", "Un droit."]
+
+
+def test_the_sentence_with_a_word_of_a_pattern_is_shown() -> None:
+    document = article("Le port. La cybercriminalité. Une cyberattaque.")
+    found = snippet(document, Highlighter([Prefix("cyber")], ANALYZER), {Prefix("cyber"): 1.0})
+    assert [(each.text, marks(each)) for each in found.passages] == [
+        ("La cybercriminalité.", ["cybercriminalité"])
+    ]
 
 
 def test_the_words_that_weigh_most_are_shown() -> None:

@@ -2,7 +2,9 @@ import dataclasses
 
 import pytest
 
+from search.advice import Advice
 from search.models import Block, CleanedDocument, Hit, Label, Metadata, Passage, ResultPage, Snippet
+from search.readings import Reading, ReadingNode
 from search.terminal import WIDEST, print_page
 
 
@@ -34,3 +36,31 @@ def test_a_document_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]
 def test_a_suggestion_stands_above_the_hits(capsys: pytest.CaptureFixture[str]) -> None:
     print_page(dataclasses.replace(page(Passage("Titre")), suggestion="la \x1bmer"))
     assert capsys.readouterr().out.splitlines()[0].startswith("! Essayez avec : la ")
+
+
+def test_a_query_that_reads_otherwise_than_typed_is_said(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    read = Reading("mer SAUF port", ReadingNode("not"), ())
+    print_page(dataclasses.replace(page(Passage("Titre")), query="mer -port", reading=read))
+    assert capsys.readouterr().out.startswith("Recherche comprise : mer SAUF port\n")
+    print_page(dataclasses.replace(page(Passage("Titre")), query="mer SAUF port ", reading=read))
+    assert capsys.readouterr().out.startswith("1. Titre\n")
+
+
+def test_where_nothing_is_found_advice_stands_above_the_counts(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    empty = dataclasses.replace(page(Passage("Titre")), total=0, hits=(), advice=Advice(("x\x1b",)))
+    print_page(empty)
+    nowhere = "! Aucun article ne contient « x\ufffd »."
+    assert capsys.readouterr().out.splitlines() == [nowhere, "0 article, 12 ms"]
+
+
+def test_reprints_that_stand_behind_a_hit_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    (hit,) = page(Passage("Titre")).hits
+    found = dataclasses.replace(
+        page(Passage("Titre")), hits=(dataclasses.replace(hit, reprints=5),)
+    )
+    print_page(found)
+    assert "   a · exemple.fr · 5 reprises" in capsys.readouterr().out.splitlines()

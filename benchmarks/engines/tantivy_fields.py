@@ -64,7 +64,7 @@ class TantivyFields:
 
         def page(text: str, *, with_facets: bool) -> int:
             query = index.parse_query_lenient(text, ["stem"])[0]
-            found = searcher.search(query, TOP, count=with_facets)
+            found: Any = searcher.search(query, TOP, count=with_facets)
             if with_facets:
                 searcher.aggregate(query, AGGREGATIONS)
             generator = tantivy.SnippetGenerator.create(searcher, query, self._schema, "stem")

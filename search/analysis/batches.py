@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -35,7 +36,8 @@ class TokenArrays:
     `stems` and `exacts` are the terms of the two fields by number, each once, in the order of
     their first use. `stem_numbers`, `exact_numbers` and `positions` hold one number a token: a
     stop word's stem is -1, a position counts from 0 in each document. `counts` holds the number
-    of tokens of each document.
+    of tokens of each document. Words of its title stand below its `title_ends`, those of captions
+    from its `caption_starts` on.
     """
 
     stems: list[str]
@@ -44,6 +46,8 @@ class TokenArrays:
     exact_numbers: Numbers
     positions: Numbers
     counts: Numbers
+    title_ends: Numbers
+    caption_starts: Numbers
 
 
 class BatchAnalyzer:
@@ -62,11 +66,15 @@ class BatchAnalyzer:
         return len(self._memory.lexicon)
 
     def analyze(
-        self, documents: Iterable[Sequence[str]], captions: Sequence[int] = ()
+        self,
+        documents: Iterable[Sequence[str]],
+        captions: Sequence[int] = (),
+        titles: Sequence[int] = (),
     ) -> TokenArrays:
         """Return the tokens of documents, each given as the texts of its blocks.
 
-        `captions` says how many of the last blocks of each document are captions.
+        `captions` says how many of the last blocks of each document are captions, `titles` how many
+        of the first ones are its title.
         """
         if self.remembered > self._cached_runs:
             self._memory = _Memory()
@@ -76,18 +84,17 @@ class BatchAnalyzer:
         read = [np.frombuffer(part, _NUMBER) for part in memory.lexicon.read(texts, memory.find)]
         stems, exacts, stem_numbers, exact_numbers, positions, ends = read
         ends = ends.reshape(-1, 2)
-        placed, counts = _place(positions, ends, [*map(len, listed)], captions)
+        blocks = _Blocks.of([*map(len, listed)], titles, captions)
         tokens = TokenArrays(
             memory.stems.of(stems),
             memory.exacts.of(exacts),
             stem_numbers,
             exact_numbers,
-            placed,
-            counts,
+            *_place(positions, ends, blocks),
         )
         parts = np.flatnonzero(memory.exacts.kinds(exacts)[exact_numbers])
-        blocks = np.searchsorted(ends[:, 0], parts, side="right")
-        return _with(tokens, [*_sequences(tokens, parts, positions[parts] + 2 * blocks)])
+        of_blocks = np.searchsorted(ends[:, 0], parts, side="right")
+        return _with(tokens, [*_sequences(tokens, parts, positions[parts] + 2 * of_blocks)])
 
 
 class _Terms(dict[str, int]):
@@ -145,28 +152,50 @@ class _Memory:
         return pack(stem, self.exacts[variant.exact], 0)
 
 
+class _Blocks(NamedTuple):
+    """How many blocks each document has, and how many of them are its title and its captions."""
+
+    counts: npt.NDArray[np.int64]
+    titles: npt.NDArray[np.int64]
+    captions: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, counts: Sequence[int], titles: Sequence[int], captions: Sequence[int]) -> Self:
+        """Return the same as arrays; those that are not given are none."""
+        none = [0] * len(counts)
+        return cls(
+            *(np.array(each, np.int64) for each in (counts, titles or none, captions or none))
+        )
+
+
 def _place(
-    positions: Numbers, ends: Numbers, blocks: Sequence[int], captions: Sequence[int]
-) -> tuple[Numbers, Numbers]:
-    """Return the position of each token in its document and the number of tokens of each document.
+    positions: Numbers, ends: Numbers, blocks: _Blocks
+) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Return what TokenArrays tell but of terms: positions, counts, and ends and starts of zones.
 
     `positions` count on from block to block; `ends` are the tokens and the positions before the end
-    of each block, `blocks` counts the blocks of each document, `captions` those of the last ones
-    that stand apart.
+    of each block.
     """
-    block_starts = np.concatenate((np.zeros((1, 2), np.int32), ends))
-    first_blocks = np.concatenate(([0], np.cumsum(blocks, dtype=np.int64)))
-    starts = block_starts[first_blocks]
-    gaps = (np.arange(len(ends)) - np.repeat(first_blocks[:-1], blocks)) * BLOCK_GAP
-    for document in np.flatnonzero(captions).tolist():
-        end = first_blocks[document + 1]
-        first = end - captions[document]
-        begins = block_starts[first, 1] - starts[document, 1] + gaps[first]
-        gaps[first:end] += max(0, CAPTIONS - begins)
-    shifts = (gaps - np.repeat(starts[:-1, 1], blocks)).astype(np.int32)
-    placed = np.repeat(shifts, np.diff(block_starts[:, 0]))
+    bounds = np.concatenate((np.zeros((1, 2), np.int32), ends))
+    firsts = np.concatenate(([0], np.cumsum(blocks.counts)))
+    starts = bounds[firsts]
+    gaps = (np.arange(len(ends)) - np.repeat(firsts[:-1], blocks.counts)) * BLOCK_GAP
+    lasts = firsts[1:] - blocks.captions
+    begins = bounds[lasts, 1] - starts[:-1, 1] + (lasts - firsts[:-1]) * BLOCK_GAP
+    caption_starts = np.maximum(begins, CAPTIONS)
+    for document in np.flatnonzero(blocks.captions).tolist():
+        gaps[lasts[document] : firsts[document + 1]] += (caption_starts - begins)[document]
+    title_ends = bounds[firsts[:-1] + blocks.titles, 1] - starts[:-1, 1]
+    title_ends += np.maximum(blocks.titles - 1, 0) * BLOCK_GAP
+    shifts = (gaps - np.repeat(starts[:-1, 1], blocks.counts)).astype(np.int32)
+    placed = np.repeat(shifts, np.diff(bounds[:, 0]))
     placed += positions
-    return placed, np.diff(starts[:, 0])
+    return (
+        placed,
+        np.diff(starts[:, 0]),
+        title_ends.astype(np.int32),
+        caption_starts.astype(np.int32),
+    )
 
 
 def _sequences(
@@ -205,4 +234,6 @@ def _with(tokens: TokenArrays, variants: Sequence[tuple[int, str]]) -> TokenArra
         np.insert(tokens.exact_numbers, places + 1, terms),
         np.insert(tokens.positions, places + 1, tokens.positions[places]),
         tokens.counts + np.bincount(documents, minlength=len(ends)).astype(np.int32),
+        tokens.title_ends,
+        tokens.caption_starts,
     )

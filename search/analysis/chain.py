@@ -12,7 +12,7 @@ from search.analysis.tokenizing import pieces
 from search.analysis.variants import Variant
 from search.analysis.words import PieceAnalyzer
 
-ANALYSIS_VERSION = 4
+ANALYSIS_VERSION = 5
 """Raised whenever the same text yields other terms, so that indexes are built anew."""
 
 CACHED_PIECES = 1 << 18

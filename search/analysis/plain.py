@@ -8,7 +8,7 @@ from search.analysis.folding import fold
 from search.analysis.normalizing import normalize
 
 TITLE_CHARACTERS = 100
-"""Characters of a title that its order is decided by: nine of ten French headlines are shorter."""
+"""Characters of a title that decide its order: 96 of 100 headlines of French news have no more."""
 
 _WORDS = re.compile(r"[^\W_]+")
 

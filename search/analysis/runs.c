@@ -2,7 +2,7 @@
 
    runs(text, table, needles) -> list of (start, end)
    `table` gives the byte that a character of Latin-1 is skimmed to; others are riddles. `needles`
-   is a tuple of bytes that begin with a space or an apostrophe. */
+   is a tuple of bytes; those that words begin with begin with a space or an apostrophe. */
 
 #define PY_SSIZE_T_CLEAN
 #define Py_LIMITED_API 0x030B0000
@@ -10,11 +10,12 @@
 #include <stdint.h>
 #include <string.h>
 
-/* What a byte may be: the one before a word, or one to be looked at; and what the one before it
+/* What a byte may be: the first of a needle, or one to be looked at; and what the one before it
    may be for all that this one says. */
-enum { BEFORE = 1, RIDDLE = 2 };
+enum { FIRST = 1, RIDDLE = 2 };
 
-typedef struct { const char *bytes; Py_ssize_t length; } Needle;
+/* The first `whole` bytes follow each other, those of a word's beginning two. */
+typedef struct { const char *bytes; Py_ssize_t length, whole; } Needle;
 
 typedef struct {
     const uint8_t *table;
@@ -23,7 +24,7 @@ typedef struct {
     uint8_t here[256], next[256]; /* of two bytes, what both may be together */
 } Sought;
 
-static int read_needle(PyObject *object, Sought *sought, uint8_t *next)
+static int read_needle(PyObject *object, Sought *sought, uint8_t *here, uint8_t *next)
 {
     char *bytes;
     Py_ssize_t length;
@@ -32,9 +33,12 @@ static int read_needle(PyObject *object, Sought *sought, uint8_t *next)
         PyErr_SetString(PyExc_ValueError, "an empty needle");
         return -1;
     }
-    sought->needles[sought->count++] = (Needle){bytes, length};
-    if (length == 1) memset(next, BEFORE | RIDDLE, 256);
-    else next[(uint8_t)bytes[1]] |= BEFORE;
+    int is_beginning = *bytes == ' ' || *bytes == '\'';
+    sought->needles[sought->count++] = (Needle){bytes, length, is_beginning ? 2 : 1};
+    here[(uint8_t)*bytes] |= FIRST;
+    if (length == 1) memset(next, FIRST | RIDDLE, 256);
+    else next[(uint8_t)bytes[1]] |= FIRST;
+    if (!is_beginning) next[' '] |= FIRST, next['\''] |= FIRST; /* what may stand in between */
     return 0;
 }
 
@@ -46,10 +50,10 @@ static int read_needles(PyObject *tuple, Sought *sought)
         PyErr_NoMemory();
         return -1;
     }
-    uint8_t here[256] = {[' '] = BEFORE, ['\''] = BEFORE, ['?'] = RIDDLE}, next[256];
+    uint8_t here[256] = {['?'] = RIDDLE}, next[256];
     memset(next, RIDDLE, sizeof next);
     for (Py_ssize_t i = 0; i < count; i++)
-        if (read_needle(PyTuple_GetItem(tuple, i), sought, next)) return -1;
+        if (read_needle(PyTuple_GetItem(tuple, i), sought, here, next)) return -1;
     for (int byte = 0; byte < 256; byte++) {
         sought->here[byte] = here[sought->table[byte]];
         sought->next[byte] = next[sought->table[byte]];
@@ -70,8 +74,13 @@ static int parts(const Sought *sought, const uint8_t *at)
     return sought->table[*at] == ' ' && !joins(sought, at);
 }
 
-/* Return how far from here the last byte of a needle is, which hyphens may take apart: « week-end »
-   is « weekend », too; -1 where it does not begin here. */
+/* A sign that a word may leave out: « week-end » is « weekend », too, « prud'hommes » « prudhommes ». */
+static int is_left_out(const Sought *sought, const uint8_t *at)
+{
+    return sought->table[*at] == '\'' || (*at == '-' && joins(sought, at));
+}
+
+/* Return how far from here the last byte of a needle is, -1 where it does not begin here. */
 static Py_ssize_t last_of(const Sought *sought, const Needle *needle, const uint8_t *at,
                           const uint8_t *end)
 {
@@ -79,7 +88,7 @@ static Py_ssize_t last_of(const Sought *sought, const Needle *needle, const uint
     for (Py_ssize_t i = 0; i < needle->length; here++) {
         if (here == end) return -1;
         if (sought->table[*here] == (uint8_t)needle->bytes[i]) i++;
-        else if (i < 2 || *here != '-' || !joins(sought, here)) return -1;
+        else if (i < needle->whole || !is_left_out(sought, here)) return -1;
     }
     return here - at - 1;
 }

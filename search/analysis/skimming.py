@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import itertools
 import re
 from collections.abc import Callable, Collection, Iterator
 from typing import cast
@@ -25,6 +26,12 @@ _SIGNS = b".,/-"
 """What joins words as well as parting them."""
 
 _SPACE, _HYPHEN = b" -"
+
+_BEFORE = b" '"
+"""What words begin after."""
+
+EVERYWHERE = b""
+"""The needle of what may be any word, or a number or a date of several."""
 
 KNOWN_NEEDLES = 1 << 12
 """Words whose needles are remembered: about 5 MB, and stop words come again and again."""
@@ -61,6 +68,24 @@ def needles(exact: str, stem: str = "") -> frozenset[bytes]:
     return frozenset(image for image in images if _RIDDLE not in image)
 
 
+def beginning(start: str) -> frozenset[bytes]:
+    """Return what skimmed texts have before a word that begins so, and of its beginning."""
+    return frozenset(itertools.chain(*(_images(before, start) for before in (" ", "'"))))
+
+
+def inside(part: str) -> frozenset[bytes]:
+    """Return what skimmed texts have of a word that has the letters of `part` one after another."""
+    return frozenset(_images("", part))
+
+
+def _images(before: str, letters: str) -> Iterator[bytes]:
+    """Yield how letters are skimmed, also as those of an acronym; what has a riddle needs none."""
+    for written in dict.fromkeys((letters, " ".join(letters))):
+        image = skim(before + written)
+        if _RIDDLE not in image:
+            yield image
+
+
 def _beginnings(stem: str) -> list[str]:
     """Return what the words of a stem begin with, in ASCII, none the beginning of another."""
     words = {_ENDING.sub("", stem), roman_numeral(stem) or stem, *map(fold, words_of(stem))}
@@ -74,8 +99,11 @@ def _beginnings(stem: str) -> list[str]:
 def runs(text: str, needles: Collection[bytes]) -> list[Span]:
     """Return the span of each run between separators that has one of the needles or a riddle.
 
-    Spans ascend; runs can be analyzed one by one, for no word goes beyond its run.
+    Spans ascend; runs can be analyzed one by one, for no word goes beyond its run. The needle
+    EVERYWHERE is all of a text.
     """
+    if EVERYWHERE in needles:
+        return [(0, len(text))]
     return finder()(text.replace("’", "'"), _table(), tuple(needles))
 
 
@@ -110,9 +138,13 @@ def _matches(hyphened: bytes, needles: tuple[bytes, ...]) -> Iterator[Span]:
 
 @functools.lru_cache(_PATTERNS)
 def _pattern(needle: bytes) -> re.Pattern[bytes]:
-    """Return what finds a needle which hyphens may take apart: « week-end » is « weekend », too."""
+    """Return what finds a needle, in which signs may stand that its word leaves out.
+
+    « week-end » is « weekend », too, « prud’hommes » « prudhommes ».
+    """
     letters = [b"[ -]" if letter == _SPACE else re.escape(bytes([letter])) for letter in needle]
-    return re.compile(b"(?=(%b))" % b"-?".join([b"".join(letters[:2]), *letters[2:]]))
+    whole = 2 if needle[0] in _BEFORE else 1
+    return re.compile(b"(?=(%b))" % b"[-']*?".join([b"".join(letters[:whole]), *letters[whole:]]))
 
 
 def _spaces(skimmed: bytes) -> Iterator[int]:

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 
 from search.advice import Advice, Instead
 from search.answering.answers import LONGEST_SAID, Answer, Answerer
-from search.query import Form, ParsedQuery, forms_of, text_of
+from search.query import (
+    Fuzzy,
+    ParsedQuery,
+    Prefix,
+    Term,
+    TermRange,
+    Wildcard,
+    forms_of,
+    words_of,
+    written,
+)
 from search.requests import Query, Scope
 
 MOST_TRIED = 8
@@ -29,16 +39,17 @@ def advise(answer: Answer, request: Query, answerer: Answerer) -> Advice:
 def _nowhere(query: ParsedQuery, answerer: Answerer) -> Iterator[str]:
     """Yield what was typed of which no document has any form."""
     for term in dict.fromkeys(query.terms):
-        if not any(_is_found(form, answerer) for form in forms_of(term)):
-            yield text_of(term)
+        forms = (dataclasses.replace(query, clause=form, terms=(form,)) for form in forms_of(term))
+        if not any(answerer.reader.search(form, answerer.scoring, 1).total for form in forms):
+            yield _text(term)
 
 
-def _is_found(form: Form, answerer: Answerer) -> bool:
-    return bool(answerer.reader.search(_asking(form), answerer.scoring, 1).total)
-
-
-def _asking(form: Form) -> ParsedQuery:
-    return ParsedQuery("", form, (form,))
+def _text(term: Term) -> str:
+    """Return what was typed, or else what is looked for."""
+    if isinstance(term, Prefix | Wildcard | Fuzzy | TermRange):
+        return written(term)
+    words = words_of(term) or words_of(forms_of(term)[0])
+    return " ".join(word.text for word in words)
 
 
 def _instead(query: ParsedQuery, request: Query, answerer: Answerer) -> Iterator[Instead]:

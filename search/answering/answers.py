@@ -57,7 +57,7 @@ class Answerer:
         self.scoring = scoring
         self.expander = Expander(reader, analyzer)
         self._parsed = functools.lru_cache(PARSED_QUERIES)(
-            lambda text, today: parse(text, analyzer)
+            lambda text, today: parse(text, analyzer, today=today)
         )
 
     def answer(self, request: Query, wanted: int) -> Answer:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from search.answering.answers import Answer, Answerer
-from search.engines.base import Candidate, IndexReader
+from search.engines.base import Candidate
 from search.highlighting import Highlighter
 from search.models import CleanedDocument, Hit, Passage
-from search.query import Either, ParsedQuery, Term, words_of
+from search.ranking import term_weights
 from search.requests import Query
 from search.snippets import snippet
 
@@ -22,7 +22,7 @@ class Shower:
         self._asked = answer.asked
         self._is_grouped = request.is_grouped and answerer.has_groups
         self._highlighter = Highlighter(answer.query.terms, answerer.analyzer)
-        self._weights = _weights(answer.query, answerer.reader)
+        self._weights = term_weights(answer.query, answerer.reader)
 
     def hits(self, candidates: Sequence[Candidate], first_rank: int) -> tuple[Hit, ...]:
         """Return the hits of candidates that follow each other from a rank on."""
@@ -36,7 +36,7 @@ class Shower:
                 score=candidate.score,
                 document=document,
                 heading=_heading(document, self._highlighter),
-                snippet=snippet(document, self._highlighter, self._weights),
+                snippet=snippet(document, self._highlighter, self._weights, self._query.zone),
                 reprints=reprints.get(document.group or "", 0),
             )
             for rank, (candidate, document) in ranked
@@ -54,17 +54,3 @@ class Shower:
 def _heading(document: CleanedDocument, highlighter: Highlighter) -> Passage:
     text = document.heading
     return Passage(text, highlighter.spans(text))
-
-
-def _weights(query: ParsedQuery, reader: IndexReader) -> dict[Term, float]:
-    """Return what each form is worth in a snippet; stop words are worth nothing among others."""
-    weights = {word: reader.weight(word) for word in set(query.scored_words)}
-    worth: dict[Term, float] = {}
-    for term in query.terms:
-        typed = term.typed if isinstance(term, Either) else term
-        if typed is not None:
-            worth[typed] = sum(weights.get(word, 0.0) for word in words_of(typed))
-    for way in query.added:
-        known = [reader.weight(word) for word in words_of(way.clause) if not word.is_stop]
-        worth.setdefault(way.clause, way.weight * sum(known))
-    return {term: weight for term, weight in worth.items() if weight}

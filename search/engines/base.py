@@ -2,7 +2,16 @@
 
 Analysis, parsing, ranking weights, snippets and highlighting are the same for every engine and
 stand outside. An engine keeps two fields of terms: stems of the content words, and exact forms
-of all words, both at the positions of the words in the document's kept text.
+of all words, both at the positions of the words in the document's kept text; and the same two of
+its removed text.
+
+A zone of a document is looked at as if it were all of it: words, phrases, patterns, frequencies and
+what they are worth are those of the zone. Kept text is what is asked of where no other is named.
+Its title is what stands below `title_ends`, its captions from `caption_starts` on (see
+TokenArrays). In EVERYTHING a word stands as often as in kept and removed text together, but no
+phrase and nothing near to each other goes from one to the other, and a pattern counts both apart.
+What filters say is true of the document whatever the zone. The length of a document, that of its
+kept text, counts in KEPT and EVERYTHING; in the other zones all are of the mean length.
 """
 
 from __future__ import annotations
@@ -17,12 +26,16 @@ import numpy.typing as npt
 
 from search.analysis.batches import TokenArrays
 from search.models import CleanedDocument
-from search.query import Clause, Column, Field, Fuzzy, ParsedQuery, Pattern, Phrase, Word
+from search.query import Clause, Column, Field, Fuzzy, ParsedQuery, Pattern, Phrase, Word, Zone
 from search.requests import Facet, Sort
 from search.scoring import Scoring
 
 YES = "yes"
 """The only value of a column that tells whether something is so."""
+
+REMOVED_AFTER = 1 << 30
+"""What the positions of words in removed text are more than in it, where kept text is looked at,
+too: more than any article has."""
 
 
 class Entry(NamedTuple):
@@ -52,10 +65,14 @@ class Entry(NamedTuple):
 
 
 class AnalyzedBatch(NamedTuple):
-    """Some documents and their tokens, in the same order."""
+    """Some documents and their tokens, in the same order.
+
+    `tokens` are those of kept text, `removed` those of removed text, None where there is none.
+    """
 
     entries: Sequence[Entry]
     tokens: TokenArrays
+    removed: TokenArrays | None = None
 
 
 class Placings(NamedTuple):
@@ -69,8 +86,9 @@ class Placings(NamedTuple):
     positions: npt.NDArray[np.uint32]
 
 
-ScoredTerm: TypeAlias = tuple[Field, str] | Phrase
-"""What BM25 counts by itself: a term of a field, or a phrase that stands for what was typed."""
+ScoredTerm: TypeAlias = tuple[Field, str] | Phrase | Pattern
+"""What BM25 counts by itself: a term of a field, a phrase that stands for what was typed, or all
+terms of a pattern."""
 
 
 class Candidate(NamedTuple):
@@ -107,6 +125,68 @@ class Counts:
     missing: Mapping[Facet, int]
 
 
+class Standing(NamedTuple):
+    """Where terms stand: `keys` and `positions` of each place, ascending, `numbers` of its term.
+
+    `terms` are the terms by number.
+    """
+
+    keys: npt.NDArray[np.int64]
+    positions: npt.NDArray[np.int64]
+    numbers: npt.NDArray[np.int64]
+    terms: Sequence[str]
+
+
+class Sample(NamedTuple):
+    """What was counted in some documents: in `found` of `looked_at`, of `total` in all."""
+
+    found: int
+    looked_at: int
+    total: int
+
+
+class Completer(Protocol):
+    """Knows the exact forms that begin with some letters, and where they stand.
+
+    Deleted documents are left out everywhere but in the counts of `frequent`.
+
+    Where much begins with the letters, each method bounds in its own way what it looks at, the same
+    for the same index.
+    """
+
+    def frequent(self, start: str, most: int) -> Mapping[str, int]:
+        """Return the forms that most documents hold, and how many hold each."""
+
+    def beside(self, words: Sequence[Word], start: str, most: int) -> Mapping[str, int]:
+        """Return the forms in most of the documents that hold all words, and in how many each."""
+
+    def behind(self, words: Sequence[Word], start: str) -> Standing:
+        """Return where forms stand right behind words that follow each other."""
+
+    def early(self, start: str, before: int, most: int) -> Sequence[int]:
+        """Return keys of documents in which a form stands before a position, the earliest first."""
+
+    def holding(self, words: Sequence[Word], most: int) -> Sequence[int]:
+        """Return keys of documents in which words follow each other, at even distances."""
+
+    def examples(self, term: str, most: int) -> Sequence[int]:
+        """Return keys of some documents of a form, at even distances."""
+
+    def count_together(self, words: Sequence[Word], others: Sequence[Word]) -> list[int]:
+        """Return how many documents hold all words and each of the others."""
+
+    def count_in_a_row(
+        self, words: Sequence[Word], others: Sequence[Sequence[Word]], most: int
+    ) -> list[Sample]:
+        """Return in how many documents the words and those of each of the others follow each other.
+
+        At most so many words of documents are looked at for all of them.
+        """
+
+    def follows(self, words: Sequence[Word], term: str, most: int) -> bool:
+        """Tell whether a form stands right behind words in one of `most` documents that hold it."""
+
+
 class IndexReader(Protocol):
     """A consistent view of an index, which later commits do not change."""
 
@@ -117,6 +197,10 @@ class IndexReader(Protocol):
     @property
     def version(self) -> str:
         """The state of the index that is seen: another after each commit."""
+
+    @property
+    def completer(self) -> Completer:
+        """What knows how words go on."""
 
     def search(
         self, query: ParsedQuery, scoring: Scoring, limit: int, sort: Sort = Sort.RELEVANCE
@@ -165,32 +249,41 @@ class IndexReader(Protocol):
     def shares(self, query: ParsedQuery, key: int, scoring: Scoring) -> Mapping[ScoredTerm, float]:
         """Return what each term counts in the document `key`: together, its score in `search`."""
 
-    def weight(self, word: Word) -> float:
-        """Return the inverse document frequency of the word's stem, or else of its exact form."""
+    def weight(self, form: Word | Pattern, zone: Zone = Zone.KEPT) -> float:
+        """Return the inverse document frequency of a pattern, of a word's stem or exact form.
 
-    def frequency(self, form: Word | Phrase) -> int:
-        """Return how many documents hold a phrase, or a word by whichever term more of them do.
+        That of the exact form counts for stop words and words without a stem.
+        """
+
+    def frequency(self, form: Word | Phrase | Pattern, zone: Zone = Zone.KEPT) -> int:
+        """Return how many documents hold a form, a word by whichever term more of them do.
 
         Deleted documents count until they are gone.
         """
 
-    def together(self, word: Word, others: Sequence[Word]) -> int:
+    def together(self, word: Word, others: Sequence[Word], zone: Zone = Zone.KEPT) -> int:
         """Return how many documents hold a word and any of others, deleted ones included."""
 
-    def terms_near(self, pattern: Fuzzy) -> Mapping[str, int]:
+    def terms_near(self, pattern: Fuzzy, zone: Zone = Zone.KEPT) -> Mapping[str, int]:
         """Return the terms near a term, and how many documents hold each."""
 
     def setting(self, name: str) -> bytes:
         """Return what was kept by that name; nothing where nothing was."""
 
-    def positions(self, words: Sequence[Word], keys: Sequence[int]) -> Placings:
+    def positions(
+        self, words: Sequence[Word], keys: Sequence[int], zone: Zone = Zone.KEPT
+    ) -> Placings:
         """Return where each word stands, in any of its forms, in each of the documents `keys`.
 
         The keys ascend.
         """
 
     def scores(
-        self, patterns: Sequence[Pattern], keys: Sequence[int], scoring: Scoring
+        self,
+        patterns: Sequence[Pattern],
+        keys: Sequence[int],
+        scoring: Scoring,
+        zone: Zone = Zone.KEPT,
     ) -> npt.NDArray[np.float64]:
         """Return BM25 of each pattern, as if all its terms were one, a row for each of `keys`.
 

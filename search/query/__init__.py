@@ -1,6 +1,7 @@
 """Parse what a person typed."""
 
-from search.query.parsed import Form, ParsedQuery, forms_of, text_of, words_of
+from search.query.likeness import written
+from search.query.parsed import Form, Manner, ParsedQuery, Run, forms_of, words_of
 from search.query.parsing import parse
 from search.query.relaxing import relax
 from search.query.tree import (
@@ -45,6 +46,7 @@ __all__ = [
     "Inside",
     "Like",
     "Long",
+    "Manner",
     "Near",
     "Not",
     "Origin",
@@ -53,6 +55,7 @@ __all__ = [
     "Phrase",
     "Prefix",
     "Published",
+    "Run",
     "Term",
     "TermRange",
     "Way",
@@ -62,6 +65,6 @@ __all__ = [
     "forms_of",
     "parse",
     "relax",
-    "text_of",
     "words_of",
+    "written",
 ]

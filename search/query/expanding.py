@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from search.query.alternatives import Alternative
 from search.query.notations import word_by_word
-from search.query.parsed import ParsedQuery, words_of
-from search.query.tree import All, Any, Clause, Either, Origin, Phrase, Term, Way, Word
+from search.query.parsed import Manner, ParsedQuery, Run, words_of
+from search.query.regions import Ways, regions
+from search.query.runs import all_of, every_of, typed
+from search.query.tree import All, Any, Clause, Either, Inside, Origin, Phrase, Term, Way, Word
 
 MAX_WAYS = 8
 """Ways to write one thing that are looked for beside the typed one."""
@@ -25,28 +27,52 @@ def expand(query: ParsedQuery, sources: Sequence[Source]) -> ParsedQuery:
     """
     if all(word.is_stop for word in query.words):
         return query
-    terms = tuple(_terms(query.terms, sources))
+    runs = query.runs or (Run(query.terms, Manner.LOOSE),)
+    found = [_terms_and_required(run, sources) for run in runs]
+    terms = tuple(itertools.chain.from_iterable(terms for terms, _ in found))
     added = [term for term in terms if isinstance(term, Either)]
     if not added:
         return query
-    instead: dict[Clause, Either] = {each.typed: each for each in added if each.typed is not None}
-    behind = tuple(each for each in added if each.typed is None)
-    clause = query.clause and _rewritten(query.clause, instead, behind)
+    instead: dict[Clause, Clause] = {each.typed: each for each in added if each.typed is not None}
+    behind: list[Either] = []
+    for run, (members, required) in zip(runs, found, strict=True):
+        if run.manner is Manner.LOOSE:
+            behind += [e for e in members if isinstance(e, Either) and e.typed is None]
+        elif required is not None and (form := all_of(run.terms)) is not None:
+            instead[form] = required
+    clause = query.clause and _behind(_rewritten(query.clause, instead), tuple(behind))
     return dataclasses.replace(query, terms=terms, clause=clause)
 
 
-def _terms(terms: Sequence[Term], sources: Sequence[Source]) -> Iterator[Term]:
-    for kind, group in itertools.groupby(terms, type):
-        if kind is Word:
-            yield from _words(tuple(word for term in group for word in words_of(term)), sources)
-        else:
-            ways = (word_by_word, *sources)
-            yield from (phrase_in_ways(t, ways) if isinstance(t, Phrase) else t for t in group)
+def _terms_and_required(
+    run: Run, sources: Sequence[Source]
+) -> tuple[tuple[Term, ...], Clause | None]:
+    """Return the terms of a run in their ways; where all are required, what asks for them so."""
+    if run.manner is Manner.FIXED:
+        return run.terms, None
+    terms: list[Term] = []
+    required: list[Clause] = []
+    for kind, group in itertools.groupby(run.terms, type):
+        members = tuple(group)
+        if kind is not Word:
+            found = [_in_ways(term, sources) for term in members]
+            terms += found
+            required += found if kind is Phrase else map(typed, members)
+            continue
+        words = tuple(word for term in members for word in words_of(term))
+        ways = ways_of(words, sources)
+        terms += _words(words, ways)
+        required += regions(words, ways)
+    is_required = run.manner is Manner.REQUIRED and Either in map(type, terms)
+    return tuple(terms), every_of(required) if is_required else None
 
 
-def _words(words: Sequence[Word], sources: Sequence[Source]) -> Iterator[Term]:
+def _in_ways(term: Term, sources: Sequence[Source]) -> Term:
+    return phrase_in_ways(term, (word_by_word, *sources)) if isinstance(term, Phrase) else term
+
+
+def _words(words: Sequence[Word], ways: Ways) -> Iterator[Term]:
     """Yield words, each with its ways; behind the last of several words, theirs."""
-    ways = ways_of(words, sources)
     for place, word in enumerate(words, 1):
         here = ways.get((place - 1, place)) if ways else None
         yield Either((Way(word, 1.0, Origin.TYPED), *here)) if here else word
@@ -68,9 +94,7 @@ def phrase_in_ways(phrase: Phrase, sources: Sequence[Source]) -> Phrase | Either
     return Either(tuple(ways[: MAX_WAYS + 1]))
 
 
-def ways_of(
-    words: Sequence[Word], sources: Sequence[Source]
-) -> Mapping[tuple[int, int], tuple[Way, ...]]:
+def ways_of(words: Sequence[Word], sources: Sequence[Source]) -> Ways:
     """Return what the sources know of words, each way once, by the words it stands for."""
     found: dict[tuple[int, int], dict[object, Way]] = {}
     for source in sources:
@@ -82,15 +106,25 @@ def ways_of(
     return {span: tuple(ways.values())[:MAX_WAYS] for span, ways in found.items()}
 
 
-def _rewritten(
-    clause: Clause, instead: Mapping[Clause, Either], behind: tuple[Either, ...]
-) -> Clause:
+def _rewritten(clause: Clause, instead: Mapping[Clause, Clause]) -> Clause:
+    """Return a clause with what is looked for instead of its parts; what is left out stays."""
+    if clause in instead:
+        return instead[clause]
     match clause:
-        case Word() | Phrase():
-            return instead.get(clause, clause)
-        case Any(each):
-            return Any((*(instead.get(one, one) for one in each), *behind))
+        case Any(each) | All(each):
+            return type(clause)(tuple(_rewritten(one, instead) for one in each))
+        case Inside():
+            return Inside(clause.zone, _rewritten(clause.clause, instead))
+    return clause
+
+
+def _behind(clause: Clause, added: tuple[Either, ...]) -> Clause:
+    """Return a clause with ways of several words behind the words of which any will do."""
+    if not added:
+        return clause
+    match clause:
+        case Any(each) if any(isinstance(one, Word | Either) for one in each):
+            return Any((*each, *added))
         case All(each):
-            return All(tuple(_rewritten(one, instead, behind) for one in each))
-        case _:
-            return clause
+            return All(tuple(_behind(one, added) if isinstance(one, Any) else one for one in each))
+    return clause

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import enum
 
 from search.query.tree import (
     Clause,
     Either,
-    Fuzzy,
     Near,
     Origin,
     Pattern,
     Phrase,
-    Prefix,
     Term,
-    TermRange,
     Way,
-    Wildcard,
     Word,
     Zone,
 )
@@ -42,13 +39,31 @@ def forms_of(term: Term) -> tuple[Form, ...]:
     return term.clauses if isinstance(term, Either) else (term,)
 
 
+class Manner(enum.Enum):
+    """How words are wanted: any of them, all of them, or just as they were typed."""
+
+    LOOSE = enum.auto()
+    REQUIRED = enum.auto()
+    FIXED = enum.auto()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Run:
+    """Terms that were typed side by side."""
+
+    terms: tuple[Term, ...]
+    manner: Manner
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class ParsedQuery:
     """A query as it was understood.
 
     `clause` decides which documents match; None matches nothing. `terms` are the words and
     phrases looked for, or the ways to write them, in the order typed, stop words and repetitions
-    included; `zone` is where they are looked for. `warnings` say in French what was not understood.
+    included; `zone` is where they are looked for. `runs` part the terms where all of some words
+    are wanted; without any, they are one that is loose. `warnings` say in French what was not
+    understood, and `reading` what was.
     """
 
     text: str
@@ -56,6 +71,7 @@ class ParsedQuery:
     terms: tuple[Term, ...]
     warnings: tuple[str, ...] = ()
     zone: Zone = Zone.KEPT
+    runs: tuple[Run, ...] = ()
     reading: Reading | None = None
 
     @property
@@ -64,10 +80,16 @@ class ParsedQuery:
         return tuple([word for term in self.terms for word in words_of(term)])
 
     @property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """The patterns that documents are ranked by, each as one term."""
+        return tuple([term for term in self.terms if isinstance(term, Pattern)])
+
+    @property
     def scored_words(self) -> tuple[Word, ...]:
-        """The words that a document is scored by: all but stop words, if there are others."""
+        """The words that a document is scored by: all but stop words, if there is anything else."""
         words = self.words
-        return tuple([word for word in words if not word.is_stop]) or words
+        content = tuple([word for word in words if not word.is_stop])
+        return content if content or self.patterns else words
 
     @property
     def meant_words(self) -> tuple[Word, ...]:
@@ -92,20 +114,3 @@ def _meant(term: Term) -> tuple[Word, ...]:
     ways = term.ways if isinstance(term, Either) else ()
     corrected = (way.clause for way in ways if way.origin is Origin.CORRECTED)
     return words_of(next(corrected, term))
-
-
-def text_of(term: Term) -> str:
-    """Return a term as it may be typed."""
-    match term:
-        case Prefix():
-            return f"{term.start}*"
-        case Wildcard():
-            return term.pattern
-        case Fuzzy():
-            return f"{term.term}~{term.edits}"
-        case TermRange():
-            return f"{term.first or ''}..{term.last or ''}"
-        case Either() if term.typed is None:
-            return text_of(term.ways[0].clause)
-        case _:
-            return " ".join(word.text for word in words_of(term))

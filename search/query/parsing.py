@@ -1,27 +1,32 @@
 """Read a query leniently: it never fails, it warns.
 
-mot autre mot      documents with any of the words, best those with all of them
+mot autre mot        documents with any of the words, best those with all of them
 "phrase" « phrase »  documents with the phrase; words beside it only rank
--mot -"phrase"     not documents with it
+-mot -"phrase"       not documents with it
+ET OU SAUF PRES/5 ( ) site: depuis: cyber* Guteres~    see docs/langage.md
 """
 
 from __future__ import annotations
 
 import dataclasses
-import itertools
-import re
+import datetime
 from collections.abc import Sequence
 
-from search.analysis import FrenchAnalyzer, Variant
-from search.query.expanding import phrase_in_ways
-from search.query.notations import notations, word_by_word
+from search.analysis import FrenchAnalyzer
+from search.query.clauses import clause_of, runs_of
+from search.query.grammar import node_of
+from search.query.lexing import Token
+from search.query.nodes import Beside, Filtered, Node, Placed, Quoted, Shaped, Without, Words
+from search.query.operands import MAX_WORDS, Operands
 from search.query.parsed import ParsedQuery
-from search.query.tree import All, Any, Clause, Either, Not, Phrase, Term, Word
+from search.query.pieces import parts_of
+from search.query.rereading import reading_of
+from search.query.sentences import sentence
+from search.query.settling import LONG, UNCLOSED, settled
 from search.query.units import units
-from search.word_lists import load
+from search.readings import Reading
 
-MAX_WORDS = 128
-"""Words of a query that count: more than a pasted paragraph; the rest cost time for nothing."""
+__all__ = ["MAX_CHARACTERS", "MAX_WORDS", "NO_WORD", "PROSE", "parse"]
 
 MAX_CHARACTERS = 10_000
 """Characters of a query that are read: an unclosed quotation mark is looked for to the end."""
@@ -35,176 +40,80 @@ PROSE = (
     "La requête se lit comme une phrase : les mots entre guillemets ne sont pas exigés ensemble."
 )
 
-_QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»", "‹": "›", "”": "”"}
-_OPENING = "".join(_QUOTES)
-_PHRASE = "|".join(
-    f"{opening}(?P<phrase{number}>[^{closing}]*)[{closing}]"
-    for number, (opening, closing) in enumerate(_QUOTES.items())
-)
-_PHRASES = tuple(f"phrase{number}" for number in range(len(_QUOTES)))
-_PIECE = re.compile(
-    rf"(?:(?<!\S)(?P<minus>[-−–](?=[{_OPENING}\w])))?"
-    rf"(?:{_PHRASE}|(?P<unclosed>[{_OPENING}])|(?P<word>[^\s{_OPENING}]+))"
-)
+
+def parse(
+    text: str, analyzer: FrenchAnalyzer, *, today: datetime.date | None = None
+) -> ParsedQuery:
+    """Return what `text` asks for; days are counted back from `today`."""
+    tokens, warnings = settled(text[:MAX_CHARACTERS])
+    operands = Operands(text, analyzer, today or _today(), warnings)
+    node = node_of(tokens, operands)
+    if node is None or clause_of(node) is None:
+        return ParsedQuery(text, None, (), _without_words(text, warnings))
+    if operands.is_long or len(text) > MAX_CHARACTERS:
+        operands.warn(LONG)
+    if _is_prose(node):
+        operands.warn(PROSE)
+        node = _as_prose(node)
+    return _parsed(text, node, tokens, warnings)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Piece:
-    """A part of the query with its words, as it was typed."""
-
-    words: tuple[Word, ...]
-    is_phrase: bool
-    is_excluded: bool
+def _today() -> datetime.date:
+    return datetime.datetime.now().astimezone().date()  # the day of those who ask
 
 
-def parse(text: str, analyzer: FrenchAnalyzer) -> ParsedQuery:
-    """Return what `text` asks for."""
-    pieces, is_unclosed = _pieces(text[:MAX_CHARACTERS], analyzer)
-    pieces, is_long = _shorten(pieces)
-    if is_prose := _is_prose(pieces):
-        pieces = [dataclasses.replace(each, is_phrase=False) for each in pieces]
+def _parsed(text: str, node: Node, tokens: Sequence[Token], warnings: Sequence[str]) -> ParsedQuery:
+    runs = tuple(runs_of(node))
     return ParsedQuery(
         text=text,
-        clause=_clause(pieces),
-        terms=_terms(pieces),
-        warnings=_warnings(
-            text,
-            pieces,
-            is_unclosed=is_unclosed,
-            is_long=is_long or len(text) > MAX_CHARACTERS,
-        )
-        + ((PROSE,) if is_prose else ()),
+        clause=clause_of(node),
+        terms=tuple([term for run in runs for term in run.terms]),
+        warnings=tuple(warnings),
+        runs=() if _is_plain(node) else runs,
+        reading=_reading(text, node, tokens),
     )
 
 
-def _pieces(text: str, analyzer: FrenchAnalyzer) -> tuple[list[_Piece], bool]:
-    pieces: list[_Piece] = []
-    is_unclosed = False
-    # Words beside each other are read together: some stand for one number or one day.
-    for is_word, group in itertools.groupby(_PIECE.finditer(text), _is_plain):
-        if is_word:
-            matches = list(group)
-            run = text[matches[0].start() : matches[-1].end()]
-            pieces.append(_Piece(_words(run, analyzer), is_phrase=False, is_excluded=False))
-            continue
-        for match in group:
-            is_unclosed = is_unclosed or match["unclosed"] is not None
-            pieces.append(_special_piece(match, analyzer))
-    return [piece for piece in pieces if piece.words], is_unclosed
+def _without_words(text: str, warnings: Sequence[str]) -> tuple[str, ...]:
+    """Return what there is to say of a query in which nothing is looked for."""
+    kept = [warning for warning in warnings if warning in {UNCLOSED, LONG}]
+    if len(text) > MAX_CHARACTERS:
+        kept.append(LONG)
+    return (*((NO_WORD,) if text.strip() else ()), *dict.fromkeys(kept))
 
 
-def _is_plain(match: re.Match[str]) -> bool:
-    return match["word"] is not None and match["minus"] is None
+def _is_plain(node: Node) -> bool:
+    """Tell whether there is nothing but words, phrases, filters and what is left out."""
+    return isinstance(node, Beside) and node.is_loose and all(map(_is_simple, node.nodes))
 
 
-def _special_piece(match: re.Match[str], analyzer: FrenchAnalyzer) -> _Piece:
-    """Return a phrase or what is excluded; nothing for a quotation mark without its pendant."""
-    if match["unclosed"]:
-        return _Piece((), is_phrase=False, is_excluded=False)
-    word = match["word"]
-    words = _words(_phrase_of(match) if word is None else word, analyzer)
-    return _Piece(words, is_phrase=word is None, is_excluded=match["minus"] is not None)
+def _is_simple(node: Node) -> bool:
+    if isinstance(node, Quoted):
+        return not node.is_exact
+    return isinstance(node, Words | Without | Filtered)
 
 
-def _phrase_of(match: re.Match[str]) -> str:
-    """Return what stands between the quotation marks, whichever they are."""
-    return next(match[name] for name in _PHRASES if match[name] is not None)
-
-
-def _words(text: str, analyzer: FrenchAnalyzer) -> tuple[Word, ...]:
-    light = load("search.analysis", "lightwords")
-    tokens, variants = analyzer.read(text)
-    words = tuple(
-        Word(
-            text[token.start : token.end],
-            token.stem,
-            token.exact,
-            token.is_stop,
-            token.exact in light,
-        )
-        for token in tokens
-    )
-    return _with_variants(words, variants) if variants else words
-
-
-def _with_variants(words: Sequence[Word], variants: Sequence[Variant]) -> tuple[Word, ...]:
-    """Return words, each with what it and those after it are also written as."""
-    narrow = [variant for variant in variants if not variant.is_wider]
-    return tuple(
-        dataclasses.replace(word, variants=tuple(v for v in narrow if v.position == place))
-        for place, word in enumerate(words)
-    )
-
-
-def _shorten(pieces: list[_Piece]) -> tuple[list[_Piece], bool]:
-    """Return the leading pieces of at most MAX_WORDS words, and whether any were left out."""
-    if sum(len(piece.words) for piece in pieces) <= MAX_WORDS:
-        return pieces, False
-    kept: list[_Piece] = []
-    room = MAX_WORDS
-    for piece in pieces:
-        if room:
-            kept.append(dataclasses.replace(piece, words=piece.words[:room]))
-            room -= len(kept[-1].words)
-    return kept, True
-
-
-def _is_prose(pieces: list[_Piece]) -> bool:
+def _is_prose(node: Node) -> bool:
     """Tell whether a sentence was typed, in which quotation marks are part of what it says."""
-    wanted = [piece for piece in pieces if not piece.is_excluded]
-    beside = sum(len(piece.words) for piece in wanted if not piece.is_phrase)
-    return beside >= PROSE_WORDS and any(piece.is_phrase for piece in wanted)
+    if not (isinstance(node, Beside) and node.is_loose):
+        return False
+    if not all(_is_simple(each) or isinstance(each, Shaped) for each in node.nodes):
+        return False
+    beside = sum(len(each.words) for each in node.nodes if isinstance(each, Words))
+    return beside >= PROSE_WORDS and any(isinstance(each, Quoted) for each in node.nodes)
 
 
-def _terms(pieces: list[_Piece]) -> tuple[Term, ...]:
-    terms: list[Term] = []
-    for piece in pieces:
-        if piece.is_phrase and not piece.is_excluded:
-            terms.append(Phrase(piece.words))
-        elif not piece.is_excluded:
-            terms += units(piece.words)
-    return tuple(terms)
+def _as_prose(node: Node) -> Node:
+    """Return what was typed with the words of its quotations as words among others."""
+    match node:
+        case Beside(nodes):
+            return dataclasses.replace(node, nodes=tuple(map(_as_prose, nodes)))
+        case Quoted(_, words, span):
+            placed = tuple(Placed(term, span) for term in units(words))
+            return Words(words, placed, span, is_one=True)
+    return node
 
 
-def _clause(pieces: list[_Piece]) -> Clause | None:
-    if not pieces:
-        return None
-    required: list[Clause] = [
-        Phrase(piece.words) for piece in pieces if piece.is_phrase and not piece.is_excluded
-    ]
-    terms = [t for p in pieces if not (p.is_phrase or p.is_excluded) for t in units(p.words)]
-    if terms and not required:
-        required.append(any_of(terms))
-    excluded = [Not(_in_any_notation(piece.words)) for piece in pieces if piece.is_excluded]
-    clauses = (*required, *excluded)
-    return clauses[0] if len(clauses) == 1 else All(clauses)
-
-
-def _in_any_notation(words: tuple[Word, ...]) -> Phrase | Either:
-    return phrase_in_ways(Phrase(words), (notations, word_by_word))
-
-
-def any_of(terms: Sequence[Term]) -> Clause:
-    """Match any of the terms; where all are stop words, all of them, or all would match."""
-    content = dict.fromkeys(term for term in terms if not is_stop(term))
-    if content:
-        return Any(tuple(content))
-    return All(tuple(dict.fromkeys(terms)))
-
-
-def is_stop(term: Term) -> bool:
-    """Tell whether a term is a stop word."""
-    return isinstance(term, Word) and term.is_stop
-
-
-def _warnings(
-    text: str, pieces: list[_Piece], *, is_unclosed: bool, is_long: bool
-) -> tuple[str, ...]:
-    warnings = []
-    if text.strip() and not pieces:
-        warnings.append(NO_WORD)
-    if is_unclosed:
-        warnings.append("Un guillemet n’a pas de pendant : il n’est pas pris en compte.")
-    if is_long:
-        warnings.append("La requête est longue : seul son début est pris en compte.")
-    return tuple(warnings)
+def _reading(text: str, node: Node, tokens: Sequence[Token]) -> Reading | None:
+    tree = reading_of(node, text)
+    return Reading(sentence(tree), tree, parts_of(node, text, tokens)) if tree else None

@@ -6,15 +6,13 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
+from search import french
 from search.analysis import Variant
 from search.analysis.folding import fold
 from search.query.alternatives import exactly
 from search.query.tree import Either, Origin, Phrase, Term, Way, Word
 
-MONTHS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin"),
-    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-)
+MONTHS = french.MONTHS
 
 DAY_OF_ANY_YEAR = 0.8
 MONTH = 1.0
@@ -33,15 +31,21 @@ def units(words: Sequence[Word]) -> Iterator[Term]:
 
     Of a date, its month and its year are looked for, too, but count less.
     """
+    return (term for _, _, term in placed_units(words))
+
+
+def placed_units(words: Sequence[Word]) -> Iterator[tuple[int, int, Term]]:
+    """Yield the same, each behind the places of its first word and the one after its last."""
     place = 0
     while place < len(words):
         variant = _unit_at(words, place)
-        length = variant.length if variant else 1
-        if variant:
-            yield _unit(words[place : place + length], variant.exact)
-        else:
-            yield _number(words[place])
-        place += length
+        end = place + (variant.length if variant else 1)
+        yield (
+            place,
+            end,
+            (_unit(words[place:end], variant.exact) if variant else _number(words[place])),
+        )
+        place = end
 
 
 def _number(word: Word) -> Word:

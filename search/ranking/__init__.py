@@ -2,5 +2,6 @@
 
 from search.ranking.explaining import explain
 from search.ranking.reranking import rank
+from search.ranking.weighing import term_weights
 
-__all__ = ["explain", "rank"]
+__all__ = ["explain", "rank", "term_weights"]

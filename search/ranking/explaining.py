@@ -12,11 +12,12 @@ from search.engines.base import Candidate, IndexReader, ScoredTerm
 from search.explanations import Explanation, FeaturePart, FormCount, TermPart
 from search.models import CleanedDocument
 from search.occurrences import WordFinder, needles_of
-from search.query import Field, ParsedQuery, Phrase, Word, words_of
+from search.query import Field, ParsedQuery, Pattern, Phrase, Word, words_of, written
 from search.ranking.features import NAMES, features
 from search.ranking.recency import freshness
 from search.ranking.reranking import has_features, is_ranked_again
 from search.scoring import Scoring
+from search.zones import blocks_in
 
 
 def explain(
@@ -72,9 +73,9 @@ def _terms(
 
 def _part(term: ScoredTerm, typed: Mapping[ScoredTerm, tuple[str, str]], share: float) -> TermPart:
     word, way = typed[term]
-    if isinstance(term, Phrase):
-        return TermPart(word, way, "phrase", way, share)
-    return TermPart(word, way, term[0].value, term[1], share)
+    if isinstance(term, tuple):
+        return TermPart(word, way, term[0].value, term[1], share)
+    return TermPart(word, way, "phrase" if isinstance(term, Phrase) else "pattern", way, share)
 
 
 def _typed(query: ParsedQuery) -> dict[ScoredTerm, tuple[str, str]]:
@@ -82,23 +83,29 @@ def _typed(query: ParsedQuery) -> dict[ScoredTerm, tuple[str, str]]:
     found: dict[ScoredTerm, tuple[str, str]] = {}
     for word in query.scored_words:
         _add(found, word, word.text)
+    for pattern in query.patterns:
+        _add(found, pattern, written(pattern))
     for either in query.either:
         for way in either.added:
             _add(found, way.clause, _text(either.typed or way.clause))
     return found
 
 
-def _add(found: dict[ScoredTerm, tuple[str, str]], form: Word | Phrase, typed: str) -> None:
+def _add(
+    found: dict[ScoredTerm, tuple[str, str]], form: Word | Phrase | Pattern, typed: str
+) -> None:
     pair = typed, _text(form)
-    if isinstance(form, Phrase):
+    if not isinstance(form, Word):
         found.setdefault(form, pair)
         return
     found.setdefault((Field.STEM, form.stem), pair)
     found.setdefault((Field.EXACT, form.exact), pair)
 
 
-def _text(form: Word | Phrase) -> str:
-    return " ".join(word.text for word in words_of(form))
+def _text(form: Word | Phrase | Pattern) -> str:
+    if isinstance(form, Word | Phrase):
+        return " ".join(word.text for word in words_of(form))
+    return written(form)
 
 
 def _features(
@@ -126,12 +133,13 @@ def _forms(
     query: ParsedQuery, document: CleanedDocument, analyzer: FrenchAnalyzer
 ) -> Iterator[FormCount]:
     ways = (word for way in query.added for word in words_of(way.clause) if not word.is_stop)
-    words = dict.fromkeys((*query.scored_words, *ways))
-    finder, needles = WordFinder(words, analyzer), needles_of(words)
-    for block in document.kept:
+    sought = dict.fromkeys((*query.scored_words, *query.patterns, *ways))
+    texts = {each: _text(each) for each in sought}
+    finder, needles = WordFinder(sought, analyzer), needles_of(sought)
+    for block in blocks_in(document, query.zone):
         counts: Counter[tuple[str, str]] = Counter()
         for each in finder.find(block.text, needles):
             form = block.text[each.start : each.end].lower()
-            counts.update((word.text, form) for word in words if word in each.words)
+            counts.update((text, form) for one, text in texts.items() if one in each.words)
         for (word, form), count in counts.items():
             yield FormCount(word, form, count, block.line, block.label)

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.base import IndexReader
-from search.query import ParsedQuery, Pattern, Prefix, TermRange, Word
+from search.query import ParsedQuery, Pattern, Prefix, TermRange
 from search.ranking import proximity
 from search.scoring import FeatureWeights, Scoring
 
@@ -51,20 +51,21 @@ def features(
 def _measured(
     query: ParsedQuery, reader: IndexReader, keys: Sequence[int], scoring: Scoring
 ) -> tuple[Table, Table]:
-    return _places(query.meant_words, reader, keys), _roots(query, reader, keys, scoring)
+    return _places(query, reader, keys), _roots(query, reader, keys, scoring)
 
 
-def _places(typed: Sequence[Word], reader: IndexReader, keys: Sequence[int]) -> Table:
+def _places(query: ParsedQuery, reader: IndexReader, keys: Sequence[int]) -> Table:
     """Return the features that say where words stand."""
+    typed, zone = query.meant_words, query.zone
     words = tuple(dict.fromkeys(typed))
     numbers = {word: number for number, word in enumerate(words)}
-    counts, positions = reader.positions(words, keys)
+    counts, positions = reader.positions(words, keys, zone)
     return proximity.measure(
         counts,
         positions,
         proximity.Wanted(
             sequence=bytes([numbers[word] for word in typed]),
-            weights=tuple(map(reader.weight, words)),
+            weights=tuple([reader.weight(word, zone) for word in words]),
             is_content=tuple([not word.is_stop for word in words]),
         ),
     )
@@ -73,7 +74,8 @@ def _places(typed: Sequence[Word], reader: IndexReader, keys: Sequence[int]) -> 
 def _roots(query: ParsedQuery, reader: IndexReader, keys: Sequence[int], scoring: Scoring) -> Table:
     """Return BM25 of the roots of the content words."""
     words = [word for word in query.meant_words if not word.is_stop]
-    found: Table = reader.scores([_root(word.exact) for word in words], keys, scoring).sum(axis=1)
+    roots = [_root(word.exact) for word in words]
+    found: Table = reader.scores(roots, keys, scoring, query.zone).sum(axis=1)
     return found
 
 

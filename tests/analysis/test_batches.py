@@ -143,3 +143,17 @@ def test_captions_stand_apart_after_everything_else() -> None:
 def test_captions_of_an_article_that_reaches_their_place_follow_it() -> None:
     arrays = BatchAnalyzer().analyze([["mer " * (CAPTIONS + 5), "le port"]], captions=[1])
     assert arrays.positions[-2:].tolist() == [CAPTIONS + 15, CAPTIONS + 16]
+
+
+def test_the_end_of_a_title_and_the_beginning_of_captions_are_told() -> None:
+    documents = [["la mer", "le port calme", "le quai"], ["le quai", "Brest"], [], ["Brest"]]
+    arrays = BatchAnalyzer().analyze(documents, captions=[1, 0, 0, 1], titles=[2, 1, 0, 0])
+    assert arrays.title_ends.tolist() == [5 + BLOCK_GAP, 2, 0, 0]
+    assert arrays.caption_starts.tolist() == [CAPTIONS] * 4
+
+
+def test_captions_that_follow_a_long_article_begin_where_they_stand() -> None:
+    texts = ["mer " * (CAPTIONS + 5), "le port"]
+    arrays = BatchAnalyzer().analyze([texts, texts[:1]], captions=[1, 0])
+    assert arrays.caption_starts.tolist() == [CAPTIONS + 15] * 2
+    assert arrays.title_ends.tolist() == [0, 0]

@@ -3,7 +3,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import FrenchAnalyzer
-from search.analysis.skimming import find_runs, finder, needles, runs, skim
+from search.analysis.skimming import (
+    EVERYWHERE,
+    beginning,
+    find_runs,
+    finder,
+    inside,
+    needles,
+    runs,
+    skim,
+)
 from search.compiled import VARIABLE
 
 ANALYZER = FrenchAnalyzer()
@@ -94,12 +103,38 @@ def test_a_compound_is_found_by_its_parts_and_as_one_word() -> None:
     assert found("le week - end", needles("weekend", "weekend")) == []
 
 
+@given(written, st.data())
+def test_every_word_is_found_by_what_it_begins_with_and_by_what_is_inside(
+    text: str, data: st.DataObject
+) -> None:
+    for token in ANALYZER.analyze(text):
+        start = data.draw(st.integers(0, len(token.exact) - 1))
+        end = data.draw(st.integers(start + 1, len(token.exact)))
+        for sought in (beginning(token.exact[:end]), inside(token.exact[start:end])):
+            spans = list(runs(text, sought))
+            assert any(start <= token.start and token.end <= end for start, end in spans)
+
+
+def test_a_needle_may_be_inside_a_word() -> None:
+    text = "Des manufactures, la facture, une O.N.U., la F.A.C."
+    assert found(text, inside("fact")) == ["manufactures", "facture"]
+    assert found(text, inside("nu")) == ["manufactures", "O.N.U"]
+    assert found(text, beginning("fac")) == ["facture", "F.A.C"]
+    assert found(text, frozenset({EVERYWHERE})) == [text]
+
+
 def test_few_runs_are_looked_at() -> None:
     text = "Le traité de la mer ; « maritraité », traiter, traits"
     assert found(text, needles("traite", "trait")) == ["traité", "traiter", "traits"]
 
 
-@given(written, st.sets(st.sampled_from((b" ", b" a", b"'a", b" ab", b" l'", b" te ", b"  "))))
+NEEDLES = (
+    *(b" ", b" a", b"'a", b" ab", b" l'", b" te ", b"  "),
+    *(b"a", b"te", b"t e", b"n'q", b"nqu", b"e"),
+)
+
+
+@given(written, st.sets(st.sampled_from(NEEDLES)))
 def test_compiled_or_not_the_same_runs_are_found(text: str, sought: set[bytes]) -> None:
     arguments = text, skim(LATIN), tuple(sought)
     assert finder()(*arguments) == find_runs(*arguments)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from search.analysis.plain import title_key
 from search.engines.base import Counts
-from search.query import Clause, Column
+from search.query import Clause, Column, ParsedQuery
 from search.requests import LENGTHS, Facet, Sort
 from tests.engines.naive import NaiveDocument
 
@@ -17,13 +17,16 @@ WHOLE = {Facet.YEAR, Facet.MONTH, Facet.LENGTH}
 
 def counts(
     documents: Sequence[NaiveDocument],
-    clause: Clause | None,
+    query: ParsedQuery,
     filters: Mapping[Facet, Clause],
     facets: Sequence[Facet],
     limit: int,
 ) -> Counts:
-    """Return the counts of the documents that match a clause and filters by facet."""
-    matching = [each for each in documents if clause is not None and each.matches(clause)]
+    """Return the counts of the documents that match a query and filters by facet."""
+    clause = query.clause
+    matching = [
+        each for each in documents if clause is not None and each.matches(clause, query.zone)
+    ]
     whole = passing(matching, filters)
     values: dict[Facet, Mapping[str, int]] = {}
     others, missing = {}, {}

@@ -92,7 +92,11 @@ class ResultsContract:
             matches = reader.search(query, SCORING, limit, sort)
             by_relevance = reader.search(query, SCORING, 100).candidates
         clause = query.clause
-        wanted = [each for each in held(commits) if clause is not None and each.matches(clause)]
+        wanted = [
+            each
+            for each in held(commits)
+            if clause is not None and each.matches(clause, query.zone)
+        ]
         assert matches.total == len(wanted)
         assert [each.id for each in matches.candidates] == in_sort(wanted, sort)[:limit]
         scored = {(each.key, each.id): each.score for each in by_relevance}
@@ -114,7 +118,7 @@ class ResultsContract:
     ) -> None:
         with self.after(tmp_path_factory.mktemp("index"), *commits) as reader:
             found = reader.counts(query, filters, facets, limit)
-        wanted = counts(held(commits), query.clause, filters, facets, limit)
+        wanted = counts(held(commits), query, filters, facets, limit)
         assert found == wanted
         for facet in facets:
             assert list(found.values[facet].items()) == list(wanted.values[facet].items())
@@ -140,7 +144,7 @@ class ResultsContract:
             matching = [
                 each.value(Column.GROUP)
                 for each in documents.values()
-                if query.clause is not None and each.matches(query.clause)
+                if query.clause is not None and each.matches(query.clause, query.zone)
             ]
             assert reader.reprints(query, names) == {each: matching.count(each) for each in names}
             values = [each.value(column) for each in documents.values()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import typing
+from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from search.query import (
     Field,
     Fuzzy,
     Has,
+    Inside,
     Like,
     Long,
     Near,
@@ -30,6 +32,7 @@ from search.query import (
     Way,
     Wildcard,
     Word,
+    Zone,
     parse,
 )
 
@@ -49,6 +52,9 @@ WORDS = [
 ]
 SHARED = tuple(Column)
 SAID = ["exemple", "fr", "AUTRE.fr", "xemple", "", "Economie", "e\u0301conomie mer", "Yes", "no"]
+EXACTLY_COUNTED = 10
+"""Words up to which an engine must count the length of a document exactly."""
+
 DAYS = [None, *(datetime.date(2025, 10, day) for day in (24, 25, 26))]
 
 
@@ -67,10 +73,22 @@ def cleaned(
     **known: typing.Any,
 ) -> CleanedDocument:
     """Return a document of one block of text; `known` are fields of its metadata."""
-    block = Block(1, text, Label.BODY, "corps de l’article")
+    return of_blocks(id, [(Label.BODY, text)], published, site, group, **known)
+
+
+def of_blocks(
+    id: str,
+    blocks: Sequence[tuple[Label, str]],
+    published: datetime.date | None = None,
+    site: str | None = None,
+    group: str | None = None,
+    **known: typing.Any,
+) -> CleanedDocument:
+    """Return a document of some blocks."""
+    made = (Block(line, text, label, "motif") for line, (label, text) in enumerate(blocks, 1))
     described = {"title": f"Titre « {id} »", "author": site, **known}
     metadata = Metadata(site=site, published=published, **described)
-    return CleanedDocument(id, (block,), metadata, group=group)
+    return CleanedDocument(id, tuple(made), metadata, group=group)
 
 
 words = st.sampled_from([word(text) for text in WORDS])
@@ -107,6 +125,8 @@ filters = (
     | st.builds(Like, st.sampled_from(SHARED), st.sampled_from(SAID))
     | st.builds(Long, lengths, lengths)
 )
+zones = st.sampled_from(Zone)
+zones_of_queries = st.just(Zone.KEPT) | zones
 phrases = st.builds(Phrase, some_words)
 ways = st.builds(
     Way,
@@ -119,22 +139,17 @@ either = st.builds(
     st.lists(st.builds(Way, words | phrases, st.just(1.0), st.just(Origin.TYPED)), max_size=1),
     st.lists(ways, min_size=1, max_size=3),
 )
-leaves = (
-    words
-    | phrases
-    | either
-    | st.builds(
-        Near, st.lists(words, min_size=2, max_size=3).map(tuple), st.integers(0, 4), st.booleans()
-    )
-    | patterns
-    | filters
+near = st.builds(
+    Near, st.lists(words, min_size=2, max_size=3).map(tuple), st.integers(0, 4), st.booleans()
 )
+leaves = words | phrases | either | near | patterns | filters
 clauses = st.recursive(
     leaves,
     lambda inner: (
         st.builds(Any, st.lists(inner, max_size=3).map(tuple))
         | st.builds(All, st.lists(inner, max_size=3).map(tuple))
         | st.builds(Not, inner)
+        | st.builds(Inside, zones, inner)
     ),
     max_leaves=5,
 )
@@ -142,21 +157,37 @@ queries = st.builds(
     ParsedQuery,
     text=st.just(""),
     clause=clauses,
-    terms=st.lists(words | either, max_size=4).map(tuple),
+    terms=st.lists(words | either | near | patterns, max_size=4).map(tuple),
+    zone=zones_of_queries,
 )
-some_terms = some_words | st.lists(words | either, min_size=1, max_size=3).map(tuple)
-unions = some_terms.map(lambda each: ParsedQuery("", Any(each), each))
+some_terms = some_words | st.lists(words | either | patterns, min_size=1, max_size=3).map(tuple)
+required = st.lists(words | patterns, min_size=2, max_size=3).map(tuple)
+unions = st.builds(
+    lambda each, zone: ParsedQuery("", Any(each), each, zone=zone), some_terms, zones_of_queries
+)
+conjunctions = st.builds(
+    lambda each, zone: ParsedQuery("", All(each), each, zone=zone), required, zones_of_queries
+)
 filtered_unions = st.builds(
-    lambda each, rest: ParsedQuery("", All((Any(each), *rest)), each),
+    lambda each, rest, zone: ParsedQuery("", All((Any(each), *rest)), each, zone=zone),
     some_terms,
-    st.lists(filters | patterns | st.builds(Not, leaves), min_size=1, max_size=3),
+    st.lists(
+        filters | patterns | st.builds(Not, leaves) | st.builds(Inside, zones, leaves),
+        min_size=1,
+        max_size=3,
+    ),
+    zones_of_queries,
 )
-texts = st.lists(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join), min_size=1, max_size=6)
+few_words = st.lists(st.sampled_from(WORDS), max_size=3).map(" ".join)
+labels = st.sampled_from([Label.BODY, Label.TITLE, Label.CAPTION, Label.CHROME, Label.SOURCE])
+blocks = st.lists(st.tuples(labels, few_words), max_size=4).filter(
+    lambda each: sum(len(text.split()) for _, text in each) <= EXACTLY_COUNTED
+)
 documents = st.lists(
     st.builds(
-        cleaned,
+        of_blocks,
         st.text("abcé", min_size=1, max_size=3),
-        st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join),
+        blocks,
         days,
         sites,
         st.sampled_from([None, "exemple.fr"]),

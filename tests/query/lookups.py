@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from search.analysis import FrenchAnalyzer
-from search.engines.whoosh.edits import Neighborhood
 from search.query import Fuzzy, Phrase, Word, parse
+from search.query.edits import Neighborhood
 
 ANALYZER = FrenchAnalyzer()
 

@@ -1,3 +1,4 @@
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -6,8 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import search
+from search.analysis import FrenchAnalyzer
+from search.engines.whoosh import WhooshIndexReader
+from search.query import Clause, Near, ParsedQuery, Term, Wildcard, parse
+from search.ranking import explain
 from search.scoring import FeatureWeights, Scoring
 from search.searching import Searcher
+from tests.ranking.stores import build
+
+ANALYZER = FrenchAnalyzer()
 
 TEXTS = {
     "a": "La convention de Hanoï. Des conventions de paix, à Hanoi.",
@@ -20,12 +28,7 @@ WORDS = ("convention", "Hanoï", "paix", "la", "monde", "navire", "cybercriminel
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("explained")
-    for name, text in TEXTS.items():
-        (folder / f"{name}.txt").write_text(text)
-    options = search.IndexOptions(cleaning=search.Cleaning.OFF)
-    search.build_index(sorted(folder.glob("*.txt")), folder / "index", options)
-    return folder / "index"
+    return build(tmp_path_factory.mktemp("explained"), TEXTS)
 
 
 @pytest.fixture(scope="module")
@@ -59,10 +62,8 @@ def test_each_field_of_a_word_has_its_share(searcher: Searcher) -> None:
 
 
 def test_another_way_to_write_a_word_has_its_share(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("L'Organisation des Nations unies parle de la mer.")
-    options = search.IndexOptions(cleaning=search.Cleaning.OFF)
-    search.build_index(tmp_path / "a.txt", tmp_path / "index", options)
-    with search.open_index(tmp_path / "index") as searcher:
+    index = build(tmp_path, {"a": "L'Organisation des Nations unies parle de la mer."})
+    with search.open_index(index) as searcher:
         explanation = searcher.explain("ONU mer", "a")
     ways = {(part.word, part.way, part.field) for part in explanation.terms}
     assert ("ONU", "Nations unies", "phrase") in ways
@@ -98,6 +99,29 @@ def test_forms_are_counted_where_they_stand(searcher: Searcher) -> None:
 def test_words_of_a_phrase_that_was_loosened_are_explained(searcher: Searcher) -> None:
     explanation = searcher.explain("monde « navires de Hanoï »", "c")
     assert {part.word for part in explanation.terms} == {"monde", "navires"}
+
+
+def explained(index: Path, id: str, clause: Clause, *terms: Term) -> search.Explanation:
+    query = ParsedQuery("", clause, terms)
+    with contextlib.closing(WhooshIndexReader(str(index))) as reader:
+        return explain(query, reader, reader.document(id), Scoring(), ANALYZER)
+
+
+def test_a_pattern_has_one_share_and_all_the_forms_that_are_its_words(index: Path) -> None:
+    pattern = Wildcard("con*s")
+    explanation = explained(index, "a", pattern, pattern)
+    [part] = explanation.terms
+    assert (part.word, part.way, part.field, part.term) == ("con*s", "con*s", "pattern", "con*s")
+    assert explanation.score == part.share > 0
+    assert [(each.word, each.form) for each in explanation.forms] == [("con*s", "conventions")]
+
+
+def test_words_near_each_other_have_their_shares_as_words(index: Path) -> None:
+    words = parse("paix Hanoï", ANALYZER).words
+    explanation = explained(index, "a", Near(words, 3), Near(words, 3))
+    assert {part.word for part in explanation.terms} == {"paix", "Hanoï"}
+    assert {part.name for part in explanation.features} >= {"near", "window"}
+    assert {each.word for each in explanation.forms} == {"paix", "Hanoï"}
 
 
 def test_a_document_that_does_not_match_has_no_parts(searcher: Searcher) -> None:

@@ -1,3 +1,4 @@
+import contextlib
 from pathlib import Path
 from unittest import mock
 
@@ -5,11 +6,16 @@ import numpy as np
 import pytest
 
 import search
+from search.analysis import FrenchAnalyzer
 from search.engines.base import Placings
 from search.engines.whoosh import WhooshIndexReader
+from search.query import Any, Near, ParsedQuery, Prefix, Term, parse
+from search.ranking import rank
 from search.scoring import FeatureWeights, Scoring
 from search.searching import Searcher
+from tests.ranking.stores import build
 
+ANALYZER = FrenchAnalyzer()
 PLAIN = Scoring(features=FeatureWeights())
 
 
@@ -22,11 +28,7 @@ def index(tmp_path: Path) -> Path:
         "together": "du monde et la paix parle la convention de Hanoï",
         **{f"other{number}": "le port accueille les navires" for number in range(5)},
     }
-    for name, text in texts.items():
-        (tmp_path / f"{name}.txt").write_text(text)
-    options = search.IndexOptions(cleaning=search.Cleaning.OFF)
-    search.build_index(sorted(tmp_path.glob("*.txt")), tmp_path / "index", options)
-    return tmp_path / "index"
+    return build(tmp_path, texts)
 
 
 def best(index: Path, query: str, scoring: Scoring, limit: int = 10) -> dict[str, float]:
@@ -59,7 +61,7 @@ def test_a_lower_ranked_document_is_not_looked_at(index: Path) -> None:
         mock.patch.object(WhooshIndexReader, "positions", autospec=True) as positions,
         Searcher(str(index), Scoring(depth=2)) as searcher,
     ):
-        positions.side_effect = lambda _, words, keys: Placings(
+        positions.side_effect = lambda _, words, keys, _zone: Placings(
             np.zeros((len(keys), len(words)), np.uint32), np.empty(0, np.uint32)
         )
         searcher.best("convention de Hanoï", 10)
@@ -76,12 +78,9 @@ def test_a_document_whose_words_only_begin_alike_ranks_higher_for_it(tmp_path: P
         "b": "la réforme et la cybercriminalité",
         **{f"other{number}": "le port accueille les navires" for number in range(5)},
     }
-    for name, text in texts.items():
-        (tmp_path / f"{name}.txt").write_text(text)
-    options = search.IndexOptions(cleaning=search.Cleaning.OFF)
-    search.build_index(sorted(tmp_path.glob("*.txt")), tmp_path / "index", options)
-    assert list(best(tmp_path / "index", "réforme cybercriminel", PLAIN)) == ["a", "b"]
-    assert list(best(tmp_path / "index", "réforme cybercriminel", Scoring())) == ["b", "a"]
+    index = build(tmp_path, texts)
+    assert list(best(index, "réforme cybercriminel", PLAIN)) == ["a", "b"]
+    assert list(best(index, "réforme cybercriminel", Scoring())) == ["b", "a"]
 
 
 def test_a_word_that_stands_in_a_caption_only_counts_less(tmp_path: Path) -> None:
@@ -101,3 +100,30 @@ def test_a_word_that_stands_in_a_caption_only_counts_less(tmp_path: Path) -> Non
     plain = best(tmp_path / "index", "Brest", PLAIN)
     assert found["text"] == plain["text"]
     assert found["caption"] < plain["caption"]
+
+
+def ranked(index: Path, *terms: Term, scoring: Scoring) -> dict[str, float]:
+    with contextlib.closing(WhooshIndexReader(str(index))) as reader:
+        matches = rank(ParsedQuery("", Any(terms), terms), reader, 10, scoring)
+    return {each.id: each.score for each in matches.candidates}
+
+
+def test_a_query_of_patterns_ranks_by_their_frequency_and_is_not_ranked_again(
+    tmp_path: Path,
+) -> None:
+    texts = {
+        "a": "la cybercriminalité et les droits de la personne",
+        "b": "la cybercriminalité, le cyberespace et les cybers",
+        "c": "le port accueille les navires",
+    }
+    index = build(tmp_path, texts)
+    found = ranked(index, Prefix("cyber"), scoring=Scoring())
+    assert list(found) == ["b", "a"]
+    assert found == ranked(index, Prefix("cyber"), scoring=PLAIN)
+
+
+def test_words_near_each_other_are_ranked_again_as_words_are(index: Path) -> None:
+    words = parse("convention Hanoï", ANALYZER).words
+    assert ranked(index, Near(words, 30), scoring=Scoring()) == pytest.approx(
+        ranked(index, *words, scoring=Scoring())
+    )

@@ -155,8 +155,7 @@ class ArrayColumnReader(ColumnReader):  # type: ignore[misc]
 
     def __init__(self, leaf: Leaf, name: str) -> None:
         self._count = leaf.document_count
-        own = {ID: leaf.columns.ids, DIGEST: leaf.columns.digests}
-        self._value = own[name].__getitem__ if name in own else _shared(leaf, name)
+        self._value = _value(leaf, name)
 
     def __len__(self) -> int:
         return self._count
@@ -165,7 +164,11 @@ class ArrayColumnReader(ColumnReader):  # type: ignore[misc]
         return self._value(docnum)
 
 
-def _shared(leaf: Leaf, name: str) -> Callable[[int], bytes]:
+def _value(leaf: Leaf, name: str) -> Callable[[int], bytes]:
+    if name == ID:
+        return leaf.columns.ids.__getitem__
+    if name == DIGEST:
+        return leaf.segment.digests.__getitem__
     column = leaf.columns.shared(name)
     return lambda docnum: column.of(docnum) or b""
 

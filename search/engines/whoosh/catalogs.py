@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from search.engines.whoosh.codec.columns import UNDATED, decode, encode
+from search.engines.whoosh.codec.columns import LAST_DAY, UNDATED, decode, encode
 from search.engines.whoosh.codec.files import Array, smallest
 from search.engines.whoosh.codec.remembering import remembered
 from search.engines.whoosh.leaves import Leaf
@@ -20,8 +20,7 @@ _EPOCH_DAY = 719_163
 _EPOCH_YEAR = 1970
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(NamedTuple):
     """Values in ascending order: number i stands for `names[i - 1]`, 0 for none.
 
     `numbers` are those of the documents of each segment as the segment counts values, and `shared`
@@ -56,18 +55,46 @@ class Catalog:
 
 
 class Catalogs:
-    """The catalogs of some segments, each made when it is first asked for."""
+    """The catalogs of columns and facets over some segments, each made when it is first asked for.
+
+    They go by the names of NAMES and of `Facet`.
+    """
 
     def __init__(self, leaves: Sequence[Leaf]) -> None:
         self._leaves = leaves
-        self.column = remembered(self._column, None)
+        self._live = [leaf.document_count - len(leaf.deleted) for leaf in leaves]
+        self.find = remembered(self._find, None)
         self.totals = remembered(self._totals, None)
-        self.facet = remembered(self._facet, None)
+
+    def counts(self, name: str, found: Sequence[Documents]) -> Array:
+        """Return how many of some live documents, given a segment each, have each value, or none.
+
+        The array is not the caller's own.
+        """
+        is_all = list(map(len, found)) == self._live
+        counts: Array = self.totals(name) if is_all else self.find(name).counts(found)
+        return counts
+
+    def _totals(self, name: str) -> Array:
+        """Return how many documents have each value, or none."""
+        totals: Array = self.find(name).counts([leaf.segment.live for leaf in self._leaves])
+        return totals
+
+    def _find(self, name: str) -> Catalog:
+        derived: Mapping[str, Callable[[], Catalog]] = {
+            Facet.YEAR.value: self._years,
+            Facet.MONTH.value: self._months,
+            Facet.LENGTH.value: self._lengths,
+        }
+        return derived[name]() if name in derived else self._column(name)
 
     def _column(self, name: str) -> Catalog:
         """Return the catalog of one of the columns NAMES."""
         columns = [leaf.columns.shared(name) for leaf in self._leaves]
         numbers = [column.numbers for column in columns]
+        for leaf, column in zip(self._leaves, columns, strict=True):
+            if int(column.numbers.max(initial=0)) > len(column.values):
+                raise leaf.damaged(f"a document's {name} is not there")
         if len(columns) == 1:
             return Catalog(columns[0].values, numbers, (slice(None),))
         listed = [list(column.values) for column in columns]
@@ -75,21 +102,6 @@ class Catalogs:
         places = {name: place for place, name in enumerate(names, 1)}
         shared = [np.array([0, *map(places.__getitem__, values)]) for values in listed]
         return Catalog(names, numbers, shared)
-
-    def _totals(self, name: str) -> Array:
-        """Return how many documents have each value of a column, or none."""
-        totals: Array = self.column(name).counts([leaf.segment.live for leaf in self._leaves])
-        return totals
-
-    def _facet(self, facet: Facet) -> Catalog:
-        if facet is Facet.LENGTH:
-            return self._lengths()
-        derived: Mapping[Facet, Callable[[], Catalog]] = {
-            Facet.YEAR: self._years,
-            Facet.MONTH: self._months,
-        }
-        found: Catalog = derived[facet]() if facet in derived else self.column(facet.value)
-        return found
 
     def _lengths(self) -> Catalog:
         least = [first for first, _ in LENGTHS.values()]
@@ -135,6 +147,8 @@ def most_frequent(counts: Array, present: Array, limit: int) -> Array:
 def _months(leaf: Leaf) -> Array:
     """Return the month of each document, counted from that of year 0; below 0 without date."""
     days = leaf.columns.days
+    if int(days.max(initial=UNDATED)) > LAST_DAY:
+        raise leaf.damaged("a date is none")
     epoch = (days.astype(np.int64) - _EPOCH_DAY).astype("datetime64[D]")
     months = epoch.astype("datetime64[M]").astype(np.int64) + _EPOCH_YEAR * _MONTHS
     months[days == UNDATED] = -_MONTHS

@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from search.engines.base import Counts
-from search.engines.whoosh.catalogs import Catalog, Catalogs, most_frequent
+from search.engines.whoosh.catalogs import Catalogs, most_frequent
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.evaluation import matching
 from search.engines.whoosh.leaves import Leaf
@@ -19,6 +19,8 @@ from search.requests import Facet
 
 _WHOLE = frozenset({Facet.YEAR, Facet.MONTH, Facet.LENGTH})
 """The facets of which all values are told, in their own order."""
+
+_GROUP = Column.GROUP.value
 
 _FLAGS = frozenset({Facet.PICTURE, Facet.TRUNCATED})
 """The facets of which no document lacks a value: without one, it is not so."""
@@ -37,10 +39,10 @@ def count(
     counted = {}
     for facet in facets:
         some = [each.but(facet) for each in found] if facet in clauses[1] else whole
-        counted[facet] = _Counted.of(facet, catalogs.facet(facet), some, limit)
+        counted[facet] = _Counted.of(facet, catalogs, some, limit)
     return Counts(
         total=sum(map(len, whole)),
-        distinct=_distinct(catalogs.column(Column.GROUP.value), whole),
+        distinct=_distinct(catalogs.counts(_GROUP, whole)),
         values={facet: each.values for facet, each in counted.items()},
         others={facet: each.others for facet, each in counted.items()},
         missing={facet: each.missing for facet, each in counted.items()},
@@ -56,8 +58,7 @@ def members(
     for leaf in leaves:
         documents = np.flatnonzero(marked(leaf, has)).astype(np.uint32)
         found.append(among(leaf, clause, without(documents, leaf.deleted)))
-    catalog = catalogs.column(Column.GROUP.value)
-    counted = catalog.present(catalog.counts(found))
+    counted = catalogs.find(_GROUP).present(catalogs.counts(_GROUP, found))
     return {group: counted.get(group, 0) for group in groups}
 
 
@@ -100,19 +101,18 @@ class _Counted(NamedTuple):
     missing: int
 
     @classmethod
-    def of(cls, facet: Facet, catalog: Catalog, found: Sequence[Documents], limit: int) -> Self:
+    def of(cls, facet: Facet, catalogs: Catalogs, found: Sequence[Documents], limit: int) -> Self:
         """Return what was counted of some documents, given a segment each."""
-        counts = catalog.counts(found)
+        counts = catalogs.counts(facet.value, found)
         present = np.flatnonzero(counts[1:]) + 1
         best = present if facet in _WHOLE else most_frequent(counts, present, limit)
         return cls(
-            catalog.named(best, counts),
+            catalogs.find(facet.value).named(best, counts),
             len(present) - len(best),
             0 if facet in _FLAGS else int(counts[0]),
         )
 
 
-def _distinct(groups: Catalog, found: Sequence[Documents]) -> int:
+def _distinct(counts: Array) -> int:
     """Return how many documents there are where those of a group count once."""
-    counts = groups.counts(found)
     return int(counts[0]) + int(np.count_nonzero(counts[1:]))

@@ -13,7 +13,8 @@ from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.kernels import Arrangement, TermList
 from search.engines.whoosh.leaves import Leaf
 from search.engines.whoosh.matching import Documents, is_listed, listed, marked, without
-from search.query import All, Clause, Field, Phrase, Word
+from search.engines.whoosh.zoning import inside
+from search.query import All, Clause, Field, Pattern, Phrase, Word, Zone
 
 FIRST_LOOK = 4096
 """Documents among which the first few marked ones are looked for at first."""
@@ -25,22 +26,23 @@ MARKED_BITS = 6
 class Question(NamedTuple):
     """A query as a segment is asked it.
 
-    `weights` are what the terms count and after them the `phrases`, which count as terms do;
+    `weights` are what the terms count and after them the `forms`, which count as one term each;
     `table` is what their postings do (see `impacts`). `is_union` says that just the documents match
     that hold any of the terms and match the `rest`; `words`, if there are any, that just those do
-    in which all of them stand by the `rule`.
+    in which all of them stand by the `rule`. All of it is asked of a `zone` of the documents.
     """
 
     clause: Clause
-    words: tuple[Word, ...]
+    words: tuple[Word | Pattern, ...]
     rule: tuple[Arrangement, int]
     terms: tuple[tuple[Field, str], ...]
-    phrases: tuple[Phrase, ...]
+    forms: tuple[Phrase | Pattern, ...]
     weights: tuple[float, ...]
     is_union: bool
     rest: tuple[Clause, ...]
     table: memoryview
     limit: int
+    zone: Zone
 
 
 class Found(NamedTuple):
@@ -52,6 +54,7 @@ class Found(NamedTuple):
 
 def evaluate(leaf: Leaf, question: Question) -> Found:
     """Return what a segment answers; raises DamagedFileError."""
+    leaf = inside(leaf, question.zone)
     try:
         if question.words:
             return _best_of_all(leaf, question)
@@ -67,10 +70,11 @@ def evaluate(leaf: Leaf, question: Question) -> Found:
 def shares(leaf: Leaf, question: Question, document: Documents) -> dict[ScoredTerm, float]:
     """Return what each term counts in one document, given as an array; raises DamagedFileError."""
     found: dict[ScoredTerm, float] = {}
-    scored: list[ScoredTerm] = [*question.terms, *question.phrases]
+    scored: list[ScoredTerm] = [*question.terms, *question.forms]
+    leaf = inside(leaf, question.zone)
     try:
         for term, weight in zip(scored, question.weights, strict=True):
-            postings = leaf.find(*term) if isinstance(term, tuple) else leaf.find_phrase(term)
+            postings = leaf.find(*term) if isinstance(term, tuple) else leaf.find_form(term)
             lists = () if postings is None else (postings,)
             weights = (weight,) * len(lists)
             [(share, _)] = kernels.best_among(
@@ -184,8 +188,8 @@ def _first(mask: Array, limit: int) -> list[int]:
 def _scored(leaf: Leaf, question: Question) -> tuple[tuple[TermList, ...], tuple[float, ...]]:
     """Return the lists of the terms that are scored, and their weights."""
     found = tuple(itertools.starmap(leaf.find, question.terms))
-    if question.phrases:
-        found += tuple(map(leaf.find_phrase, question.phrases))
+    if question.forms:
+        found += tuple(map(leaf.find_form, question.forms))
     if None not in found:
         return found, question.weights  # type: ignore[return-value]
     pairs = [pair for pair in zip(found, question.weights, strict=True) if pair[0] is not None]

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 
 from search.engines.whoosh import kernels
 from search.engines.whoosh.codec.columns import encode
+from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.codec.terms import Dictionary
 from search.query import Fuzzy, Pattern, Prefix, TermRange, Wildcard
-
-MOST_EDITS = 4
-"""Changes beyond which a word is no longer taken for another; a query may ask for anything."""
-
-LONGEST = 256
-"""Letters up to which a term is compared with others; of a longer one none is near but itself."""
+from search.query.edits import LONGEST, edits_of
 
 _CHARACTER = rb"(?:[^\n\x80-\xff]|[\xc0-\xff][\x80-\xbf]*)"
 """One character of UTF-8 that does not end an entry."""
@@ -36,13 +31,15 @@ def expand(dictionary: Dictionary, pattern: Pattern) -> list[range]:
             return runs(_near(dictionary, pattern))
 
 
-def runs(numbers: Iterable[int]) -> list[range]:
+def runs(numbers: Sequence[int] | Array) -> list[range]:
     """Return ascending numbers as ranges."""
-    found = []
-    for _, group in itertools.groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
-        members = [number for _, number in group]
-        found.append(range(members[0], members[-1] + 1))
-    return found
+    if not len(numbers):
+        return []
+    ascending = np.asarray(numbers, dtype=np.int64)
+    breaks = np.flatnonzero(np.diff(ascending) != 1) + 1
+    starts = ascending[np.concatenate(([0], breaks))].tolist()
+    ends = ascending[np.concatenate((breaks - 1, [-1]))] + 1
+    return list(map(range, starts, ends.tolist()))
 
 
 def _between(dictionary: Dictionary, pattern: TermRange) -> range:
@@ -56,7 +53,7 @@ def _between(dictionary: Dictionary, pattern: TermRange) -> range:
     return range(first, max(first, end))
 
 
-def _like(dictionary: Dictionary, pattern: str) -> list[int]:
+def _like(dictionary: Dictionary, pattern: str) -> Sequence[int] | Array:
     """Return the terms like a pattern, found by one regular expression over all that begin so."""
     if "\n" in pattern:
         return []  # it ends entries and stands in none
@@ -64,7 +61,7 @@ def _like(dictionary: Dictionary, pattern: str) -> list[int]:
     first, end = dictionary.span(dictionary.beginning_with(encode(start)))
     found = _expression(pattern).finditer(dictionary.text[first:end].data)
     begins = np.array([match.start() for match in found], dtype=np.int64) + first
-    numbers: list[int] = np.searchsorted(dictionary.offsets, begins).tolist()
+    numbers: Array = np.searchsorted(dictionary.offsets, begins)
     return numbers
 
 
@@ -97,6 +94,6 @@ def _near(dictionary: Dictionary, pattern: Fuzzy) -> list[int]:
         candidates.start,
         candidates.stop,
         term.encode("utf-32-le", "surrogatepass"),
-        max(0, min(pattern.edits, MOST_EDITS)),
+        edits_of(pattern),
     )
     return found

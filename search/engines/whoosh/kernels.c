@@ -704,32 +704,40 @@ static PyObject *without(PyObject *module, PyObject *const *args, Py_ssize_t cou
     return as_bytes(numbers, found);
 }
 
-/* mark(mask, lists): set the bytes of all documents that any list holds */
-static PyObject *mark(PyObject *module, PyObject *const *args, Py_ssize_t count)
+/* Add up how often the lists' terms stand in each document; lists need not be in order. */
+static int add_lists(Call *call, uint32_t *totals, uint64_t documents)
+{
+    for (Py_ssize_t i = 0; i < call->list_count; i++) {
+        const List *list = &call->lists[i];
+        for (Py_ssize_t place = list->start; place < list->end; place++) {
+            uint32_t wanted = document(list, place);
+            if (wanted >= documents) return damaged("a document beyond the last");
+            totals[wanted] += (uint32_t)frequency(list->arrays, place);
+        }
+    }
+    return 0;
+}
+
+/* totals(lists, documents) -> how often all terms of the lists stand in each document */
+static PyObject *totals(PyObject *module, PyObject *const *args, Py_ssize_t count)
 {
     Call call = {0};
-    Numbers mask;
-    int state = -1;
+    PyObject *result = NULL;
     (void)module;
     if (count != 2) { misused("two arguments"); return NULL; }
-    if (!take(&call, args[0], 1, PyBUF_WRITABLE, &mask) && !take_lists(&call, args[1])) {
-        uint8_t *marks = (uint8_t *)mask.at;
-        uint32_t last = 0;
-        state = 0;
-        for (Py_ssize_t i = 0; i < call.list_count && !state; i++) {
-            List *list = &call.lists[i];
-            for (; list->place < list->end; list->place++) {
-                uint32_t wanted = document(list, list->place);
-                if (wanted >= (uint64_t)mask.count) { last = wanted; state = -1; break; }
-                marks[wanted] = 1;
-            }
-        }
-        if (state) PyErr_Format(PyExc_ValueError, "the document %u is beyond the last", last);
+    Py_ssize_t documents = PyLong_AsSsize_t(args[1]);
+    if (PyErr_Occurred()) return NULL;
+    if (documents < 0 || documents > PY_SSIZE_T_MAX / 4) {
+        misused("fewer documents than none");
+    } else if (!take_lists(&call, args[0])) {
+        uint32_t *sums = PyMem_Calloc(documents + 1, sizeof *sums);
+        if (!sums) PyErr_NoMemory();
+        else if (!add_lists(&call, sums, (uint64_t)documents))
+            result = PyBytes_FromStringAndSize((char *)sums, documents * (Py_ssize_t)sizeof *sums);
+        PyMem_Free(sums);
     }
     leave(&call);
-    if (state) return NULL;
-    Py_INCREF(Py_None);
-    return Py_None;
+    return result;
 }
 
 /* ---- Positions ---- */
@@ -1842,7 +1850,7 @@ static PyObject *within(PyObject *module, PyObject *const *args, Py_ssize_t coun
 
 static PyMethodDef methods[] = {
     KERNEL(best_of_any), KERNEL(best_among), KERNEL(unite), KERNEL(common), KERNEL(without),
-    KERNEL(mark), KERNEL(standing), KERNEL(best_of_all), KERNEL(positions),
+    KERNEL(totals), KERNEL(standing), KERNEL(best_of_all), KERNEL(positions),
     KERNEL(frequencies), KERNEL(place_of), KERNEL(strings), KERNEL(within), {NULL, NULL, 0, NULL},
 };
 

@@ -8,10 +8,10 @@ call that is wrong.
 from __future__ import annotations
 
 import enum
+import importlib
 from typing import NamedTuple
 
 from search.compiled import find_compiled, is_refused
-from search.engines.whoosh import array_kernels
 
 
 class Arrays(NamedTuple):
@@ -43,14 +43,18 @@ class Arrangement(enum.IntEnum):
 
 
 compiled = find_compiled("search.engines.whoosh._kernels")
-_chosen = array_kernels if compiled is None or is_refused() else compiled
+_chosen = (
+    importlib.import_module("search.engines.whoosh.array_kernels")
+    if compiled is None or is_refused()
+    else compiled
+)
 
 best_of_any = _chosen.best_of_any
 best_among = _chosen.best_among
 unite = _chosen.unite
 common = _chosen.common
 without = _chosen.without
-mark = _chosen.mark
+totals = _chosen.totals
 standing = _chosen.standing
 best_of_all = _chosen.best_of_all
 positions = _chosen.positions

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import weakref
 
 import numpy as np
 
@@ -18,13 +19,14 @@ from search.engines.whoosh.codec.remembering import remembered
 from search.engines.whoosh.codec.segments import Segment
 from search.engines.whoosh.expanding import expand
 from search.engines.whoosh.kernels import Arrangement, Arrays, TermList
-from search.query import Column, Field, Pattern, Phrase, Word
+from search.engines.whoosh.uniting import as_list, united
+from search.query import Column, Field, Pattern, Phrase, Word, Zone
 
 STEM, EXACT = Field.STEM, Field.EXACT
 """By themselves, for a member of an Enum takes a while to look up."""
 
-CACHED_PHRASES = 64
-"""Phrases that are remembered as terms are: five bytes for each document that holds one."""
+CACHED_FORMS = 64
+"""Phrases and patterns remembered as terms are: five bytes for each document that holds one."""
 
 CACHED_TERMS = 1 << 16
 """Terms whose postings are remembered: about 20 MB, for terms are looked up again and again."""
@@ -34,7 +36,15 @@ CACHED_PATTERNS = 1 << 12
 
 
 class Leaf:
-    """Look up terms and columns of a segment; `offset` is the key of its first document."""
+    """Look up terms and columns of a segment; `offset` is the key of its first document.
+
+    What it says of words is true of its `zone` of each document. `views` are the same segment in
+    other zones, `origin` gives the one of kept text, which has them.
+    """
+
+    zone = Zone.KEPT
+    cached_terms = CACHED_TERMS
+    cached_patterns = CACHED_PATTERNS
 
     def __init__(self, segment: Segment, offset: int) -> None:
         self.segment = segment
@@ -42,9 +52,11 @@ class Leaf:
         self.document_count = segment.document_count
         self.deleted = segment.deleted.astype("<u4")
         self._arrays: dict[Field, Arrays] = {}
-        self.find = remembered(self._find, CACHED_TERMS)
-        self.matching = remembered(self._matching, CACHED_PATTERNS)
-        self.find_phrase = remembered(self._find_phrase, CACHED_PHRASES)
+        self.views: dict[Zone, Leaf] = {}
+        self.origin = weakref.ref(self)
+        self.find = remembered(self._find, self.cached_terms)
+        self.matching = remembered(self._matching, self.cached_patterns)
+        self.find_form = remembered(self._find_form, CACHED_FORMS)
         self.number_of = remembered(self._number_of, CACHED_TERMS)
         self.saying = remembered(self._saying, CACHED_PATTERNS)
         self._plain = remembered(self._plain_values, None)
@@ -60,9 +72,15 @@ class Leaf:
         """The columns."""
         return self.segment.columns
 
-    def lists(self, word: Word) -> tuple[TermList, ...]:
-        """Return the postings of a word: of its forms in both fields, as far as there are any."""
-        found = tuple(itertools.starmap(self.find, terms_of(word)))
+    def lists(self, form: Word | Pattern) -> tuple[TermList, ...]:
+        """Return the postings of a word: of its forms in both fields, as far as there are any.
+
+        Those of a pattern are those of all its terms as one.
+        """
+        if type(form) is not Word:
+            one = self.find_form(form)
+            return () if one is None else (one,)
+        found = tuple(itertools.starmap(self.find, terms_of(form)))
         return tuple(filter(None, found)) if None in found else found  # type: ignore[return-value]
 
     def postings(self, field: Field) -> Postings:
@@ -80,6 +98,13 @@ class Leaf:
             self._arrays[field] = _arrays(self.postings(field))
         return self._arrays[field]
 
+    def near(self, pattern: Pattern) -> dict[str, int]:
+        """Return the terms of a pattern, and how many documents hold each."""
+        postings = self.postings(pattern.field)
+        numbers = list(itertools.chain.from_iterable(expand(postings.terms, pattern)))
+        counts = (postings.counts(number, number + 1).item() for number in numbers)
+        return dict(zip(postings.terms.texts(numbers), counts, strict=True))
+
     def numbers(self, column: Column) -> Array:
         """Return the number of each document's value in a column."""
         return self._shared(column).numbers
@@ -93,7 +118,7 @@ class Leaf:
         """Return a mark for each document, none set."""
         return np.zeros(self.document_count, dtype=np.uint8)
 
-    def damaged(self, error: Exception) -> DamagedFileError:
+    def damaged(self, error: object) -> DamagedFileError:
         """Return the error that says which segment is wrong."""
         path = self.segment.folder / self.segment.record.name
         return DamagedFileError(path, f"its files contradict each other ({error})")
@@ -110,6 +135,12 @@ class Leaf:
         terms = expand(self.postings(pattern.field).terms, pattern)
         return tuple([self.span(pattern.field, each) for each in terms])
 
+    def _find_form(self, form: Phrase | Pattern) -> TermList | None:
+        """Return what counts as one term as one; what a pattern stands for is looked up once."""
+        if isinstance(form, Phrase):
+            return self._find_phrase(form)
+        return united(self._matching(form), self.document_count)
+
     def _find_phrase(self, phrase: Phrase) -> TermList | None:
         """Return a phrase as a term that stands once in each document that holds it."""
         words = tuple(map(self.lists, phrase.words))
@@ -123,7 +154,7 @@ class Leaf:
         documents = np.frombuffer(found, dtype="<u4")
         if not len(documents):
             return None
-        return TermList(_arrays_of_once(documents), 0, len(documents))
+        return as_list(documents, np.ones(len(documents), dtype=np.uint8))
 
     def _number_of(self, column: Column, value: str) -> int:
         return self._shared(column).number(value)
@@ -158,12 +189,6 @@ def leaves_of(segments: list[Segment]) -> tuple[Leaf, ...]:
         leaves.append(Leaf(segment, offset))
         offset += segment.document_count
     return tuple(leaves)
-
-
-def _arrays_of_once(documents: Array) -> Arrays:
-    """Return the arrays of a term that stands once in each of some documents, no matter where."""
-    none, once = np.empty(0, dtype="<u4").data, np.ones(len(documents), dtype=np.uint8).data
-    return Arrays(documents.data, once, np.empty(0, dtype="<u8").data, none, none, none)
 
 
 def _arrays(postings: Postings) -> Arrays:

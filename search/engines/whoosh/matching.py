@@ -1,8 +1,8 @@
 """Which documents of a segment match a clause, deleted ones included.
 
-There are two ways to say it. What words and phrases decide is listed: found where the rarest of
-them stands, and looked up among the others. What anything else decides is marked: a byte for
-each document of the segment.
+There are two ways to say it. What words, phrases and patterns decide is listed: found where the
+rarest of them stands, and looked up among the others. What anything else decides is marked: a byte
+for each document of the segment.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.filtering import passes
 from search.engines.whoosh.kernels import Arrangement
 from search.engines.whoosh.leaves import Leaf
+from search.engines.whoosh.zoning import halves, inside
 from search.query import (
     All,
     Any,
     Clause,
     Either,
-    Filter,
     Fuzzy,
     Has,
     Inside,
@@ -41,6 +41,7 @@ from search.query import (
     Wildcard,
     Word,
 )
+from search.query.nearness import reach_of
 
 Documents: TypeAlias = NDArray[np.uint32]
 """Ascending numbers of documents."""
@@ -49,12 +50,14 @@ Documents: TypeAlias = NDArray[np.uint32]
 def is_listed(clause: Clause) -> bool:
     """Tell whether `listed` knows the documents of a clause, else `marked`."""
     match clause:
-        case Word() | Phrase() | Near():
+        case Word() | Phrase() | Near() | Prefix() | Wildcard() | Fuzzy() | TermRange():
             return True
         case All():
             return any(map(is_listed, clause.clauses))
         case Any() | Either():
             return all(map(is_listed, clause.clauses))
+        case Inside():
+            return is_listed(clause.clause)
         case _:
             return False
 
@@ -62,17 +65,19 @@ def is_listed(clause: Clause) -> bool:
 def listed(leaf: Leaf, clause: Clause) -> Documents:
     """Return the documents that match a clause of words."""
     match clause:
-        case Word():
+        case Word() | Prefix() | Wildcard() | Fuzzy() | TermRange():
             return _array(kernels.unite(leaf.lists(clause), leaf.document_count))
         case Phrase() | Near():
-            return _listed_words(leaf, clause)
+            return _union([_listed_words(each, clause) for each in halves(leaf)])
         case All():
             return _listed_all(leaf, clause)
-        case Any(each) if all(type(one) is Word for one in each):
+        case Any(each) if all(isinstance(one, Word | Pattern) for one in each):
             lists = tuple(list_ for one in each for list_ in leaf.lists(one))  # type: ignore[arg-type]
             return _array(kernels.unite(lists, leaf.document_count))
         case Any() | Either():
             return _union([listed(leaf, each) for each in clause.clauses])
+        case Inside():
+            return listed(inside(leaf, clause.zone), clause.clause)
         case _:
             raise TypeError(clause)
 
@@ -80,14 +85,12 @@ def listed(leaf: Leaf, clause: Clause) -> Documents:
 def marked(leaf: Leaf, clause: Clause) -> Array:
     """Return a mark for each document that matches; the array is the caller's own."""
     match clause:
-        case Prefix() | Wildcard() | Fuzzy() | TermRange():
-            return _marked_pattern(leaf, clause)
         case Published() | Has() | Like() | Long():
             return passes(leaf, clause).view(np.uint8)
         case Not():
             return marked(leaf, clause.clause) ^ 1
         case Inside():
-            raise TypeError(clause)
+            return marked(inside(leaf, clause.zone), clause.clause)
         case All(each) | Any(each) if not is_listed(clause):
             return _combined(leaf, each, operator.iand if type(clause) is All else operator.ior)
         case _:
@@ -99,10 +102,8 @@ def marked(leaf: Leaf, clause: Clause) -> Array:
 def among(leaf: Leaf, clause: Clause, documents: Documents) -> Documents:
     """Return those of some documents that match."""
     match clause:
-        case Word():
-            return _array(kernels.common(documents, leaf.lists(clause)))
-        case Phrase() | Near():
-            return _standing(leaf, clause, _all_among(leaf, clause.words, documents))
+        case Word() | Prefix() | Wildcard() | Fuzzy() | TermRange() | Phrase() | Near():
+            return _words_among(leaf, clause, documents)
         case All():
             return _all_among(leaf, clause.clauses, documents)
         case Any() | Either():
@@ -110,16 +111,9 @@ def among(leaf: Leaf, clause: Clause, documents: Documents) -> Documents:
         case Not():
             return without(documents, among(leaf, clause.clause, documents))
         case Inside():
-            raise TypeError(clause)
+            return among(inside(leaf, clause.zone), clause.clause, documents)
         case _:
-            return documents[_passes_alone(leaf, clause, documents)]
-
-
-def _passes_alone(leaf: Leaf, clause: Filter | Pattern, documents: Documents) -> Array:
-    if isinstance(clause, Published | Has | Like | Long):
-        return passes(leaf, clause, documents)
-    mask: Array = _marked_pattern(leaf, clause)[documents].view(bool)
-    return mask
+            return documents[passes(leaf, clause, documents)]
 
 
 def without(documents: Documents, others: Array) -> Documents:
@@ -129,6 +123,19 @@ def without(documents: Documents, others: Array) -> Documents:
 
 def _listed_words(leaf: Leaf, clause: Phrase | Near) -> Documents:
     return _standing(leaf, clause, _listed_all(leaf, All(clause.words)))
+
+
+def _words_among(
+    leaf: Leaf, clause: Word | Pattern | Phrase | Near, documents: Documents
+) -> Documents:
+    if not isinstance(clause, Phrase | Near):
+        return _array(kernels.common(documents, leaf.lists(clause)))
+    return _union(
+        [
+            _standing(each, clause, _all_among(each, clause.words, documents))
+            for each in halves(leaf)
+        ]
+    )
 
 
 def _listed_all(leaf: Leaf, clause: All) -> Documents:
@@ -148,7 +155,7 @@ def _all_among(leaf: Leaf, clauses: Sequence[Clause], documents: Documents) -> D
 def _cost(leaf: Leaf, clause: Clause) -> float:
     """Return an upper bound of the documents of a listed clause; no bound for others."""
     match clause:
-        case Word():
+        case Word() | Prefix() | Wildcard() | Fuzzy() | TermRange():
             return sum(each.end - each.start for each in leaf.lists(clause))
         case Phrase() | Near():
             return min(_cost(leaf, word) for word in clause.words)
@@ -156,6 +163,8 @@ def _cost(leaf: Leaf, clause: Clause) -> float:
             return min((_cost(leaf, each) for each in clause.clauses), default=float("inf"))
         case Any() | Either():
             return sum(_cost(leaf, each) for each in clause.clauses)
+        case Inside():
+            return _cost(inside(leaf, clause.zone), clause.clause)
         case _:
             return float("inf")
 
@@ -164,8 +173,8 @@ def rule_of(clause: Phrase | Near) -> tuple[Arrangement, int]:
     """Return how words must stand, and how far after the first the last may; below 0, nowhere."""
     if isinstance(clause, Phrase):
         return Arrangement.ADJACENT, 0
-    reach = clause.distance + len(clause.words) - 2
-    return Arrangement.IN_ORDER if clause.is_ordered else Arrangement.IN_ANY_ORDER, reach
+    arrangement = Arrangement.IN_ORDER if clause.is_ordered else Arrangement.IN_ANY_ORDER
+    return arrangement, reach_of(clause)
 
 
 def _standing(leaf: Leaf, clause: Phrase | Near, documents: Documents) -> Documents:
@@ -177,12 +186,6 @@ def _standing(leaf: Leaf, clause: Phrase | Near, documents: Documents) -> Docume
         return documents[:0]
     words = tuple(leaf.lists(word) for word in clause.words)
     return _array(kernels.standing(documents, words, arrangement, reach))
-
-
-def _marked_pattern(leaf: Leaf, pattern: Pattern) -> Array:
-    mask = leaf.mask()
-    kernels.mark(mask, leaf.matching(pattern))
-    return mask
 
 
 def _combined(

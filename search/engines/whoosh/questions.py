@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import itertools
 from collections.abc import Mapping, Sequence
 
 from search.engines.whoosh.codec.remembering import remembered
 from search.engines.whoosh.evaluation import Question
-from search.engines.whoosh.expanding import expand
 from search.engines.whoosh.impacts import impact_table
 from search.engines.whoosh.kernels import Arrangement
 from search.engines.whoosh.leaves import CACHED_TERMS, EXACT, STEM, Leaf, terms_of
 from search.engines.whoosh.matching import is_listed, rule_of
 from search.engines.whoosh.pattern_scores import PatternScorer
+from search.engines.whoosh.zoning import EVERYTHING, MEASURED, inside
 from search.query import (
     All,
     Any,
@@ -26,6 +27,7 @@ from search.query import (
     Pattern,
     Phrase,
     Word,
+    Zone,
     words_of,
 )
 from search.scoring import Scoring, inverse_document_frequency
@@ -38,10 +40,14 @@ ANYWHERE = (Arrangement.ANYWHERE, 0)
 
 
 class Questions:
-    """Know what terms are worth over some segments; deleted documents count until they are gone."""
+    """Know what terms are worth over some segments, all in one zone of their documents.
 
-    def __init__(self, leaves: Sequence[Leaf]) -> None:
-        self._leaves = leaves
+    Deleted documents count until they are gone.
+    """
+
+    def __init__(self, leaves: Sequence[Leaf], zone: Zone = Zone.KEPT) -> None:
+        self._leaves = [inside(leaf, zone) for leaf in leaves]
+        self._zone = zone
         self._document_count = sum(leaf.document_count for leaf in leaves)
         self.idf = remembered(self._idf, CACHED_TERMS)
         self._table = remembered(self._impact_table, CACHED_TABLES)
@@ -54,35 +60,41 @@ class Questions:
 
     def ask(self, query: ParsedQuery, clause: Clause, scoring: Scoring, limit: int) -> Question:
         """Return the question of a query whose clause is given once more, for it is there."""
-        scored, added = query.scored_words, query.either
+        scored, patterns, added = query.scored_words, query.patterns, query.either
         shares = {STEM: scoring.k1 + 1, EXACT: scoring.exact_weight * (scoring.k1 + 1)}
         weights = self._weights(scored, shares, scoring)
-        phrases: dict[Phrase, float] = {}
+        forms = self._pattern_weights(patterns, sum(shares.values()))
         for either in added:
-            self._add_ways(either, shares, weights, phrases)
-        words, rule = _words_and_rule(clause)
-        is_union, rest = (False, ()) if words else _union_and_rest(clause, scored, added, scoring)
+            self._add_ways(either, shares, weights, forms)
+        words, rule = _words_and_rule(clause, self._zone)
+        wanted = (*scored, *patterns, *(way.clause for each in added for way in each.added))
+        is_union, rest = (False, ()) if words else _union_and_rest(clause, wanted, scoring)
         return Question(
             clause=clause,
             words=words,
             rule=rule,
             terms=tuple(weights),
-            phrases=tuple(phrases),
-            weights=(*weights.values(), *phrases.values()),
+            forms=tuple(forms),
+            weights=(*weights.values(), *forms.values()),
             is_union=is_union,
             rest=rest,
             table=self._table(scoring),
             limit=limit,
+            zone=self._zone,
         )
 
     def pattern_scorer(self, patterns: Sequence[Pattern], scoring: Scoring) -> PatternScorer:
         """Return what scores patterns in documents of any of the segments."""
         return PatternScorer(self._leaves, patterns, scoring, self._table(scoring))
 
-    def phrase_frequency(self, phrase: Phrase) -> int:
-        """Return how many documents hold a phrase."""
-        found = (leaf.find_phrase(phrase) for leaf in self._leaves)
+    def form_frequency(self, form: Phrase | Pattern) -> int:
+        """Return how many documents hold a phrase, or any term of a pattern."""
+        found = (leaf.find_form(form) for leaf in self._leaves)
         return sum(each.end for each in found if each is not None)
+
+    def form_idf(self, form: Phrase | Pattern) -> float:
+        """Return what a phrase, or all terms of a pattern as one, are worth."""
+        return inverse_document_frequency(self._document_count, self.form_frequency(form))
 
     def frequency(self, field: Field, term: str) -> int:
         """Return how many documents hold a term."""
@@ -93,11 +105,8 @@ class Questions:
         """Return the terms near a term, and how many documents hold each."""
         found: dict[str, int] = {}
         for leaf in self._leaves:
-            postings = leaf.postings(pattern.field)
-            numbers = list(itertools.chain.from_iterable(expand(postings.terms, pattern)))
-            for number, term in zip(numbers, postings.terms.texts(numbers), strict=True):
-                start, end = postings.span(number, number + 1)
-                found[term] = found.get(term, 0) + end - start
+            for term, count in leaf.near(pattern).items():
+                found[term] = found.get(term, 0) + count
         return found
 
     def _weights(
@@ -114,19 +123,28 @@ class Questions:
                     weights[term] = weights.get(term, 0.0) + share * self.idf(*term)
         return weights
 
+    def _pattern_weights(
+        self, patterns: Sequence[Pattern], whole: float
+    ) -> dict[Phrase | Pattern, float]:
+        """Return what patterns count: as words that are found in their own form alone."""
+        weights: dict[Phrase | Pattern, float] = {}
+        for pattern in patterns:
+            weights[pattern] = weights.get(pattern, 0.0) + whole * self.form_idf(pattern)
+        return weights
+
     def _add_ways(
         self,
         either: Either,
         shares: Mapping[Field, float],
         weights: dict[tuple[Field, str], float],
-        phrases: dict[Phrase, float],
+        forms: dict[Phrase | Pattern, float],
     ) -> None:
         """Add what the ways count that were not typed."""
         most = self._most(words_of(either))
         for way in either.added:
             if isinstance(way.clause, Phrase):
-                worth = way.weight * shares[STEM] * min(most, self._phrase_idf(way.clause))
-                phrases[way.clause] = phrases.get(way.clause, 0.0) + worth
+                worth = way.weight * shares[STEM] * min(most, self.form_idf(way.clause))
+                forms[way.clause] = forms.get(way.clause, 0.0) + worth
                 continue
             for term in terms_of(way.clause):
                 worth = way.weight * shares[term[0]] * min(most, self.idf(*term))
@@ -139,23 +157,24 @@ class Questions:
         worth = (self.idf(*term) for word in typed for term in terms_of(word))
         return max((each for each in worth if each < nowhere), default=nowhere)
 
-    def _phrase_idf(self, phrase: Phrase) -> float:
-        return inverse_document_frequency(self._document_count, self.phrase_frequency(phrase))
-
     def _idf(self, field: Field, term: str) -> float:
         return inverse_document_frequency(self._document_count, self.frequency(field, term))
 
     def _impact_table(self, scoring: Scoring) -> memoryview:
+        if self._zone not in MEASURED:
+            scoring = dataclasses.replace(scoring, b=0.0)
         return impact_table(scoring, self.mean_length).data
 
 
-def _words_and_rule(clause: Clause) -> tuple[tuple[Word, ...], tuple[Arrangement, int]]:
+def _words_and_rule(
+    clause: Clause, zone: Zone
+) -> tuple[tuple[Word | Pattern, ...], tuple[Arrangement, int]]:
     """Return the words that must all be there, and how; none where more or less is wanted."""
     if isinstance(clause, All):
         each = clause.clauses
-        if len(each) > 1 and set(map(type, each)) == {Word}:
+        if len(each) > 1 and all(isinstance(one, Word | Pattern) for one in each):
             return each, ANYWHERE  # type: ignore[return-value]
-    elif isinstance(clause, Phrase | Near):
+    elif isinstance(clause, Phrase | Near) and zone is not EVERYTHING:
         arrangement, reach = rule_of(clause)
         if reach >= 0:
             return clause.words, (arrangement, reach)
@@ -163,31 +182,27 @@ def _words_and_rule(clause: Clause) -> tuple[tuple[Word, ...], tuple[Arrangement
 
 
 def _union_and_rest(
-    clause: Clause, scored: Sequence[Word], added: Sequence[Either], scoring: Scoring
+    clause: Clause, wanted: Sequence[Clause], scoring: Scoring
 ) -> tuple[bool, tuple[Clause, ...]]:
     """Tell whether what has a score matches, or which of it: what passes filters and the like."""
     if not isinstance(clause, All):
-        return _is_union(clause, scored, added, scoring), ()
-    unions = [each for each in clause.clauses if _is_union(each, scored, added, scoring)]
+        return _is_union(clause, wanted, scoring), ()
+    unions = [each for each in clause.clauses if _is_union(each, wanted, scoring)]
     rest = tuple(each for each in clause.clauses if each not in unions)
     return bool(unions) and not any(map(is_listed, rest)), rest
 
 
-def _is_union(
-    clause: Clause, scored: Sequence[Word], added: Sequence[Either], scoring: Scoring
-) -> bool:
-    """Tell whether just what has a score matches: any of the scored words, in all their forms."""
-    if not isinstance(clause, Any | Word | Either):
+def _is_union(clause: Clause, wanted: Sequence[Clause], scoring: Scoring) -> bool:
+    """Tell whether just what has a score matches: any of what is wanted, in all its forms."""
+    if not isinstance(clause, Any | Word | Either | Pattern):
         return False
     forms = clause.clauses if isinstance(clause, Any) else (clause,)
-    wanted: Sequence[Clause] = scored
-    if added:
+    if Either in map(type, forms):
         forms = tuple(itertools.chain.from_iterable(map(_forms_of, forms)))
-        wanted = (*scored, *(way.clause for each in added for way in each.added))
     is_same = forms == wanted or set(forms) == set(wanted)
-    words = (word for word in wanted if type(word) is Word)
+    words = [each for each in wanted if type(each) is Word]
     is_all_scored = scoring.exact_weight > 0 or not any(word.exact for word in words)
-    is_light_scored = scoring.light_weight > 0 or not any(word.is_light for word in scored)
+    is_light_scored = scoring.light_weight > 0 or not any(word.is_light for word in words)
     return is_same and is_all_scored and is_light_scored and bool(wanted)
 
 

@@ -13,7 +13,7 @@ from types import TracebackType
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.base import Counts, Matches, Placings, ScoredTerm
+from search.engines.base import Completer, Counts, Matches, Placings, ScoredTerm
 from search.engines.whoosh import kernels
 from search.engines.whoosh.catalogs import Catalogs
 from search.engines.whoosh.codec.columns import encode
@@ -27,9 +27,22 @@ from search.engines.whoosh.settings import read_setting
 from search.engines.whoosh.sorting import first_by
 from search.engines.whoosh.storage import damage_reported, open_segments, read_index
 from search.engines.whoosh.titles import titled, titles
+from search.engines.whoosh.zoning import inside
 from search.errors import DocumentNotFoundError
 from search.models import CleanedDocument
-from search.query import Any, Clause, Column, Field, Fuzzy, ParsedQuery, Pattern, Phrase, Word
+from search.query import (
+    Any,
+    Clause,
+    Column,
+    Field,
+    Fuzzy,
+    Inside,
+    ParsedQuery,
+    Pattern,
+    Phrase,
+    Word,
+    Zone,
+)
 from search.requests import Facet, Sort
 from search.scoring import Scoring
 from search.serialization import document_from_stored
@@ -48,7 +61,7 @@ class WhooshIndexReader:
         self._settings: dict[str, bytes] = {}
         with damage_reported(path):
             self._leaves = leaves_of(segments)
-            self._questions = Questions(self._leaves)
+            self._questions = {Zone.KEPT: Questions(self._leaves)}
             self._catalogs = Catalogs(self._leaves)
             self.searcher = open_searcher(self._leaves)
 
@@ -63,6 +76,13 @@ class WhooshIndexReader:
         seals = repr([sorted(each.files.items()) for each in self._contents.segments])
         return f"{self._contents.generation}-{zlib.crc32(seals.encode()):08x}"
 
+    @functools.cached_property
+    def completer(self) -> Completer:
+        """What knows how words go on."""
+        from search.engines.whoosh.completer import WhooshCompleter  # noqa: PLC0415 - see lazy
+
+        return WhooshCompleter(self._leaves, self._turn)
+
     def search(
         self, query: ParsedQuery, scoring: Scoring, limit: int, sort: Sort = Sort.RELEVANCE
     ) -> Matches:
@@ -70,7 +90,7 @@ class WhooshIndexReader:
         if query.clause is None:
             return Matches(0, ())
         with self._turn:
-            question = self._questions.ask(query, query.clause, scoring, limit)
+            question = self._in(query.zone).ask(query, query.clause, scoring, limit)
             if sort is not Sort.RELEVANCE:
                 return first_by(self._leaves, self._catalogs, question, sort)
             total, candidates = self.searcher.answer(question)
@@ -84,15 +104,14 @@ class WhooshIndexReader:
         limit: int,
     ) -> Counts:
         """Return how many documents match the query and the filters, and how many by facet."""
-        clauses = query.clause if query.clause is not None else Any(()), filters
+        clauses = _clause_of(query), filters
         with self._turn:
             return count(self._leaves, self._catalogs, clauses, facets, limit)
 
     def reprints(self, query: ParsedQuery, groups: Sequence[str]) -> Mapping[str, int]:
         """Return how many documents of each of some groups match the query."""
-        clause = query.clause if query.clause is not None else Any(())
         with self._turn:
-            return members(self._leaves, self._catalogs, clause, groups)
+            return members(self._leaves, self._catalogs, _clause_of(query), groups)
 
     def groups(self, keys: Sequence[int]) -> list[str | None]:
         """Return the group of each of the documents `keys`, None for one without reprints."""
@@ -107,7 +126,7 @@ class WhooshIndexReader:
     def values(self, column: Column) -> Mapping[str, int]:
         """Return all values of a column, in order, and how many documents have each."""
         with self._turn:
-            catalog = self._catalogs.column(column.value)
+            catalog = self._catalogs.find(column.value)
             return catalog.present(self._catalogs.totals(column.value))
 
     def titles(self, start: str, limit: int) -> Mapping[str, int]:
@@ -125,40 +144,45 @@ class WhooshIndexReader:
         if query.clause is None:
             return {}
         with self._turn:
-            question = self._questions.ask(query, query.clause, scoring, 1)
+            question = self._in(query.zone).ask(query, query.clause, scoring, 1)
             [(leaf, document)] = self._by_leaf([key])
             return shares(leaf, question, document)
 
     def tree(self, query: ParsedQuery, scoring: Scoring) -> TreeQuery:
         """Return a query of ours as one of Whoosh's, for `searcher` and its collectors."""
         clause = query.clause if query.clause is not None else Any(())
-        return TreeQuery(self._questions.ask(query, clause, scoring, self.document_count))
+        return TreeQuery(self._in(query.zone).ask(query, clause, scoring, self.document_count))
 
-    def weight(self, word: Word) -> float:
-        """Return the inverse document frequency of the word's stem, or else of its exact form."""
+    def weight(self, form: Word | Pattern, zone: Zone = Zone.KEPT) -> float:
+        """Return the inverse document frequency of a pattern, of a word's stem or exact form."""
         with self._turn:
-            if word.is_stop or not word.stem:
-                return self._questions.idf(Field.EXACT, word.exact)
-            return self._questions.idf(Field.STEM, word.stem)
+            questions = self._in(zone)
+            if not isinstance(form, Word):
+                return questions.form_idf(form)
+            if form.is_stop or not form.stem:
+                return questions.idf(Field.EXACT, form.exact)
+            return questions.idf(Field.STEM, form.stem)
 
-    def frequency(self, form: Word | Phrase) -> int:
-        """Return how many documents hold a phrase, or a word by whichever term more of them do."""
+    def frequency(self, form: Word | Phrase | Pattern, zone: Zone = Zone.KEPT) -> int:
+        """Return how many documents hold a form, a word by whichever term more of them do."""
         with self._turn:
-            if isinstance(form, Phrase):
-                return self._questions.phrase_frequency(form)
-            found = itertools.starmap(self._questions.frequency, terms_of(form))
+            questions = self._in(zone)
+            if not isinstance(form, Word):
+                return questions.form_frequency(form)
+            found = itertools.starmap(questions.frequency, terms_of(form))
             return max(found, default=0)
 
-    def together(self, word: Word, others: Sequence[Word]) -> int:
+    def together(self, word: Word, others: Sequence[Word], zone: Zone = Zone.KEPT) -> int:
         """Return how many documents hold a word and any of others, deleted ones included."""
         clause = Any(tuple(others))
         with self._turn:
-            return sum(len(among(leaf, clause, listed(leaf, word))) for leaf in self._leaves)
+            leaves = [inside(leaf, zone) for leaf in self._leaves]
+            return sum(len(among(leaf, clause, listed(leaf, word))) for leaf in leaves)
 
-    def terms_near(self, pattern: Fuzzy) -> Mapping[str, int]:
+    def terms_near(self, pattern: Fuzzy, zone: Zone = Zone.KEPT) -> Mapping[str, int]:
         """Return the terms near a term, and how many documents hold each."""
         with self._turn:
-            return self._questions.terms_near(pattern)
+            return self._in(zone).terms_near(pattern)
 
     def setting(self, name: str) -> bytes:
         """Return what was kept by that name; nothing where nothing was."""
@@ -166,13 +190,16 @@ class WhooshIndexReader:
             self._settings[name] = read_setting(self._path, name)
         return self._settings[name]
 
-    def positions(self, words: Sequence[Word], keys: Sequence[int]) -> Placings:
+    def positions(
+        self, words: Sequence[Word], keys: Sequence[int], zone: Zone = Zone.KEPT
+    ) -> Placings:
         """Return where each word stands, in any of its forms, in each of the documents `keys`."""
         counts, positions = [], []
         if words:
             with self._turn:
                 for leaf, documents in self._by_leaf(keys):
-                    found = kernels.positions(documents, tuple(map(leaf.lists, words)))
+                    lists = tuple(map(inside(leaf, zone).lists, words))
+                    found = kernels.positions(documents, lists)
                     counts.append(found[0])
                     positions.append(found[1])
         return Placings(
@@ -181,12 +208,19 @@ class WhooshIndexReader:
         )
 
     def scores(
-        self, patterns: Sequence[Pattern], keys: Sequence[int], scoring: Scoring
+        self,
+        patterns: Sequence[Pattern],
+        keys: Sequence[int],
+        scoring: Scoring,
+        zone: Zone = Zone.KEPT,
     ) -> npt.NDArray[np.float64]:
         """Return BM25 of each pattern, as if all its terms were one, a row for each of `keys`."""
         with self._turn:
-            scorer = self._questions.pattern_scorer(patterns, scoring)
-            found = [scorer.scores(leaf, documents) for leaf, documents in self._by_leaf(keys)]
+            scorer = self._in(zone).pattern_scorer(patterns, scoring)
+            found = [
+                scorer.scores(inside(leaf, zone), documents)
+                for leaf, documents in self._by_leaf(keys)
+            ]
         return np.concatenate([np.empty((0, len(patterns))), *found])
 
     def documents(self, keys: Sequence[int]) -> list[CleanedDocument]:
@@ -213,6 +247,12 @@ class WhooshIndexReader:
         """Let go of the index."""
         self.searcher.close()
 
+    def _in(self, zone: Zone) -> Questions:
+        """Return what terms are worth in a zone."""
+        if zone not in self._questions:
+            self._questions[zone] = Questions(self._leaves, zone)
+        return self._questions[zone]
+
     def _document(self, key: int) -> CleanedDocument:
         [(leaf, number)] = self._placed([key])
         return document_from_stored(leaf.segment.documents[number])
@@ -236,6 +276,12 @@ class WhooshIndexReader:
             first, end = np.searchsorted(ascending, bounds).tolist()
             if first < end:
                 yield leaf, ascending[first:end] - np.uint32(leaf.offset)
+
+
+def _clause_of(query: ParsedQuery) -> Clause:
+    """Return what documents must match, whichever zone is asked by itself."""
+    clause = query.clause if query.clause is not None else Any(())
+    return clause if query.zone is Zone.KEPT else Inside(query.zone, clause)
 
 
 class _Turn:

@@ -14,6 +14,7 @@ from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.evaluation import Question, matching, scores
 from search.engines.whoosh.leaves import Leaf
 from search.engines.whoosh.matching import Documents
+from search.engines.whoosh.zoning import inside
 from search.requests import Sort
 
 _LAST = 1 << 30
@@ -26,7 +27,7 @@ _NUMBERS = (1 << _NUMBER_BITS) - 1
 
 def first_by(leaves: Sequence[Leaf], catalogs: Catalogs, question: Question, sort: Sort) -> Matches:
     """Return the first matches in an order other than by relevance, with their scores."""
-    found = [matching(leaf, question.clause) for leaf in leaves]
+    found = [matching(inside(leaf, question.zone), question.clause) for leaf in leaves]
     places: list[_Place] = []
     for each in enumerate(found):
         places += _first(each, _keys(leaves, catalogs, each, sort), question.limit)
@@ -48,7 +49,7 @@ def _keys(
     """Return a number a document, by which some documents of a segment are in order."""
     segment, documents = found
     if sort is Sort.TITLE:
-        places = catalogs.column(TITLE).of(segment, documents).astype(np.int64)
+        places = catalogs.find(TITLE).of(segment, documents).astype(np.int64)
         return np.where(places == 0, _LAST, places)
     days = leaves[segment].columns.days[documents].astype(np.int64)
     return np.where(days == UNDATED, _LAST, days if sort is Sort.OLDEST else -days)
@@ -80,7 +81,7 @@ def _candidates(
     leaves: Sequence[Leaf], question: Question, places: Sequence[_Place]
 ) -> Iterator[Candidate]:
     scored = [
-        scores(leaf, question, np.array(sorted(numbers), dtype="<u4"))
+        scores(inside(leaf, question.zone), question, np.array(sorted(numbers), dtype="<u4"))
         for leaf, numbers in zip(leaves, _by_segment(len(leaves), places), strict=True)
     ]
     for _, segment, number in places:

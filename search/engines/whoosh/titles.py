@@ -16,7 +16,7 @@ from search.engines.whoosh.leaves import Leaf
 
 def titles(catalogs: Catalogs, start: str, limit: int) -> dict[str, int]:
     """Return the most frequent titles with such a beginning, equal counts by name."""
-    catalog, totals = catalogs.column(TITLE), catalogs.totals(TITLE)
+    catalog, totals = catalogs.find(TITLE), catalogs.totals(TITLE)
     first, end = _bounds(catalog.names, encode(start))
     present = np.flatnonzero(totals[first + 1 : end + 1]) + (first + 1)
     return catalog.named(most_frequent(totals, present, limit), totals)

@@ -13,6 +13,7 @@ from search.engines.whoosh.codec.contents import Contents
 from search.engines.whoosh.codec.errors import DamagedFileError
 from search.engines.whoosh.codec.segments import Segment
 from search.engines.whoosh.codec.starting import Start, later
+from search.engines.whoosh.codec.stored import StoredTexts
 from search.engines.whoosh.deletions import Deletions
 from search.engines.whoosh.lock import WriterLock
 from search.engines.whoosh.memory import MEMORY_MB
@@ -108,9 +109,7 @@ class WhooshIndexWriter:
         with damage_reported(self._path):
             found: dict[str, str] = {}
             for segment in self._segments:
-                ids, digests = list(segment.columns.ids), list(segment.columns.digests)
-                live = segment.live.tolist()
-                found.update((decode(ids[number]), decode(digests[number])) for number in live)
+                found.update(_by_id(segment, segment.digests))
             return found
 
     def traces(self) -> Mapping[str, str]:
@@ -118,8 +117,7 @@ class WhooshIndexWriter:
         with damage_reported(self._path):
             found: dict[str, str] = {}
             for segment in self._segments:
-                ids, traces = list(segment.columns.ids), segment.traces.in_blocks(segment.live)
-                found.update((decode(ids[number]), decode(trace)) for number, trace in traces)
+                found.update(_by_id(segment, segment.traces))
             return found
 
     def add(self, batch: AnalyzedBatch) -> None:
@@ -254,3 +252,10 @@ class WhooshIndexWriter:
         name = f"{self._next_segment:08d}"
         self._next_segment += 1
         return self._runs.finish(segment, name)
+
+
+def _by_id(segment: Segment, texts: StoredTexts) -> Iterator[tuple[str, str]]:
+    """Yield the id of each live document of a segment, and its text."""
+    ids = list(segment.columns.ids)
+    found = texts.in_blocks(segment.live)
+    return ((decode(ids[number]), decode(text)) for number, text in found)

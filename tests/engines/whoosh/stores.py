@@ -18,6 +18,7 @@ from search.engines.whoosh.storage import open_segments
 from search.engines.whoosh.writing import WhooshIndexWriter
 from search.models import Block, CleanedDocument, Label, Metadata
 from search.serialization import document_from_stored, stored_document
+from search.zones import analyze_kept, analyze_removed
 
 WORDS = ["mer", "port", "traité", "Hanoï", "phare", "navire", "côte", "marée", "été", "la", "de"]
 
@@ -31,21 +32,28 @@ def trace(text: str) -> str:
     return trace_to_json(found)
 
 
-def batch(texts: Texts) -> AnalyzedBatch:
-    """Return documents as an engine takes them."""
-    entries = [
-        Entry(
-            id=id,
-            digest=f"digest of {text}",
-            trace=trace(text),
-            stored=stored_document(
-                CleanedDocument(id, (Block(1, text, Label.BODY, "corps"),), Metadata(title=id))
-            ),
-            site="exemple.fr",
-        )
+def batch(texts: Texts, removed: str = "") -> AnalyzedBatch:
+    """Return documents as an engine takes them, from each of which the same was removed."""
+    blocks = [Block(2, removed, Label.CHROME, "menu")] if removed else []
+    documents = [
+        CleanedDocument(id, (Block(1, text, Label.BODY, "corps"), *blocks), Metadata(title=id))
         for id, text in texts.items()
     ]
-    return AnalyzedBatch(entries, _analyzer().analyze([text] for text in texts.values()))
+    entries = [
+        Entry(
+            id=each.id,
+            digest=f"digest of {each.text}",
+            trace=trace(each.text),
+            stored=stored_document(each),
+            site="exemple.fr",
+            title=f"titre {each.id}",
+        )
+        for each in documents
+    ]
+    analyzer = _analyzer()
+    return AnalyzedBatch(
+        entries, analyze_kept(documents, analyzer), analyze_removed(documents, analyzer)
+    )
 
 
 @functools.cache
@@ -53,14 +61,14 @@ def _analyzer() -> BatchAnalyzer:
     return BatchAnalyzer()
 
 
-def store(path: Path, texts: Texts, delete: Collection[str] = ()) -> None:
+def store(path: Path, texts: Texts, delete: Collection[str] = (), removed: str = "") -> None:
     """Add and delete documents in one run."""
     with WhooshIndexWriter(str(path), memory_mb=0) as writer:
         for id in delete:
             writer.delete(id)
         ids = list(texts)
         for first in range(0, len(ids), 4):
-            writer.add(batch({id: texts[id] for id in ids[first : first + 4]}))
+            writer.add(batch({id: texts[id] for id in ids[first : first + 4]}, removed))
         writer.commit()
 
 

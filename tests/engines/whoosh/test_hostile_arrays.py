@@ -16,13 +16,29 @@ from search.engines.whoosh.codec.postings import BLOCK
 from search.engines.whoosh.codec.segments import KINDS
 from search.engines.whoosh.kernels import Arrangement
 from search.errors import BrokenIndexError
-from search.query import All, Any, Fuzzy, Near, ParsedQuery, Phrase, Prefix, TermRange, Wildcard
-from tests.engines.contract import SCORING, batch, document
-from tests.engines.trees import word
+from search.models import Label
+from search.query import (
+    All,
+    Any,
+    Column,
+    Fuzzy,
+    Has,
+    Near,
+    ParsedQuery,
+    Phrase,
+    Prefix,
+    TermRange,
+    Wildcard,
+    Zone,
+)
+from search.requests import Facet, Sort
+from tests.engines.contract import SCORING, batch
+from tests.engines.trees import of_blocks, word
 
 WORDS = (word("mer"), word("traité"), word("Hanoï"))
 QUERIES = [
-    ParsedQuery("", clause, WORDS)
+    ParsedQuery("", clause, WORDS, zone=zone)
+    for zone in Zone
     for clause in (
         Any(WORDS),
         All(WORDS[:2]),
@@ -43,8 +59,13 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("index")
     texts = ["la mer traité de Hanoï " * (1 + number % 3) for number in range(2 * BLOCK)]
     texts += ["mer " * 300 + "traité", "traité " * 300 + "mer"]
+    labels = (Label.BODY, Label.TITLE, Label.CAPTION, Label.CHROME)
+    documents = [
+        of_blocks(f"d{number}", [(label, text) for label in labels], None, None, None)
+        for number, text in enumerate(texts)
+    ]
     with WhooshIndexWriter(str(path)) as writer:
-        writer.add(batch([document(f"d{number}", text) for number, text in enumerate(texts)]))
+        writer.add(batch(documents))
         writer.commit()
     return path
 
@@ -57,13 +78,28 @@ def ask_everything(path: Path) -> None:
     ):
         for query in QUERIES:
             ask(reader, query)
+            count(reader, query)
 
 
 def ask(reader: WhooshIndexReader, query: ParsedQuery) -> None:
     with contextlib.suppress(BrokenIndexError):
         keys = sorted(each.key for each in reader.search(query, SCORING, 10).candidates)
-        reader.positions(WORDS, keys)
-        reader.scores([Prefix("m"), Prefix("")], keys, SCORING)
+        reader.positions(WORDS, keys, query.zone)
+        reader.scores([Prefix("m"), Prefix("")], keys, SCORING, query.zone)
+
+
+def count(reader: WhooshIndexReader, query: ParsedQuery) -> None:
+    for sort in Sort:
+        with contextlib.suppress(BrokenIndexError):
+            keys = [each.key for each in reader.search(query, SCORING, 10, sort).candidates]
+            reader.groups(keys)
+            reader.days(keys)
+    for facet in Facet:
+        with contextlib.suppress(BrokenIndexError):
+            reader.counts(query, {Facet.SITE: Has(Column.SITE, ("exemple.fr",))}, [facet], 3)
+    with contextlib.suppress(BrokenIndexError):
+        for title in reader.titles("t", 3):
+            reader.titled(title)
 
 
 @given(
@@ -140,7 +176,7 @@ def test_arrays_of_any_numbers_are_never_read_beyond_their_ends(
         module.standing: [(found, words, a, 3) for a in Arrangement],
         module.unite: [(lists, count)],
         module.common: [(found, lists)],
-        module.mark: [(np.zeros(count, dtype=np.uint8), lists)],
+        module.totals: [(lists, count), (lists, 0)],
         module.positions: [(found, (lists,))],
         module.frequencies: [(found, lists, 10), (found, lists, 0)],
         module.place_of: [(*entries, b"a")],

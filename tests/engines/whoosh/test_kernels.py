@@ -244,13 +244,10 @@ def fits(spots: list[list[int]], window: range, *, is_ordered: bool) -> bool:
 
 @every_kernel
 @given(lists=several, candidates=sets, kind=kinds)
-def test_sets_are_united_cut_and_marked(
+def test_sets_are_united_and_cut(
     module: ModuleType, lists: list[List], candidates: list[int], kind: str
 ) -> None:
     found, held = arrays(lists, kind), set().union(*lists)
-    mask = np.zeros(DOCUMENTS, dtype=np.uint8)
-    module.mark(mask, found)
-    assert np.flatnonzero(mask).tolist() == sorted(held)
     assert numbers(module.unite(found, DOCUMENTS)) == sorted(held)
     assert numbers(module.common(as_set(candidates), found)) == sorted(held & set(candidates))
     assert numbers(module.without(as_set(candidates), as_set(sorted(held)))) == sorted(
@@ -287,9 +284,23 @@ def test_frequencies_are_those_of_all_lists_together(
 
 
 @every_kernel
+@given(lists=several, kind=kinds)
+def test_totals_are_the_frequencies_of_all_lists_in_every_document(
+    module: ModuleType, lists: list[List], kind: str
+) -> None:
+    found = numbers(module.totals(arrays(lists, kind), DOCUMENTS))
+    assert len(found) == DOCUMENTS
+    assert {document: count for document, count in enumerate(found) if count} == {
+        document: sum(len(each.get(document, [])) for each in lists)
+        for document in set().union(*lists)
+    }
+
+
+@every_kernel
 def test_frequencies_are_added_up_over_terms_that_follow_each_other(module: ModuleType) -> None:
     [first], [second] = arrays([{3: [1], 5: [2, 9]}]), arrays([{1: [4], 3: [5]}])
     assert numbers(module.frequencies(as_set([1, 3]), (first, second), 8)) == [1, 2]
+    assert numbers(module.totals((first, second), 6)) == [0, 1, 0, 2, 0, 2]
 
 
 @every_kernel
@@ -299,6 +310,8 @@ def test_a_document_beyond_the_last_has_no_frequency(module: ModuleType) -> None
         module.frequencies(as_set([1]), lists, 7)
     with pytest.raises(ValueError, match="beyond the last"):
         module.frequencies(as_set([7]), (), 7)
+    with pytest.raises(ValueError, match="beyond the last"):
+        module.totals(lists, 7)
 
 
 ENTRIES = st.lists(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from search.engines.base import IndexReader, IndexWriter
 from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter
 from search.models import CleanedDocument
-from search.query import All, Fuzzy, ParsedQuery, Pattern, Word
+from search.query import All, Fuzzy, ParsedQuery, Pattern, Word, Zone
 from tests.engines import trees
 from tests.engines.contract import SCORING, EngineContract, batch, document, naive
 from tests.engines.results_contract import ResultsContract
@@ -20,6 +20,16 @@ from tests.engines.results_contract import ResultsContract
 def unmerged() -> Iterator[None]:
     """Let segments be as they are written, and syncing them take no time."""
     merging = mock.patch("search.engines.whoosh.writing.segments_to_merge", return_value=())
+    with merging, mock.patch("os.fsync"):
+        yield
+
+
+@contextlib.contextmanager
+def merged() -> Iterator[None]:
+    """Let all segments become one."""
+    merging = mock.patch(
+        "search.engines.whoosh.writing.segments_to_merge", new=lambda old, new: [*old, *new]
+    )
     with merging, mock.patch("os.fsync"):
         yield
 
@@ -77,9 +87,38 @@ class TestArrays(EngineContract, ResultsContract):
 
     @given(
         trees.documents,
+        trees.queries | trees.unions | trees.filtered_unions,
+        st.integers(1, 3),
+        st.integers(0, 3),
+    )
+    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    def test_segments_merged_without_their_deletions_answer_like_a_naive_engine(
+        self,
+        tmp_path_factory: pytest.TempPathFactory,
+        documents: list[CleanedDocument],
+        query: ParsedQuery,
+        size: int,
+        deletions: int,
+    ) -> None:
+        path = tmp_path_factory.mktemp("index")
+        deleted = [each.id for each in documents[:deletions]]
+        self.store_apart(path, documents, size)
+        with merged():
+            self.store(path, document("new", "la mer"), delete=deleted)
+        with contextlib.closing(WhooshIndexReader(str(path))) as reader:
+            matches = reader.search(query, SCORING, 100)
+        left = [*documents[deletions:], document("new", "la mer")]
+        wanted = naive(left).search(query)
+        assert matches.total == len(wanted)
+        found = {candidate.id: candidate.score for candidate in matches.candidates}
+        assert found == pytest.approx(dict(wanted))
+
+    @given(
+        trees.documents,
         st.lists(trees.words, max_size=3, unique=True),
         st.lists(trees.patterns, max_size=2),
         st.integers(1, 3),
+        trees.zones,
     )
     @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
     def test_positions_and_scores_of_patterns_go_on_from_segment_to_segment(
@@ -89,6 +128,7 @@ class TestArrays(EngineContract, ResultsContract):
         words: list[Word],
         patterns: list[Pattern],
         size: int,
+        zone: Zone,
     ) -> None:
         path = tmp_path_factory.mktemp("index")
         self.store_apart(path, documents, size)
@@ -96,12 +136,12 @@ class TestArrays(EngineContract, ResultsContract):
         by_id = {each.id: each for each in index.documents}
         with contextlib.closing(WhooshIndexReader(str(path))) as reader:
             keys = dict(sorted(reader_keys(reader)))
-            found = reader.positions(words, list(keys))
-            scores = reader.scores(patterns, list(keys), SCORING)
-        spots = [sorted(by_id[id].positions(word)) for id in keys.values() for word in words]
+            found = reader.positions(words, list(keys), zone)
+            scores = reader.scores(patterns, list(keys), SCORING, zone)
+        spots = [by_id[id].positions(word, zone) for id in keys.values() for word in words]
         assert found.counts.ravel().tolist() == [len(each) for each in spots]
         assert found.positions.tolist() == [spot for each in spots for spot in each]
-        wanted = index.scores_of(patterns)
+        wanted = index.scores_of(patterns, zone)
         assert scores.tolist() == [
             pytest.approx([wanted[pattern][id] for pattern in patterns], rel=1e-5)
             for id in keys.values()

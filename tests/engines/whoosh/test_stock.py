@@ -15,7 +15,7 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.query.spans import SpanNear
 from whoosh.searching import Searcher
 
-from search.analysis.batches import TokenArrays
+from search.analysis.batches import CAPTIONS, TokenArrays
 from search.engines.base import AnalyzedBatch, Entry
 from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter
 from search.engines.whoosh.codec.terms import Dictionary
@@ -114,6 +114,8 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshIndexReader
             np.array([forms.index(form) for form in tokens], dtype=np.int32),
             np.concatenate([np.arange(len(text), dtype=np.int32) for text in TEXTS]),
             np.array([len(text) for text in TEXTS], dtype=np.int32),
+            np.zeros(DOCUMENTS, dtype=np.int32),
+            np.full(DOCUMENTS, CAPTIONS, dtype=np.int32),
         ),
     )
     with WhooshIndexWriter(str(path)) as writer:

@@ -34,7 +34,8 @@ def whole(quick_folder: Path) -> Path:
     """An index of two segments, one with deletions, and with a word of more than 255 places."""
     path = quick_folder / "whole"
     with everything_small():
-        store(path, {f"a{n}": f"la mer {n} et le port de la ville" for n in range(9)})
+        texts = {f"a{n}": f"la mer {n} et le port de la ville" for n in range(9)}
+        store(path, texts, removed="Voir plus")
         texts = {f"b{n}": f"le navire {n} passe le phare" for n in range(3)}
         store(path, texts | {"bb": "le port " * 300}, ["a2"])
     assert [record.deleted for record in read_contents(path).segments] == [1, 0]
@@ -158,14 +159,22 @@ def nonsense(values: Array) -> Array:
         ("lengths", "lengths", set_to(2, 200)),
         ("lengths", "words", set_to(2, 200)),
         ("lengths", "words", shorten),
+        ("lengths", "titles", shorten),
+        ("lengths", "titles", lambda ends: ends.astype("<u4") + (1 << 20)),
+        ("lengths", "captions", shorten),
+        ("terms", "removed.exact.offsets", swap),
+        ("postings", "removed.stem.documents", set_to(0, 60_000)),
+        ("positions", "removed.exact.positions", shorten),
         ("columns", "id.text", other_ids),
         ("columns", "id.offsets", set_to(2, 250)),
         ("columns", "id.offsets", shorten),
-        ("columns", "digest.offsets", swap),
         ("columns", "days", shorten),
         ("columns", "days", lambda days: days.astype("<u4") + 4_000_000),
         ("columns", "site.numbers", set_to(0, 7)),
         ("columns", "site.text", set_to(0, 0xFF)),
+        ("columns", "agency.numbers", shorten),
+        ("columns", "title.numbers", set_to(0, 200)),
+        ("columns", "title.text", np.flip),
         ("documents", "texts.data", nonsense),
         ("documents", "texts.starts", set_to(0, 5)),
         ("documents", "texts.starts", lambda starts: starts * 0),
@@ -182,6 +191,8 @@ def nonsense(values: Array) -> Array:
         ("documents", "texts.sizes", shorten),
         ("traces", "texts.blocks", set_to(0, 9)),
         ("traces", "texts.data", nonsense),
+        ("traces", "digests.blocks", shorten),
+        ("traces", "digests.data", nonsense),
     ],
 )
 def test_files_that_are_sealed_but_make_no_sense_are_found_and_crash_nobody(

@@ -7,12 +7,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from unittest import mock
 
+import numpy as np
 import pytest
 
+from search.analysis.plain import plain
 from search.compiled import VARIABLE
-from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter, array_kernels, kernels
+from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter, array_sets, kernels
 from search.engines.whoosh.leaves import Leaf
 from search.query import (
     All,
@@ -21,12 +24,14 @@ from search.query import (
     Column,
     Fuzzy,
     Has,
+    Like,
     Not,
     ParsedQuery,
     Phrase,
     Prefix,
     Published,
 )
+from search.requests import Facet, Sort
 from tests.engines.contract import SCORING, batch, document
 from tests.engines.trees import word
 
@@ -77,7 +82,7 @@ def test_a_term_is_looked_up_once(reader: WhooshIndexReader) -> None:
 def test_words_are_matched_and_scored_in_one_pass(
     reader: WhooshIndexReader, clause: Clause, kernel: str, total: int
 ) -> None:
-    names = "best_of_any", "best_of_all", "best_among", "unite", "common", "standing", "mark"
+    names = "best_of_any", "best_of_all", "best_among", "unite", "common", "standing", "totals"
     with contextlib.ExitStack() as stack:
         calls = {
             name: stack.enter_context(
@@ -96,11 +101,14 @@ def test_only_where_the_rarest_word_stands_are_others_looked_up(reader: WhooshIn
     assert [len(call.args[0]) for call in common.call_args_list] == [2, 1, 1]
 
 
-def test_a_prefix_marks_the_postings_of_its_terms_alone(reader: WhooshIndexReader) -> None:
-    with mock.patch.object(kernels, "mark", wraps=kernels.mark) as mark:
+def test_a_prefix_adds_up_the_postings_of_its_terms_alone_and_once(
+    reader: WhooshIndexReader,
+) -> None:
+    with mock.patch.object(kernels, "totals", wraps=kernels.totals) as totals:
         assert search(reader, Prefix("ra")) == 2
-    [call] = mark.call_args_list
-    assert [each.end - each.start for each in call.args[1]] == [2]
+        assert search(reader, Prefix("ra")) == 2
+    [call] = totals.call_args_list
+    assert [each.end - each.start for each in call.args[0]] == [2]
 
 
 def test_a_fuzzy_term_is_compared_with_those_that_begin_alike(reader: WhooshIndexReader) -> None:
@@ -134,8 +142,10 @@ def test_what_is_excluded_is_looked_for_among_what_is_left(reader: WhooshIndexRe
     assert not mask.called
 
 
-@pytest.mark.parametrize(("asked", "module"), [("numpy", "array_kernels"), ("", None)])
-def test_the_kernels_in_numpy_can_be_asked_for(asked: str, module: str | None) -> None:
+@pytest.mark.parametrize(
+    ("asked", "module"), [("numpy", array_sets), ("", kernels.compiled or array_sets)]
+)
+def test_the_kernels_in_numpy_can_be_asked_for(asked: str, module: ModuleType) -> None:
     code = "from search.engines.whoosh import kernels as k; print(k.unite.__module__)"
     result = subprocess.run(
         [sys.executable, "-c", code],
@@ -144,6 +154,37 @@ def test_the_kernels_in_numpy_can_be_asked_for(asked: str, module: str | None) -
         text=True,
         check=True,
     )
-    compiled = kernels.compiled or array_kernels
-    name = f"search.engines.whoosh.{module}" if module else compiled.__name__
-    assert result.stdout.strip() in {name, name.rpartition(".")[2]}
+    assert result.stdout.strip() in {module.__name__, module.__name__.rpartition(".")[2]}
+
+
+def test_what_matches_is_found_once_for_all_facets(reader: WhooshIndexReader) -> None:
+    query = ParsedQuery("", PORT, (PORT,))
+    with mock.patch.object(kernels, "unite", wraps=kernels.unite) as unite:
+        assert reader.counts(query, {}, list(Facet), 10).total == 50
+    assert unite.call_count == 1
+
+
+def test_values_of_all_documents_are_counted_once(reader: WhooshIndexReader) -> None:
+    everything = ParsedQuery("", All(()), ())
+    with mock.patch.object(np, "bincount", wraps=np.bincount) as bincount:
+        for _ in range(3):
+            assert reader.counts(everything, {}, [Facet.SITE], 10).total == 100
+            assert reader.values(Column.SITE) == {"exemple.fr": 100}
+    assert bincount.call_count == 2  # those of sites and of groups
+
+
+def test_values_of_a_column_are_folded_once(reader: WhooshIndexReader) -> None:
+    with mock.patch("search.engines.whoosh.leaves.plain", wraps=plain) as folded:
+        for text in ("exemple", "EXEMPLE fr", "exemple"):
+            assert search(reader, Like(Column.SITE, text)) == 100
+    assert folded.call_count == 3  # the only value, and two texts
+
+
+@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST, Sort.TITLE])
+def test_only_the_documents_that_are_first_are_scored(
+    reader: WhooshIndexReader, sort: Sort
+) -> None:
+    with mock.patch.object(kernels, "best_among", wraps=kernels.best_among) as best_among:
+        reader.search(ParsedQuery("", MER, (MER,)), SCORING, 7, sort)
+    [(documents, *_)] = (call.args for call in best_among.call_args_list)
+    assert len(documents) == 7

@@ -5,7 +5,6 @@ A checksum shows what a disk did to a file; this shows what a program did, ours 
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -19,15 +18,13 @@ from search.engines.whoosh.codec.checking_strings import (
     check_text,
     demand,
 )
-from search.engines.whoosh.codec.columns import NAMES, decode
+from search.engines.whoosh.codec.columns import LAST_DAY, NAMES, decode
 from search.engines.whoosh.codec.errors import DamagedFileError
 from search.engines.whoosh.codec.files import UNREADABLE, Array, ArrayFile
 from search.engines.whoosh.codec.lengths import to_bytes
-from search.engines.whoosh.codec.segments import Segment
+from search.engines.whoosh.codec.segments import REMOVED_FIELDS, Segment
 from search.engines.whoosh.codec.stored import StoredTexts
 from search.serialization import document_from_stored
-
-_LAST_DAY = datetime.date.max.toordinal()
 
 
 def check_segment(segment: Segment) -> Iterator[DamagedFileError]:
@@ -35,6 +32,7 @@ def check_segment(segment: Segment) -> Iterator[DamagedFileError]:
     checks: dict[str, Callable[[Segment], None]] = {
         "terms": _check_exacts,
         "postings": _check_stems,
+        "positions": _check_removed,
         "lengths": _check_lengths,
         "columns": _check_columns,
         "documents": _check_documents,
@@ -65,10 +63,17 @@ def _check_stems(segment: Segment) -> None:
     demand(is_so, lengths, "its lengths are not those of the texts")
 
 
+def _check_removed(segment: Segment) -> None:
+    for field in filter(segment.has, REMOVED_FIELDS):
+        check_postings(segment, field)
+
+
 def _check_lengths(segment: Segment) -> None:
     file, words, lengths = segment.file("lengths"), segment.words, segment.lengths
     demand(int(words.sum()) == segment.record.length, file, "its lengths do not add up")
     demand(np.array_equal(to_bytes(words), lengths), file, "its short lengths are not its lengths")
+    is_before = bool((segment.title_ends <= segment.caption_starts).all())
+    demand(is_before, file, "a title ends after captions begin")
 
 
 def _check_columns(segment: Segment) -> None:
@@ -76,11 +81,9 @@ def _check_columns(segment: Segment) -> None:
     check_strings(file, columns.ids, "id")
     check_sorted(file, columns.ids, "id")
     check_text(file, columns.ids, "id")
-    check_strings(file, columns.digests, "digest")
-    check_text(file, columns.digests, "digest")
-    is_whole = len(columns.ids) == len(columns.digests) == len(columns.days) == count
+    is_whole = len(columns.ids) == len(columns.days) == count
     demand(is_whole, file, "it is of another number of documents")
-    demand(int(columns.days.max(initial=0)) <= _LAST_DAY, file, "a date is none")
+    demand(int(columns.days.max(initial=0)) <= LAST_DAY, file, "a date is none")
     for name in NAMES:
         column = columns.shared(name)
         check_strings(file, column.values, name)
@@ -100,8 +103,9 @@ def _check_documents(segment: Segment) -> None:
 
 
 def _check_traces(segment: Segment) -> None:
-    for _, text in _texts(segment, "traces", segment.traces):
-        decode(text)
+    for texts in (segment.traces, segment.digests):
+        for _, text in _texts(segment, "traces", texts):
+            decode(text)
 
 
 def _texts(segment: Segment, kind: str, texts: StoredTexts) -> Iterator[tuple[int, bytes]]:

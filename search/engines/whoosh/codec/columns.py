@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from search.engines.whoosh.codec.files import Array, ArrayFile, ArrayFileWriter, smallest
-from search.engines.whoosh.codec.terms import Dictionary, Strings, StringsWriter
+from search.engines.whoosh.codec.terms import Dictionary, StringsWriter
 
 TITLE = "title"
 """The column by which documents are put in the order of their titles."""
@@ -27,13 +27,15 @@ NAMES = (
 UNDATED = 0
 """The day of a document without a date."""
 
+LAST_DAY = datetime.date.max.toordinal()
+"""The last day that there is."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Row:
     """One document's values; `shared` are those of NAMES, None where there is none."""
 
     id: bytes
-    digest: bytes
     published: datetime.date | None
     shared: tuple[str | None, ...]
 
@@ -62,7 +64,6 @@ class Columns:
     def __init__(self, file: ArrayFile) -> None:
         self._file = file
         self.ids = Dictionary(file, "id")
-        self.digests = Strings(file, "digest")
         self.days = file["days"]
 
     def day(self, document: int) -> datetime.date | None:
@@ -77,13 +78,9 @@ class Columns:
 
 def write_columns(file: ArrayFileWriter, rows: Sequence[Row]) -> None:
     """Write the rows of all documents of a segment, in the order of their ids."""
-    for name, strings in (
-        ("id", [row.id for row in rows]),
-        ("digest", [row.digest for row in rows]),
-    ):
-        writer = StringsWriter(file, name)
-        writer.append(strings)
-        writer.close()
+    ids = StringsWriter(file, "id")
+    ids.append([row.id for row in rows])
+    ids.close()
     days = [row.published.toordinal() if row.published else UNDATED for row in rows]
     file.append("days", np.array(days, dtype="<u4"))
     for place, name in enumerate(NAMES):

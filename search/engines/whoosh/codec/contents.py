@@ -22,7 +22,7 @@ COPY_NAME = f"{FILE_NAME}.copy"
 """The same once more, written after each commit: what a damaged table is repaired from."""
 
 _TITLE = "trouvaille-index"
-_VERSION = 6
+_VERSION = 7
 _MAX_BYTES = 1 << 26
 """Bytes a table of contents may have: far more segments than an index ever has."""
 

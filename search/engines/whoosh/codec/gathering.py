@@ -13,7 +13,7 @@ from search.engines.whoosh.codec.ragged import places, starts_of
 from search.engines.whoosh.codec.terms import Strings, StringsWriter
 
 _COPIED_AT_ONCE = 1 << 16
-"""Strings copied at once: some megabytes of ids or digests."""
+"""Strings copied at once: some megabytes of ids."""
 
 
 class Part(NamedTuple):
@@ -32,7 +32,6 @@ def order_by_id(parts: Sequence[Part]) -> Array:
 def gather(file: ArrayFileWriter, parts: Sequence[Part], order: Array) -> None:
     """Write the columns of the documents wanted, in that order."""
     _strings(file, "id", [_Some(part.columns.ids, part.live) for part in parts], order)
-    _strings(file, "digest", [_Some(part.columns.digests, part.live) for part in parts], order)
     days = np.concatenate([part.columns.days[part.live] for part in parts])
     file.append("days", days[order])
     for name in NAMES:

@@ -17,6 +17,7 @@ from search.engines.whoosh.codec.field_merging import (
 )
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.codec.gathering import Part, gather, order_by_id
+from search.engines.whoosh.codec.lengths import Lengths
 from search.engines.whoosh.codec.merging import DEAD
 from search.engines.whoosh.codec.postings import PostingsTypes
 from search.engines.whoosh.codec.ragged import starts_of
@@ -40,31 +41,30 @@ def join(segments: Sequence[Segment], files: SegmentFiles, start: Start = later)
     columns = [Part(segment.columns, segment.live) for segment in segments]
     order = order_by_id(columns)
     numbers = _numbers(segments, order)
-    lengths = np.concatenate([segment.words[segment.live] for segment in segments])[order]
-    largest, *others = (_merge(field, segments, numbers, files) for field in FIELDS)
+    fields = [field for field in FIELDS if any(segment.has(field) for segment in segments)]
+    largest, *others = (_merge(field, segments, numbers, files) for field in fields)
     result = start(write_merged, largest)
     for work in others:
         files.write_postings(work.field, work.types, merged(work))
     _copy([segment.documents for segment in segments], segments, files.documents, order)
     _copy([segment.traces for segment in segments], segments, files.traces, order)
+    _copy([segment.digests for segment in segments], segments, files.digests, order)
     gather(files["columns"], columns, order)
     files.copy_postings(read_merged(largest, result()))
-    return files.seal(lengths.astype(np.int64))
+    return files.seal(_lengths(segments, order))
 
 
 def _merge(
     field: str, segments: Sequence[Segment], numbers: Sequence[Array], files: SegmentFiles
 ) -> FieldMerge:
     """Return what is to be done to a field, and where the result may wait."""
-    longest = max(segment.postings(field).position_limit for segment in segments)
+    holding = [pair for pair in zip(segments, numbers, strict=True) if pair[0].has(field)]
+    longest = max(segment.postings(field).position_limit for segment, _ in holding)
     count = sum(len(segment.live) for segment in segments)
     return FieldMerge(
         field,
         PostingsTypes.of(count, longest),
-        [
-            Source(segment.paths, segment.record.files, there)
-            for segment, there in zip(segments, numbers, strict=True)
-        ],
+        [Source(segment.paths, segment.record.files, there) for segment, there in holding],
         {kind: files.folder / f"{files.name}.{field}.{kind}" for kind in POSTINGS_KINDS},
     )
 
@@ -80,6 +80,24 @@ def _numbers(segments: Sequence[Segment], order: Array) -> list[Array]:
         numbers[segment.live] = new[start : start + len(segment.live)]
         found.append(numbers)
     return found
+
+
+def _lengths(segments: Sequence[Segment], order: Array) -> Lengths:
+    """Return the lengths of the live documents in their new order."""
+    each = (
+        [segment.words for segment in segments],
+        [segment.title_ends for segment in segments],
+        [segment.caption_starts for segment in segments],
+    )
+    lives = [segment.live for segment in segments]
+    return Lengths(
+        *(
+            np.concatenate([values[live] for values, live in zip(arrays, lives, strict=True)])[
+                order
+            ].astype(np.int64)
+            for arrays in each
+        )
+    )
 
 
 def _copy(

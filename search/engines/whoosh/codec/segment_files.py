@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Self
 
-from search.engines.whoosh.codec.files import Array, ArrayFile, ArrayFileWriter, FileSeal, smallest
-from search.engines.whoosh.codec.lengths import to_bytes
+from search.engines.whoosh.codec.files import ArrayFile, ArrayFileWriter, FileSeal
+from search.engines.whoosh.codec.lengths import Lengths, write_lengths
 from search.engines.whoosh.codec.postings import (
     Inverted,
     PostingsFiles,
     PostingsTypes,
     PostingsWriter,
 )
-from search.engines.whoosh.codec.segments import KINDS, SegmentRecord, file_name
+from search.engines.whoosh.codec.segments import KINDS, REMOVED_FIELDS, SegmentRecord, file_name
 from search.engines.whoosh.codec.stored import ALONE, TOGETHER
 from search.engines.whoosh.codec.storing import StoredTextsWriter
 
@@ -35,6 +36,7 @@ class SegmentFiles:
         self._files = {kind: ArrayFileWriter(self._path(kind), kind) for kind in KINDS}
         self.documents = StoredTextsWriter(self["documents"], "texts", ALONE, dictionary)
         self.traces = StoredTextsWriter(self["traces"], "texts", TOGETHER)
+        self.digests = StoredTextsWriter(self["traces"], "digests", TOGETHER)
 
     def __getitem__(self, kind: str) -> ArrayFileWriter:
         """Return one of the files."""
@@ -43,10 +45,17 @@ class SegmentFiles:
     def write_postings(
         self, field: str, types: PostingsTypes, inverted: Iterable[Inverted]
     ) -> None:
-        """Write the postings of a field, given some terms at a time."""
+        """Write the postings of a field, given some terms at a time.
+
+        Of one of REMOVED_FIELDS nothing is written where there are none.
+        """
+        pieces = (each for each in inverted if each.terms)
+        first = list(itertools.islice(pieces, 1))
+        if not first and field in REMOVED_FIELDS:
+            return
         files = PostingsFiles(self["terms"], self["postings"], self["positions"])
         writer = PostingsWriter(files, field, types)
-        for each in inverted:
+        for each in itertools.chain(first, pieces):
             writer.append(each)
         writer.close()
 
@@ -59,12 +68,12 @@ class SegmentFiles:
                     self[kind].append(name, values[first : first + _COPIED_AT_ONCE])
                     file.release()
 
-    def seal(self, lengths: Array) -> SegmentRecord:
+    def seal(self, lengths: Lengths) -> SegmentRecord:
         """Write the lengths, end all files, and return what they are."""
-        self["lengths"].append("lengths", to_bytes(lengths))
-        self["lengths"].append("words", smallest(lengths))
+        write_lengths(self["lengths"], lengths)
         seals: Mapping[str, FileSeal] = {kind: self[kind].close() for kind in KINDS}
-        return SegmentRecord(self.name, len(lengths), 0, int(lengths.sum()), None, seals)
+        words = lengths.words
+        return SegmentRecord(self.name, len(words), 0, int(words.sum()), None, seals)
 
     def discard(self) -> None:
         """Let go of the files and leave nothing of them behind."""

@@ -10,13 +10,20 @@ from pathlib import Path
 
 import numpy as np
 
+from search.analysis.batches import CAPTIONS
 from search.engines.whoosh.codec.columns import Columns
 from search.engines.whoosh.codec.files import Array, ArrayFile, FileSeal
 from search.engines.whoosh.codec.postings import Postings
 from search.engines.whoosh.codec.stored import StoredTexts
 
-FIELDS = ("exact", "stem")
-"""The fields that have postings, the one with the most first."""
+KEPT_FIELDS = ("exact", "stem")
+"""The fields of the words of kept text, the one with the most postings first."""
+
+REMOVED_FIELDS = ("removed.exact", "removed.stem")
+"""The same of removed text; a segment without any has none of them."""
+
+FIELDS = KEPT_FIELDS + REMOVED_FIELDS
+"""The fields that have postings."""
 
 KINDS = ("terms", "postings", "positions", "lengths", "columns", "documents", "traces")
 """The files of a segment: one a kind of data."""
@@ -116,8 +123,12 @@ class Segment:
         """The number of documents, deleted ones too."""
         return self.record.documents
 
+    def has(self, field: str) -> bool:
+        """Tell whether there are postings of one of FIELDS."""
+        return field in KEPT_FIELDS or f"{field}.starts" in self._files["terms"].names()
+
     def postings(self, field: str) -> Postings:
-        """Return the postings of one of FIELDS."""
+        """Return the postings of one of FIELDS that is there."""
         if field not in self._fields:
             files = (self._files[kind] for kind in ("terms", "postings", "positions"))
             self._fields[field] = Postings(field, *files)
@@ -132,6 +143,17 @@ class Segment:
     def words(self) -> Array:
         """The exact number of tokens of each document's stem field."""
         return self._of_all(self._files["lengths"]["words"], "lengths")
+
+    @functools.cached_property
+    def title_ends(self) -> Array:
+        """The position in each document below which the words of its title stand."""
+        return self._of_all(self._files["lengths"]["titles"], "lengths")
+
+    @functools.cached_property
+    def caption_starts(self) -> Array:
+        """The position in each document from which on the words of its captions stand."""
+        beyond = self._of_all(self._files["lengths"]["captions"], "lengths")
+        return beyond.astype(np.int64) + CAPTIONS
 
     @functools.cached_property
     def columns(self) -> Columns:
@@ -149,6 +171,11 @@ class Segment:
     def traces(self) -> StoredTexts:
         """What is remembered of the documents for the sake of others."""
         return StoredTexts(self._files["traces"], "texts")
+
+    @functools.cached_property
+    def digests(self) -> StoredTexts:
+        """The digests of the documents, of which half the bytes of hexadecimal are saved."""
+        return StoredTexts(self._files["traces"], "digests")
 
     @property
     def live(self) -> Array:

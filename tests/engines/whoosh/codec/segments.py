@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from search.analysis.batches import BatchAnalyzer
-from search.engines.base import AnalyzedBatch, Entry
+from search.analysis.plain import title_key
+from search.engines.base import YES, AnalyzedBatch, Entry
 from search.engines.whoosh.codec.building import SegmentBuilder
 from search.engines.whoosh.codec.joining import join
 from search.engines.whoosh.codec.postings import Postings
@@ -23,7 +24,12 @@ Found = dict[str, dict[int, list[int]]]
 def batch(texts: Mapping[str, str]) -> AnalyzedBatch:
     """Return documents of one block each, by id."""
     entries = [
-        Entry(id, f"digest of {text}", f"trace of {text}", f"stored {text}".encode(), DAY, "a.fr")
+        Entry(
+            *(id, f"digest of {text}", f"trace of {text}", f"stored {text}".encode(), DAY, "a.fr"),
+            agency=id[:1] or None,
+            truncated=YES if len(text) > 9 else None,
+            title=title_key(text) or None,
+        )
         for id, text in texts.items()
     ]
     return AnalyzedBatch(entries, ANALYZER.analyze([text] for text in texts.values()))

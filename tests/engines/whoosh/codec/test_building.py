@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.analysis import FrenchAnalyzer
+from search.analysis.plain import title_key
 from search.engines.whoosh.codec.segment_files import SegmentFiles
 from search.engines.whoosh.codec.segments import KINDS, Segment, file_name
 from tests.engines.whoosh.codec.segments import DAY, build, joined, postings
@@ -44,11 +45,13 @@ def check(segment: Segment, texts: dict[str, str]) -> None:
         assert list(found) == sorted(found, key=str.encode)
     ids = sorted(texts)
     assert [id.decode() for id in segment.columns.ids] == ids
-    digests = [digest.decode() for digest in segment.columns.digests]
+    digests = [segment.digests[number].decode() for number in range(len(ids))]
     assert digests == [f"digest of {texts[id]}" for id in ids]
     assert segment.columns.days.tolist() == [DAY.toordinal()] * len(ids)
     sites = [segment.columns.shared("site").of(number) for number in range(len(ids))]
     assert sites == [b"a.fr"] * len(ids)
+    titles = [segment.columns.shared("title").of(number) for number in range(len(ids))]
+    assert titles == [title_key(texts[id]).encode() or None for id in ids]
     authors = [segment.columns.shared("author").of(number) for number in range(len(ids))]
     assert authors == [None] * len(ids)
     stored = [segment.documents[number].decode() for number in range(len(ids))]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.french import counted, duration, long_date, number, typeset
+from search.french import counted, duration, long_date, number, typeset
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from search.query.tree import Fuzzy
+
+MOST_EDITS = 4
+"""Changes beyond which a word is no longer taken for another; a query may ask for anything."""
+
+LONGEST = 256
+"""Letters up to which a term is compared with others; of a longer one none is near but itself."""
+
+
+def edits_of(pattern: Fuzzy) -> int:
+    """Return how many changes are allowed, whatever a query asks for."""
+    return max(0, min(pattern.edits, MOST_EDITS))
+
 
 class Neighborhood:
     """The words that `edits` or fewer changes make of `term`.

@@ -1,0 +1,265 @@
+"""Suggest how a query that is being typed may go on: words, phrases and titles of kept texts.
+
+What is looked at is bounded, and chosen the same way each time: where a beginning stands in too
+many places, the most frequent words are looked at, and documents at even distances; how a word is
+written, and how a phrase goes on, is read in a few documents. What is suggested stands in a kept
+text, and is counted in all documents.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from search.analysis import FrenchAnalyzer
+from search.analysis.folding import fold
+from search.analysis.normalizing import normalize
+from search.column_values import ColumnValues
+from search.continuing import Continuation, finder, longest_agreed, written_best
+from search.engines.base import IndexReader, Sample, Standing
+from search.kept_texts import KeptTexts
+from search.query import Column, Word
+from search.suggestions import Kind, Suggestion
+from search.title_suggestions import TitleSuggester
+from search.typed import Typed, read_typed
+
+CONTEXT = 3
+"""Words before the last that a phrase is looked for with; more of them agree on nothing else."""
+
+DOCUMENTS = 8
+"""Documents that are read to complete a phrase."""
+
+OF_EACH = 2
+"""Documents that are read to see how a word is written."""
+
+TITLE_POSITIONS = 24
+"""Positions at which a title may be found; whether it is one is seen in the document."""
+
+TITLE_DOCUMENTS = 6
+"""Documents that are read for titles."""
+
+TITLES = 3
+"""Titles among eight suggestions."""
+
+CANDIDATES = 12
+"""Words that are looked at for a list of suggestions: some are forms of one, or stop words."""
+
+MOST_COUNTED = 4000
+"""Words of documents that are looked at to count phrases: about a millisecond."""
+
+FOLLOWING = 64
+"""Documents of a word that are looked at to see whether it ever stands behind a stop word."""
+
+BESIDE = 3
+"""Words that are suggested because they stand in documents with those before."""
+
+REMEMBERED_WORDS = 1 << 12
+"""Words of which is remembered how they are written: about 4 MB."""
+
+
+NOTHING = np.empty(0, dtype=np.int64)
+NOWHERE = Standing(NOTHING, NOTHING, NOTHING, ())
+"""For words that nothing is looked for behind."""
+
+
+class Suggester:
+    """Complete queries for one view of an index; may be shared by threads."""
+
+    def __init__(self, reader: IndexReader, analyzer: FrenchAnalyzer) -> None:
+        self.reader = reader
+        self._analyzer = analyzer
+        self._texts = KeptTexts(reader)
+        self._titles = TitleSuggester(reader, self._texts, analyzer)
+        self._continued = functools.lru_cache(REMEMBERED_WORDS)(self._read_word)
+        self._values = functools.lru_cache(len(Column))(self._read_values)
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Return at most `limit` queries that `text` may become, the likeliest first.
+
+        Any text is completed, and an empty or very long one to nothing.
+        """
+        typed = read_typed(text, self._analyzer)
+        if typed is None or limit < 1:
+            return ()
+        if typed.column is not None:
+            return self._values(typed.column).suggest(typed, limit)
+        found = self._in_context if _content(typed.words) else self._alone
+        return tuple(itertools.islice(_distinct(text, found(typed, limit)), limit))
+
+    def _alone(self, typed: Typed, limit: int) -> Sequence[Suggestion]:
+        """Complete a word that none but stop words stand before."""
+        if not typed.start:
+            return self._titles.suggest(typed, (), _of_titles(limit))
+        early = self.reader.completer.early(typed.start, TITLE_POSITIONS, TITLE_DOCUMENTS)
+        titles = self._titles.suggest(typed, early, _of_titles(limit))
+        room = limit - len(titles)
+        words, longer = self._written(self._frequent(typed), room)
+        found = [*self._words(typed, words), *self._phrases(typed, longer)]
+        return (*found[:room], *titles)
+
+    def _frequent(self, typed: Typed) -> Iterator[str]:
+        """Yield frequent words; behind a stop word, those that are ever found there."""
+        completer, context = self.reader.completer, _exactly(typed.words[-1:])
+        for term in completer.frequent(typed.start, CANDIDATES):
+            if not context or completer.follows(context, term, FOLLOWING):
+                yield term
+
+    def _in_context(self, typed: Typed, limit: int) -> Sequence[Suggestion]:
+        """Complete a word by what stands behind those before it, then by what stands with them."""
+        completer, context = self.reader.completer, _exactly(typed.words)
+        standing = completer.behind(context, typed.start) if typed.start else NOWHERE
+        keys = _examples(standing, limit) or completer.holding(context, DOCUMENTS)
+        early = [*_early(standing, len(context)), *keys][:TITLE_DOCUMENTS]
+        titles = self._titles.suggest(typed, early, _of_titles(limit))
+        room = limit - len(titles)
+        found = self._phrases(typed, self._continuations(typed, keys, room))[:room]
+        if _may_be_apart(typed) and len(found) < room:
+            beside = completer.beside(_content(typed.words), typed.start, CANDIDATES)
+            words, _ = self._written(beside, min(BESIDE, room - len(found)))
+            found += self._words(typed, words)
+        return (*found, *titles)
+
+    def _written(
+        self, terms: Iterable[str], limit: int
+    ) -> tuple[list[Continuation], list[Continuation]]:
+        """Return terms as texts write them, one of each stem, and what they are followed by."""
+        words: dict[str, Continuation] = {}
+        longer: list[Continuation] = []
+        for term in terms:
+            word, phrase = self._continued(term)
+            if word is None or word.words[0].is_stop or word.stems[0] in words:
+                continue
+            words[word.stems[0]] = word
+            longer += [phrase] if phrase else []
+            if len(words) == limit:
+                break
+        return [*words.values()], longer
+
+    def _continuations(self, typed: Typed, keys: Iterable[int], most: int) -> list[Continuation]:
+        """Return how documents go on behind the words typed, up to a word that says something.
+
+        Where they agree on more, that is returned as well.
+        """
+        groups: dict[tuple[str, ...], list[Continuation]] = {}
+        find = finder([word.exact for word in _last(typed.words)], typed.start, self._analyzer)
+        for text in itertools.chain.from_iterable(self._texts.of(key).kept for key in keys):
+            for _, each in find(text):
+                if each.content:
+                    groups.setdefault(each.first(each.content).stems, []).append(each)
+        found = []
+        for group in sorted(groups.values(), key=lambda each: (-len(each), each[0].terms))[:most]:
+            found.append(written_best([each.first(each.content) for each in group]))
+            found += filter(None, [longest_agreed(group)])
+        return found
+
+    def _words(self, typed: Typed, found: Sequence[Continuation]) -> list[Suggestion]:
+        """Return words with the number of documents that hold them and those before, most first."""
+        words = [each.words[0] for each in found]
+        counts = self.reader.completer.count_together(_content(typed.words), words)
+        return _suggestions(typed, Kind.WORD, found, [Sample(each, 1, 1) for each in counts])
+
+    def _phrases(self, typed: Typed, found: Sequence[Continuation]) -> list[Suggestion]:
+        """Return phrases with the number of documents that hold them, most first."""
+        words = typed.words if _content(typed.words) else ()
+        others = [each.words for each in found]
+        counts = self.reader.completer.count_in_a_row(words, others, MOST_COUNTED)
+        return _suggestions(typed, Kind.PHRASE, found, counts)
+
+    def _read_word(self, term: str) -> tuple[Continuation | None, Continuation | None]:
+        """Return a word as a few documents write it, and what most of these go on with."""
+        keys = self.reader.completer.examples(term, OF_EACH)
+        texts = itertools.chain.from_iterable(self._texts.of(key).kept for key in keys)
+        find = finder((), term, self._analyzer)
+        found = [each for text in texts for _, each in find(text) if each.words[0].exact == term]
+        if not found:
+            return None, None
+        return written_best([each.first(1) for each in found]), longest_agreed(found)
+
+    def _read_values(self, column: Column) -> ColumnValues:
+        return ColumnValues(self.reader.values(column))
+
+
+def _may_be_apart(typed: Typed) -> bool:
+    """Tell whether the last word may stand apart from the others: no stop word leads to it."""
+    return bool(typed.start and not typed.closing and not typed.words[-1].is_stop)
+
+
+def _exactly(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Return the last words, to be found as they are."""
+    return tuple(Word(word.text, "", word.exact, word.is_stop) for word in _last(words))
+
+
+def _last(words: Sequence[Word]) -> Sequence[Word]:
+    """Return the last words from one on that says something, where one of them does."""
+    last = words[-CONTEXT:]
+    first = next((place for place, word in enumerate(last) if not word.is_stop), 0)
+    return last[first:]
+
+
+def _content(words: Sequence[Word]) -> tuple[Word, ...]:
+    return tuple(dict.fromkeys(word for word in words if not word.is_stop))
+
+
+def _examples(standing: Standing, limit: int) -> list[int]:
+    """Return documents in which the most frequent words stand, some of each."""
+    by_term = np.unique(standing.numbers << 32 | standing.keys)
+    numbers, firsts, counts = np.unique(by_term >> 32, return_index=True, return_counts=True)
+    order = np.lexsort((numbers, -counts))[:limit]
+    room = max(OF_EACH, DOCUMENTS // max(1, len(order)))
+    found: list[int] = []
+    for first, count in zip(firsts[order].tolist(), counts[order].tolist(), strict=True):
+        own = by_term[first : first + count]
+        found += (own[:: -(-count // room)] & 0xFFFFFFFF).tolist()
+    return [*dict.fromkeys(found)]
+
+
+def _early(standing: Standing, words: int) -> list[int]:
+    """Return documents in which what was typed stands where a title may, the earliest first."""
+    is_early = np.flatnonzero(standing.positions < TITLE_POSITIONS + words)
+    order = is_early[np.lexsort((standing.keys[is_early], standing.positions[is_early]))]
+    return [*dict.fromkeys(standing.keys[order[:TITLE_DOCUMENTS]].tolist())]
+
+
+def _suggestions(
+    typed: Typed, kind: Kind, found: Sequence[Continuation], samples: Sequence[Sample]
+) -> list[Suggestion]:
+    """Return what was counted, first what most documents hold, as far as can be told."""
+    pairs = [pair for pair in zip(found, samples, strict=True) if pair[1].found]
+    pairs.sort(key=lambda pair: (-_likely(pair[1]), pair[0].written[-1]))
+    return [_suggestion(typed, kind, each.written[-1], sample) for each, sample in pairs]
+
+
+def _likely(sample: Sample) -> float:
+    return sample.found * sample.total / sample.looked_at
+
+
+def _suggestion(typed: Typed, kind: Kind, written: str, sample: Sample) -> Suggestion:
+    written = " ".join(written.split())
+    text = typed.before + written + typed.closing
+    start = len(typed.before) + _typed_length(typed.start, written)
+    highlights = ((start, len(text)),) if start < len(text) else ()
+    is_least = sample.looked_at < sample.total
+    return Suggestion(text, kind, sample.found, highlights, is_least)
+
+
+def _typed_length(start: str, written: str) -> int:
+    """Return how many characters of a written word stand for the beginning of its folded form."""
+    lengths = itertools.accumulate((len(fold(normalize(char))) for char in written), initial=0)
+    return next((n for n, length in enumerate(lengths) if length >= len(start)), len(written))
+
+
+def _of_titles(limit: int) -> int:
+    """Return how many of some suggestions may be titles."""
+    return -(-limit * TITLES // 8)
+
+
+def _distinct(typed: str, found: Iterable[Suggestion]) -> Iterator[Suggestion]:
+    """Yield the suggestions that say something else than what was typed, each text once."""
+    known = {typed.strip().casefold()}
+    for each in found:
+        if each.text.casefold() not in known:
+            known.add(each.text.casefold())
+            yield each

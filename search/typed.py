@@ -1,0 +1,130 @@
+"""Read a query that is still being typed: what stays of it, and what is to be completed.
+
+Only its end is read, and leniently: the run of words after the last operator, parenthesis,
+quotation mark or field. What is not understood is taken as words.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from search.analysis import FrenchAnalyzer
+from search.analysis.folding import fold
+from search.analysis.normalizing import normalize
+from search.query import Column, Word
+
+LONGEST = 200
+"""Characters of a text that is completed: two or three lines; nobody waits for more."""
+
+CLOSING = {'"': '"', "“": "”", "„": "”", "«": "\u202f»", "‹": "\u202f›"}
+"""What ends an expression in quotation marks that was begun so."""
+
+MOST_WORDS = 32
+"""Words of a run that is completed: more than a headline."""
+
+COLUMNS = {
+    "site": Column.SITE,
+    "source": Column.SITE,
+    "auteur": Column.AUTHOR,
+    "author": Column.AUTHOR,
+    "agence": Column.AGENCY,
+    "agency": Column.AGENCY,
+    "rubrique": Column.SECTION,
+    "section": Column.SECTION,
+    "langue": Column.LANGUAGE,
+    "language": Column.LANGUAGE,
+}
+"""Fields of which the values are known, by their folded names."""
+
+DATE_FIELDS = frozenset(
+    {"date", "avant", "before", "apres", "after", "depuis", "since", "longueur", "length"}
+)
+"""Fields of figures, which are not completed."""
+
+_QUOTED = re.compile('«[^»]*»|‹[^›]*›|“[^”]*”|„[^“”]*[“”]|"[^"]*"')
+_OPENED = re.compile(f"(?P<sign>[{''.join(CLOSING)}])\\s*")
+_OPERATOR = re.compile(
+    r"(?:^|(?<=[\s)]))(?:ET|OU|SAUF|AND|OR|NOT|PR[EÈ]S/\d+|NEAR/\d+|&&|\|\|)(?=[\s(]|$)|[()]"
+)
+_MARK = r"(?P<sign>[-+−–]?)(?:(?P<name>[^\W\d_]+):)?=?"
+_MARK_BEFORE = re.compile(rf"(?:^|(?<=[\s(])){_MARK}$")
+_MARKED = re.compile(rf"(?:^|(?<=[\s(]))(?=[-+−–=]|[^\W\d_]+:){_MARK}")
+_CHUNK_END = re.compile(r"\s|$")
+_PATTERN = re.compile(r"[*?~]\S*$")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Typed:
+    """A query that is being typed.
+
+    `before` stays as it was typed, `last` is the beginning that is completed and `start` its folded
+    form, empty where a new word begins; `words` are those of the same run before it. `column` is
+    the column of which a value is typed. `closing` ends a quotation that was begun. `is_plain`
+    tells that nothing but words was typed.
+    """
+
+    before: str
+    last: str
+    start: str
+    words: tuple[Word, ...] = ()
+    column: Column | None = None
+    closing: str = ""
+    is_plain: bool = True
+
+
+def read_typed(text: str, analyzer: FrenchAnalyzer) -> Typed | None:
+    """Return what is typed at the end of `text`; None where nothing is that can be completed."""
+    if len(text) > LONGEST or not text.strip() or _PATTERN.search(text):
+        return None
+    closing, begin, mark = _run(text)
+    name = fold(normalize(mark["name"] or "")) if mark else ""
+    if name in DATE_FIELDS:
+        return None
+    if name in COLUMNS:
+        last = text[begin:]
+        return Typed(text[:begin], last, last, column=COLUMNS[name], closing=closing)
+    found = _words(text, begin, analyzer)
+    if found is None:
+        return None
+    return dataclasses.replace(found, closing=closing, is_plain=not begin)
+
+
+def _run(text: str) -> tuple[str, int, re.Match[str] | None]:
+    """Return what ends the last quotation, where the last run of words begins, and its mark.
+
+    The mark is a sign or the name of a field, or both.
+    """
+    quoted = _QUOTED.sub(lambda match: " " * len(match.group()), text)
+    opened = _OPENED.search(quoted)
+    if opened is not None:
+        return CLOSING[opened["sign"]], opened.end(), _MARK_BEFORE.search(text[: opened.start()])
+    ends = [match.end() for match in _QUOTED.finditer(text)]
+    begin = max([0, *ends, *(match.end() for match in _OPERATOR.finditer(quoted))])
+    mark = None
+    for mark in _MARKED.finditer(text, begin):  # noqa: B007 - the last one
+        pass
+    if mark is None:
+        return "", begin, None
+    end = _CHUNK_END.search(text, mark.end())
+    if end is not None and end.start() < len(text):
+        return "", end.start(), None
+    return "", mark.end(), mark
+
+
+def _words(text: str, begin: int, analyzer: FrenchAnalyzer) -> Typed | None:
+    """Return the words of a run and what its last one begins with."""
+    run = text[begin:]
+    tokens = analyzer.analyze(run)
+    if not 0 < len(tokens) <= MOST_WORDS:
+        return None
+    words = [
+        Word(run[each.start : each.end], each.stem, each.exact, each.is_stop) for each in tokens
+    ]
+    last = tokens[-1]
+    if last.end == len(run):
+        before = text[: begin + last.start]
+        return Typed(before, run[last.start :], last.exact, tuple(words[:-1]))
+    if run[-1].isspace():
+        return Typed(text, "", "", tuple(words))
+    return None
