@@ -37,6 +37,7 @@ def serve(app: Flask, listener: socket.socket) -> None:
         wasyncore.dispatcher.close(server)  # takes no more connections
         finish(server, connections)
     server.task_dispatcher.shutdown(timeout=TURN_SECONDS)
+    wasyncore.close_all(connections, ignore_all=True)
 
 
 @contextlib.contextmanager
