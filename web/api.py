@@ -77,7 +77,7 @@ def suggest() -> Response:
     text = arguments.text("q")
     limit = arguments.number("limit", 1, MOST_SUGGESTIONS, SUGGESTIONS)
     refuse_faults(arguments)
-    found = current_searcher().suggest(text, limit)  # type: ignore[attr-defined]
+    found = current_searcher().suggest(text, limit)
     return json_answer({"query": text, "suggestions": [dataclasses.asdict(each) for each in found]})
 
 

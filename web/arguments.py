@@ -38,6 +38,7 @@ Named = TypeVar("Named", bound=enum.StrEnum)
 
 _NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_ANY = re.compile("(?s:.*)")
 _FLAGS = {"0": False, "1": True}
 _SHAPES = {
     search.Facet.YEAR: re.compile(r"(?!0000)[0-9]{4}", re.ASCII),
@@ -89,10 +90,10 @@ class Arguments:
 
     def page(self, size: int) -> int:
         """Return the number of a page of `size` results, as deep as results are shown."""
-        number = self.number("page", 1, 10**9, 1)
-        if (number - 1) * size < DEEPEST_RESULT:
-            return number
+        number = self.number("page", 1, DEEPEST_RESULT, 1)
         deepest = -(-DEEPEST_RESULT // size)
+        if number <= deepest:
+            return number
         self._fault("page", f"only {DEEPEST_RESULT:,} results are shown; narrow the query down")
         return deepest
 
@@ -110,7 +111,7 @@ class Arguments:
         value = self._single(name)
         if value in frozenset(kind):
             return kind(value)
-        if value:
+        if name in self._values:
             self._fault(name, f"is none of {', '.join(kind)}")
         return usual
 
@@ -122,14 +123,14 @@ class Arguments:
                 return datetime.date.fromisoformat(value)
         except ValueError:
             pass  # the 30th of February
-        if value:
+        if name in self._values:
             self._fault(name, "is no day such as 2025-10-26")
         return None
 
     def flag(self, name: str, *, usual: bool) -> bool:
         """Return what 0 and 1 stand for."""
         value = self._single(name)
-        if value and value not in _FLAGS:
+        if name in self._values and value not in _FLAGS:
             self._fault(name, "is neither 0 nor 1")
         return _FLAGS.get(value, usual)
 
@@ -137,15 +138,15 @@ class Arguments:
         """Return a whole number, the nearest one that is allowed."""
         value = self._single(name)
         number = int(value) if _NUMBER.fullmatch(value) else None
-        if value and (number is None or not least <= number <= most):
+        if name in self._values and not (number and least <= number <= most):
             self._fault(name, f"is no whole number from {least:,} to {most:,}")
         return usual if number is None else min(max(number, least), most)
 
     def values_of(self, facet: search.Facet) -> tuple[str, ...]:
         """Return the values of a facet that are chosen; those without sense choose nothing."""
         values = self._several(facet.value, MOST_VALUES)
-        shape = _SHAPES.get(facet)
-        if shape and any(not shape.fullmatch(value) for value in values):
+        shape = _SHAPES.get(facet, _ANY)
+        if not all(map(shape.fullmatch, self._values.getlist(facet.value))):
             self._fault(facet.value, f"has a value that no document can have as its {facet.value}")
         return values
 
@@ -157,11 +158,11 @@ class Arguments:
         return values[0].strip() if values else ""
 
     def _several(self, name: str, most: int) -> tuple[str, ...]:
-        values = [value for value in self._values.getlist(name) if value.strip()]
+        values = self._values.getlist(name)
         self._read.add(name)
         if len(values) > most:
             self._fault(name, f"is given more than {most} times")
-        return tuple(values[:most])
+        return tuple(filter(None, values[:most]))
 
     def _shortened(self, name: str, text: str) -> str:
         if len(text) > MOST_CHARACTERS:
