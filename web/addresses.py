@@ -6,7 +6,7 @@ import dataclasses
 from typing import Any
 
 import search
-from web.mounting import url_for
+from web.mounting import address_with
 
 Parameters = dict[str, Any]
 """Values by name, those of one that is there several times as a list."""
@@ -14,7 +14,7 @@ Parameters = dict[str, Any]
 
 def results_address(query: search.Query, **others: Any) -> str:
     """Return the address of the results of a query; `others` are further parameters."""
-    return url_for("pages.results", **parameters(query), **others)
+    return address_with("pages.results", parameters(query) | others)
 
 
 def parameters(query: search.Query) -> Parameters:
