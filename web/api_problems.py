@@ -11,6 +11,7 @@ from werkzeug.exceptions import BadRequest, HTTPException
 
 import search
 from web.arguments import Fault
+from web.http_errors import register_http_errors
 from web.json_answers import problem_answer
 
 RETRY_SECONDS = 5
@@ -32,7 +33,7 @@ def register_api_problems(api: Blueprint) -> None:
     api.register_error_handler(BadParametersError, bad_parameters)
     api.register_error_handler(search.DocumentNotFoundError, document_not_found)
     api.register_error_handler(search.TrouvailleError, search_failed)
-    api.register_error_handler(HTTPException, http_problem)
+    register_http_errors(api, http_problem)
 
 
 def bad_parameters(error: BadParametersError) -> Response:

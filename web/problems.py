@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 import search
+from web.http_errors import register_http_errors
 from web.rendering import render_template
 from web.searching import requested
 
@@ -15,7 +16,7 @@ def register_problems(blueprint: Blueprint) -> None:
     """Let a blueprint answer its errors with a page of its own look."""
     blueprint.register_error_handler(search.DocumentNotFoundError, document_not_found)
     blueprint.register_error_handler(search.TrouvailleError, search_failed)
-    blueprint.register_error_handler(HTTPException, http_problem)
+    register_http_errors(blueprint, http_problem)
 
 
 def document_not_found(error: search.DocumentNotFoundError) -> ResponseReturnValue:
@@ -32,7 +33,8 @@ def search_failed(error: search.TrouvailleError) -> ResponseReturnValue:
 def http_problem(error: HTTPException) -> ResponseReturnValue:
     """Say that the request cannot be answered, keeping the error's headers."""
     status = error.code or 500
-    problem = {404: "address", 405: "method", 421: "host"}.get(status, "server" if status >= 500 else "request")
+    usual = "server" if status >= 500 else "request"
+    problem = {404: "address", 405: "method", 421: "host"}.get(status, usual)
     page = render_template("problem.html", problem=problem)
     headers = [pair for pair in error.get_headers() if pair[0] != "Content-Type"]
     return page, status, headers

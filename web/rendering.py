@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask
+from flask.sansio.app import App
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from jinja2.exceptions import TemplateNotFound
 
@@ -25,7 +25,7 @@ FOLDER = "trouvaille"
 """The folder among a host's templates whose templates take the place of ours."""
 
 
-def create_environment(app: Flask) -> Environment:
+def create_environment(app: App) -> Environment:
     """Make the environment of our templates in an application."""
     environment = Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, loader=create_loader(app)
@@ -37,7 +37,7 @@ def create_environment(app: Flask) -> Environment:
     return environment
 
 
-def create_loader(app: Flask) -> BaseLoader:
+def create_loader(app: App) -> BaseLoader:
     """Look for templates among those of the host first, then among ours."""
     packaged = PackageLoader("web")
     loaders: list[BaseLoader] = [packaged, PrefixLoader({"packaged": packaged})]
