@@ -11,7 +11,7 @@ from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge, RequestURITooLarge
 
 LONGEST_ADDRESS = 64_000
-"""Bytes of an address: a query of 10,000 characters, most of them percent-encoded, each six bytes."""
+"""Bytes of an address: a query of 10,000 characters, each of them percent-encoded as six."""
 
 LARGEST_BODY = 64_000
 """Bytes of a body: far more than any form of ours sends."""

@@ -80,6 +80,8 @@ def _series(name: str, kind: str, help: str, values: list[tuple[str, float]]) ->
     yield f"# HELP trouvaille_{name} {help}"
     yield f"# TYPE trouvaille_{name} {kind}"
     for labels, value in values:
-        yield f"trouvaille_{name}{labels} {value:g}" if isinstance(value, float) else (
-            f"trouvaille_{name}{labels} {value}"
+        yield (
+            f"trouvaille_{name}{labels} {value:g}"
+            if isinstance(value, float)
+            else (f"trouvaille_{name}{labels} {value}")
         )
