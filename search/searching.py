@@ -27,6 +27,7 @@ from search.requests import Query
 from search.scoring import Scoring
 
 if TYPE_CHECKING:
+    from search.overview import Overview
     from search.suggesting import Suggester
     from search.suggestions import Suggestion
 
@@ -149,6 +150,10 @@ class Searcher:
     def neighbors(self, query: Query | str, id: str) -> Neighbors | None:
         """Return what comes before and after a document in a result; None if it is not there."""
         return neighbors(_request(query), id, self._view)
+
+    def overview(self) -> Overview:
+        """Return what the index holds; found out once for each of its states."""
+        return self._view.overview
 
     def highlight(self, query: Query | str, text: str) -> tuple[Span, ...]:
         """Return the spans of `text` that match `query`, ascending and disjoint."""
