@@ -37,6 +37,7 @@ def template_context() -> dict[str, Any]:
         "bar_label": bar_label,
         "bars_width": width,
         "export_address": export_address,
+        "facet_address": facet_address,
         "export_formats": tuple(EXPORTS.items()),
         "grouped": lambda query, value: dataclasses.replace(query, is_grouped=value),
         "in_language": in_language,
@@ -54,12 +55,18 @@ def template_context() -> dict[str, Any]:
 
 def article_address(query: search.Query | None, id: str) -> str:
     """Return the address of an article that was found by a query."""
-    return url_for("pages.article", id=id, **(parameters(query) if query else {}))
+    kept = {"removed": "1"} if request.args.get("removed") == "1" else {}
+    return url_for("pages.article", id=id, **(parameters(query) if query else {}), **kept)
 
 
 def export_address(query: search.Query, format: str) -> str:
     """Return the address of all that a query finds, in a format."""
     return url_for("pages.export", format=format, **parameters(query))
+
+
+def facet_address(facet: str, value: str) -> str:
+    """Return the address of all articles that have a value of a facet."""
+    return results_address(search.Query().only(search.Facet(facet), value))
 
 
 def bar_address(query: search.Query, bar: Bar) -> str:

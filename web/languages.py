@@ -16,6 +16,8 @@ from babel.messages.pofile import read_po
 from flask import g, has_request_context, request
 from jinja2 import Environment
 
+from web.french import typeset
+
 FRENCH, ENGLISH = "fr", "en"
 LANGUAGES = (FRENCH, ENGLISH)
 PARAMETER = "lang"
@@ -25,11 +27,15 @@ _KEY = "trouvaille_language"
 
 
 class FrenchMessages(gettext.NullTranslations):
-    """Messages as they stand in the code; in French the plural begins at two."""
+    """Messages as they stand in the code, well set; in French the plural begins at two."""
+
+    def gettext(self, message: str) -> str:
+        """Return the message."""
+        return typeset(message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """Return the message for one or for many."""
-        return msgid2 if n >= 2 else msgid1
+        return typeset(msgid2 if n >= 2 else msgid1)
 
 
 def add_languages(environment: Environment) -> None:

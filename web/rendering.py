@@ -14,12 +14,21 @@ from flask.sansio.app import App
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from jinja2.exceptions import TemplateNotFound
 
+from web.french import typeset
+from web.choices import language_name
 from web.context import template_context
 from web.languages import add_languages
 from web.links import web_address
 from web.marks import marked
 from web.mounting import current_mount, url_for
-from web.writing import duration, long_date, number
+from web.remarks import said
+from web.writing import clock, duration, local_date, long_date, number, percent, reason
+
+FILTERS = (
+    *(clock, duration, local_date, long_date, number, percent, reason),
+    *(language_name, marked, said, typeset, web_address),
+)
+"""What writes what templates show; each goes by its own name."""
 
 FOLDER = "trouvaille"
 """The folder among a host's templates whose templates take the place of ours."""
@@ -30,7 +39,7 @@ def create_environment(app: App) -> Environment:
     environment = Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, loader=create_loader(app)
     )
-    for render in (duration, long_date, marked, number, web_address):
+    for render in FILTERS:
         environment.filters[render.__name__] = render
     environment.globals["url_for"] = url_for
     add_languages(environment)
