@@ -96,7 +96,9 @@ def _combined() -> tuple[Example, ...]:
 def _forms() -> tuple[Example, ...]:
     return (
         Example("cyber*", translated("tous les mots qui commencent ainsi")),
-        Example("organi?ation", translated("une lettre quelconque à la place du point d’interrogation")),
+        Example(
+            "organi?ation", translated("une lettre quelconque à la place du point d’interrogation")
+        ),
         Example("Guteres~", translated("les mots d’orthographe voisine")),
         Example("exact:hôpitaux", translated("ce mot tel quel, ni son singulier ni ses voisins")),
         Example('="convention de Hanoï"', translated("ces mots tels quels, dans cet ordre")),

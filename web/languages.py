@@ -24,6 +24,8 @@ PARAMETER = "lang"
 """The parameter of an address that says which language to use, for there are no cookies."""
 
 _KEY = "trouvaille_language"
+_PAGES = "pages."
+"""What the endpoints of pages have in their names; programs are answered in no language."""
 
 
 class FrenchMessages(gettext.NullTranslations):
@@ -61,7 +63,7 @@ def language() -> str:
 def keep_language(endpoint: str, values: dict[str, Any]) -> None:
     """Put the language that was asked for into an address of a page."""
     asked = request.args.get(PARAMETER) if has_request_context() else None
-    if asked in LANGUAGES and not endpoint.endswith("static"):
+    if asked in LANGUAGES and _PAGES in endpoint:
         values.setdefault(PARAMETER, asked)
 
 
