@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from search.overview import Overview, ReprintGroup, SiteCleaning
     from search.reading import read, read_all
     from search.result_serialization import page_to_json as to_json
-    from search.searching import PAGE_SIZE, Searcher, open_index
+    from search.searching import Searcher, open_index
     from search.serialization import document_to_json
     from search.verification import verify_index
 else:
@@ -90,7 +90,6 @@ else:
             "SiteCleaning": "search.overview",
             "read": "search.reading",
             "read_all": "search.reading",
-            "PAGE_SIZE": "search.searching",
             "Searcher": "search.searching",
             "open_index": "search.searching",
             "document_to_json": "search.serialization",
@@ -100,7 +99,6 @@ else:
     )
 
 __all__ = [
-    "PAGE_SIZE",
     "Advice",
     "Block",
     "BrokenIndexError",

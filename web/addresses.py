@@ -19,7 +19,7 @@ def results_address(query: search.Query, **others: Any) -> str:
 
 def parameters(query: search.Query) -> Parameters:
     """Return a query as parameters of an address, what goes without saying left out."""
-    found: Parameters = {"q": query.text}
+    found: Parameters = {"q": query.text} if query.text else {}
     for name, value, usual in (
         ("sort", query.sort.value, search.Sort.RELEVANCE),
         ("scope", query.scope.value, search.Scope.ARTICLE),

@@ -7,6 +7,7 @@ import itertools
 from flask import Blueprint, Response, abort, request
 
 import search
+from web.arguments import PAGE_SIZE
 from web.paragraphs import REMOVED_SCOPES, laid_out, no_marks
 from web.rendering import render_template
 from web.searching import current_searcher, requested
@@ -44,7 +45,7 @@ def article(id: str) -> str:
         laid=laid_out(document, marker, asked.scope),
         is_open=asked.scope in REMOVED_SCOPES or request.args.get("removed") == "1",
         place=searcher.neighbors(asked, id) if asked.text or asked.is_narrowed else None,
-        page_size=search.PAGE_SIZE,
+        page_size=PAGE_SIZE,
         citation=search.cite(document, search.CitationFormat.TEXT),
         references=tuple(REFERENCES.items()),
         reprints=[searcher.document(other) for other in others[:SHOWN_REPRINTS]],
