@@ -45,7 +45,7 @@ def reason(french_reason: str) -> str:
 
 def percent(share: float) -> str:
     """Write a share from 0 to 1 in whole hundredths."""
-    return format_percent(share, "#,##0 %", locale=_LOCALES[language()])
+    return format_percent(share, locale=_LOCALES[language()])
 
 
 def local_date(moment: datetime.datetime) -> str:

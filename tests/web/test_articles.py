@@ -222,7 +222,7 @@ EXECUTED = f"//script[not({OWN_SCRIPTS})] | //img | //*[@onerror]"
 def test_nothing_of_a_hostile_document_becomes_markup(open_client: Open) -> None:
     fields = ("title", "author", "site", "section", "subtitle")
     client = open_client(
-        {field: f"Budget {HOSTILE}" for field in fields}
+        dict.fromkeys(fields, f"Budget {HOSTILE}")
         | {"id": f"x{HOSTILE}", "text": f"Budget {HOSTILE}. {BODY}", "url": "javascript:alert(1)"}
     )
     results = client.get("/search?q=budget").text
