@@ -10,22 +10,14 @@ from search.answering import overview as overviews
 MENU = "Partager sur Facebook\nComment (0)"
 
 
+WORDS = (
+    *("port", "navire", "phare", "marché", "jardin", "théâtre"),
+    *("lycée", "tramway", "stade", "musée", "hôpital", "gare"),
+)
+
+
 def text(number: int) -> str:
-    words = [
-        "port",
-        "navire",
-        "phare",
-        "marché",
-        "jardin",
-        "théâtre",
-        "lycée",
-        "tramway",
-        "stade",
-        "musée",
-        "hôpital",
-        "gare",
-    ]
-    turned = words[number % 12 :] + words[: number % 12]
+    turned = WORDS[number % 12 :] + WORDS[: number % 12]
     return " ".join(f"Le {word} numéro {number} ouvre en {2000 + number}." for word in turned)
 
 

@@ -10,64 +10,20 @@ BODY = (
     "demandaient depuis deux ans des soirées plus longues, et que les agents avaient été entendus."
 )
 
-NOUNS = [
-    "port",
-    "navire",
-    "phare",
-    "marché",
-    "jardin",
-    "théâtre",
-    "lycée",
-    "tramway",
-    "stade",
-    "musée",
-    "hôpital",
-    "gare",
-    "usine",
-    "ferme",
-    "plage",
-    "forêt",
-    "rivière",
-    "pont",
-    "quartier",
-    "concert",
-    "festival",
-    "vaccin",
-    "impôt",
-    "élection",
-    "procès",
-    "accord",
-    "récolte",
-    "grève",
-    "incendie",
-    "tempête",
-]
-PLACES = [
-    "Brest",
-    "Lyon",
-    "Nice",
-    "Lille",
-    "Nantes",
-    "Metz",
-    "Toulon",
-    "Dijon",
-    "Reims",
-    "Caen",
-    "Tours",
-    "Rouen",
-]
-VERBS = [
-    "ouvre",
-    "ferme",
-    "reprend",
-    "annonce",
-    "refuse",
-    "prépare",
-    "inaugure",
-    "défend",
-    "visite",
-    "restaure",
-]
+NOUNS = (
+    *("port", "navire", "phare", "marché", "jardin", "théâtre", "lycée"),
+    *("tramway", "stade", "musée", "hôpital", "gare", "usine", "ferme"),
+    *("plage", "forêt", "rivière", "pont", "quartier", "concert", "festival"),
+    *("vaccin", "impôt", "élection", "procès", "accord", "récolte", "grève"),
+)
+PLACES = (
+    *("Brest", "Lyon", "Nice", "Lille", "Nantes", "Metz", "Toulon"),
+    *("Dijon", "Reims", "Caen", "Tours", "Rouen", "Pau", "Sète"),
+)
+VERBS = (
+    *("ouvre", "ferme", "reprend", "annonce", "refuse", "prépare", "inaugure"),
+    *("défend", "visite", "restaure"),
+)
 
 
 def many(count: int) -> list[dict[str, str]]:

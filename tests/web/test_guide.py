@@ -38,9 +38,8 @@ def test_no_example_stands_there_twice_and_each_says_what_it_finds() -> None:
 
 
 def test_the_keys_are_those_that_the_pages_listen_to() -> None:
-    listened = re.findall(
-        r"^  \"?([/?a-z])\"?: \(\)", (STATIC / "keys.js").read_text("utf-8"), re.MULTILINE
-    )
+    script = (STATIC / "keys.js").read_text("utf-8")
+    listened = re.findall(r"^  \"?([/?a-z])\"?: \(\)", script, re.MULTILINE)
     with asking():
         told = [name for key in keys() for name in key.names if len(name) == 1 and name < "\x7f"]
     assert sorted(listened) == sorted(told)

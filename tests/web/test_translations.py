@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import importlib.resources
 import re
-import string
 
 import pytest
 from babel.messages.catalog import Catalog, Message
