@@ -14,9 +14,9 @@ from flask.sansio.app import App
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from jinja2.exceptions import TemplateNotFound
 
-from web.french import typeset
 from web.choices import language_name
 from web.context import template_context
+from web.french import typeset
 from web.languages import add_languages
 from web.links import web_address
 from web.marks import marked

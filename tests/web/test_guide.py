@@ -7,6 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
+from search.analysis import FrenchAnalyzer
+from search.query import parse
 from tests.web.markup import elements, texts
 from tests.web.requests import asking
 from web.guide import keys, sections
@@ -22,6 +24,16 @@ def test_every_example_is_a_link_that_runs_it(client: FlaskClient, language: str
     links = [each.get("href") for each in elements(page, "//dl[@class='examples']//a")]
     assert [parse_qs(urlsplit(link).query)["q"] for link in links] == [[each] for each in queries]
     assert [client.get(link).status_code for link in links] == [200] * len(links)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_example_is_understood(language: str) -> None:
+    with asking(language=language):
+        queries = [each.query for section in sections() for each in section.examples]
+    analyzer = FrenchAnalyzer()
+    assert {query: parse(query, analyzer).warnings for query in queries} == dict.fromkeys(
+        queries, ()
+    )
 
 
 def test_an_example_keeps_how_the_reader_searches_but_not_among_what(client: FlaskClient) -> None:
