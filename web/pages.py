@@ -11,6 +11,7 @@ from web.chips import chips
 from web.choices import facet_choices, kind_choices, period_choices, scope_choices, sort_choices
 from web.context import today
 from web.corpus import corpus
+from web.exports import export
 from web.guide import help_page
 from web.histogram import histogram
 from web.mounting import current_mount, url_for
@@ -58,8 +59,3 @@ def results() -> str | Response:
         links=page_links(result.page, min(result.pages, DEEPEST_PAGE)),
         is_cut=result.pages > DEEPEST_PAGE,
     )
-
-
-def export(format: str) -> str:
-    """Answer all of a result in a format."""
-    return ""
