@@ -49,12 +49,16 @@ from search.suggestions import Kind, Suggestion
 
 if TYPE_CHECKING:
     from search.cleaning import clean, clean_all
+    from search.cleaning.reasons import Language, reason_in
+    from search.cleaning.report import RemovedLine
     from search.cleaning.site_rules import Rules, find_rules
     from search.exporting import CitationFormat, Export, ExportFormat, cite, export
     from search.exporting import file_name as export_file_name
     from search.exporting import media_type as export_media_type
     from search.index_options import IndexOptions
     from search.indexing import build_index
+    from search.last_run import LastRun
+    from search.overview import Overview, ReprintGroup, SiteCleaning
     from search.reading import read, read_all
     from search.result_serialization import page_to_json as to_json
     from search.searching import Searcher, open_index
@@ -66,6 +70,9 @@ else:
         {
             "clean": "search.cleaning",
             "clean_all": "search.cleaning",
+            "Language": "search.cleaning.reasons",
+            "reason_in": "search.cleaning.reasons",
+            "RemovedLine": "search.cleaning.report",
             "Rules": "search.cleaning.site_rules",
             "find_rules": "search.cleaning.site_rules",
             "CitationFormat": "search.exporting",
@@ -77,6 +84,10 @@ else:
             "export_media_type": "search.exporting:media_type",
             "IndexOptions": "search.index_options",
             "build_index": "search.indexing",
+            "LastRun": "search.last_run",
+            "Overview": "search.overview",
+            "ReprintGroup": "search.overview",
+            "SiteCleaning": "search.overview",
             "read": "search.reading",
             "read_all": "search.reading",
             "Searcher": "search.searching",
@@ -116,10 +127,13 @@ __all__ = [
     "Instead",
     "Kind",
     "Label",
+    "Language",
+    "LastRun",
     "Length",
     "Metadata",
     "Neighbors",
     "NothingToIndexError",
+    "Overview",
     "Passage",
     "Progress",
     "Query",
@@ -129,11 +143,14 @@ __all__ = [
     "ReadingNode",
     "ReadingPart",
     "Rejection",
+    "RemovedLine",
     "Repair",
+    "ReprintGroup",
     "ResultPage",
     "Rules",
     "Scope",
     "Searcher",
+    "SiteCleaning",
     "SiteRulesError",
     "Snippet",
     "Sort",
@@ -155,6 +172,7 @@ __all__ = [
     "open_index",
     "read",
     "read_all",
+    "reason_in",
     "to_json",
     "verify_index",
 ]

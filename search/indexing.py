@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import datetime
 import functools
 import os
 import time
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from search.cleaning.site_rules import find_rules
 from search.cleaning.traces import DamagedTraceError, Traces
@@ -16,6 +18,7 @@ from search.errors import BrokenIndexError, IndexAccessError, NothingToIndexErro
 from search.housekeeping import keep_freed_memory
 from search.index_options import IndexOptions
 from search.indexing_run import Run
+from search.last_run import LAST_RUN_FILE, last_run, run_to_bytes
 from search.parallel import Workers
 from search.reading import read_all
 from search.reports import IndexReport
@@ -61,8 +64,18 @@ def build_index(
         if not run.all_rejected:
             run.finish(read)
             writer.keep(SYNONYMS_FILE, synonyms)
+            _keep_run(writer, run.report(time.perf_counter() - started), sources)
     report = run.report(time.perf_counter() - started)
     return report if run.all_rejected else dataclasses.replace(report, repair=run.repair())
+
+
+def _keep_run(
+    writer: WhooshIndexWriter, report: IndexReport, sources: Sequence[str | os.PathLike[str]]
+) -> None:
+    """Let the index remember what was done, and from where, for the page about it."""
+    absolute = [str(Path(source).absolute()) for source in sources]
+    now = datetime.datetime.now(datetime.UTC)
+    writer.keep(LAST_RUN_FILE, run_to_bytes(last_run(report, absolute, now)))
 
 
 def _writer(index: str, options: IndexOptions, workers: Workers) -> WhooshIndexWriter:

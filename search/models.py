@@ -239,11 +239,12 @@ class Hit:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Neighbors:
-    """Where a document stands in a result, and the ids of those before and after it, if any."""
+    """Where a document stands in a result of how many, and the ids of those around it, if any."""
 
     rank: int
     previous: str | None
     next: str | None
+    total: int
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

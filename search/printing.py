@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -13,7 +12,7 @@ import click
 from search import exporting
 from search.commands import use_color, visible
 from search.explanations import Explanation, explanation_to_json
-from search.exporting.models import Export, ExportFormat
+from search.exporting.models import ExportFormat
 from search.models import Hit, ResultPage
 from search.output_options import OutputOptions
 from search.query.parsing import NO_WORD
@@ -51,18 +50,9 @@ def print_run(searcher: Searcher, id: str, query: Query, limit: int) -> None:
 
 def _print_export(searcher: Searcher, query: Query, format: ExportFormat) -> None:
     """Write all of a result in UTF-8, whatever the terminal's encoding; warnings go elsewhere."""
-    page = searcher.search(query, size=1)
-    for warning in page.warnings:
+    for warning in searcher.understand(query).warnings:
         click.secho(visible(f"! {warning}"), err=True, fg="yellow", color=use_color())
-    result = Export(
-        query=query,
-        reading=page.reading.sentence if page.reading else "",
-        total=page.shown,
-        index_version=searcher.index_version,
-        asked_at=datetime.datetime.now(datetime.UTC).astimezone(),
-        hits=searcher.hits(query),
-    )
-    for piece in exporting.export(result, format):
+    for piece in exporting.export(searcher.whole(query), format):
         sys.stdout.buffer.write(piece.encode())
     sys.stdout.buffer.flush()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from search.answering.showing import Shower
 from search.answering.similar import find_reprints, find_similar
 from search.engines.whoosh import WhooshIndexReader
 from search.explanations import Explanation
+from search.exporting.models import Export
 from search.facets import Facets
 from search.highlighting import Highlighter
 from search.models import CleanedDocument, Hit, Neighbors, ResultPage, Span
@@ -27,6 +29,7 @@ from search.requests import Query
 from search.scoring import Scoring
 
 if TYPE_CHECKING:
+    from search.overview import Overview
     from search.suggesting import Suggester
     from search.suggestions import Suggestion
 
@@ -92,10 +95,24 @@ class Searcher:
     def hits(self, query: Query | str) -> Iterator[Hit]:
         """Yield all hits, best first, some made at a time as they are asked for."""
         request, view = _request(query), self._view
+        yield from _hits(view.answer(request, view.reader.document_count), request, view)
+
+    def whole(self, query: Query | str, address: str | None = None) -> Export:
+        """Return all of a result as it is now, to be exported; `address` is where it can be found.
+
+        Its hits are made as they are asked for, once.
+        """
+        request, view = _request(query), self._view
         answer = view.answer(request, view.reader.document_count)
-        shower, candidates = Shower(view, answer, request), answer.matches.candidates
-        for first in range(0, len(candidates), HITS_AT_ONCE):
-            yield from shower.hits(candidates[first : first + HITS_AT_ONCE], first + 1)
+        return Export(
+            query=request,
+            reading=answer.query.reading.sentence if answer.query.reading else "",
+            total=len(answer.matches.candidates),
+            index_version=view.reader.version,
+            asked_at=datetime.datetime.now(datetime.UTC).astimezone(),
+            hits=_hits(answer, request, view),
+            address=address,
+        )
 
     def facets(self, query: Query | str) -> Facets:
         """Return how many of the documents that match there are of each kind."""
@@ -150,6 +167,10 @@ class Searcher:
         """Return what comes before and after a document in a result; None if it is not there."""
         return neighbors(_request(query), id, self._view)
 
+    def overview(self) -> Overview:
+        """Return what the index holds; found out once for each of its states."""
+        return self._view.overview
+
     def highlight(self, query: Query | str, text: str) -> tuple[Span, ...]:
         """Return the spans of `text` that match `query`, ascending and disjoint."""
         return self.marker(query)(text)
@@ -198,6 +219,12 @@ class Searcher:
 
 def _request(query: Query | str) -> Query:
     return Query(query) if isinstance(query, str) else query
+
+
+def _hits(answer: Answer, request: Query, view: Answerer) -> Iterator[Hit]:
+    shower, candidates = Shower(view, answer, request), answer.matches.candidates
+    for first in range(0, len(candidates), HITS_AT_ONCE):
+        yield from shower.hits(candidates[first : first + HITS_AT_ONCE], first + 1)
 
 
 def _counted(answer: Answer, request: Query, view: Answerer, *, with_facets: bool) -> ResultPage:

@@ -1,5 +1,7 @@
-"""The search page: a small Flask application around a searcher."""
+"""The search page: a Flask application around a searcher, or a blueprint for another one."""
 
 from web.application import create_app
+from web.blueprint import create_blueprint
+from web.settings import Settings
 
-__all__ = ["create_app"]
+__all__ = ["Settings", "create_app", "create_blueprint"]

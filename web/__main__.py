@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import logging
 import os
 import socket
@@ -10,10 +11,11 @@ import webbrowser
 from typing import IO
 
 import click
-import waitress
 
 import search
 from web.application import create_app
+from web.serving import serve
+from web.settings import LOOPBACK, Settings
 
 
 class Refusal(click.ClickException):
@@ -43,17 +45,49 @@ class Refusal(click.ClickException):
     show_default=True,
     help="Port to listen at; 0 takes any that is free.",
 )
+@click.option(
+    "--allow-host",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="Answer under this name, too: that of a proxy, or of this machine in its network.",
+)
+@click.option(
+    "--allow-origin",
+    "origins",
+    multiple=True,
+    metavar="ORIGIN",
+    help="Let pages of this origin (https://a.fr, or * for all) read the JSON addresses.",
+)
+@click.option("--metrics", "has_metrics", is_flag=True, help="Answer /metrics for Prometheus.")
 @click.option("--open", "is_opened", is_flag=True, help="Open the page in the browser.")
-def main(folder: str, host: str, port: int, is_opened: bool) -> None:  # noqa: FBT001 (click)
+def main(  # noqa: PLR0913  one parameter an option
+    *,
+    folder: str,
+    host: str,
+    port: int,
+    names: tuple[str, ...],
+    origins: tuple[str, ...],
+    has_metrics: bool,
+    is_opened: bool,
+) -> None:
     """Serve the search page until Ctrl-C."""
+    settings = Settings(
+        hosts=LOOPBACK | {name.lower().strip("[]") for name in (host, *names)},
+        allows_addresses=is_unspecified(host),
+        origins=frozenset(origins),
+        has_metrics=has_metrics,
+    )
     try:
         with search.open_index(folder) as searcher:
-            serve(searcher, host, port, is_opened=is_opened)
+            run(searcher, settings, host, port, is_opened=is_opened)
     except search.TrouvailleError as error:
         raise Refusal(str(error)) from error
 
 
-def serve(searcher: search.Searcher, host: str, port: int, *, is_opened: bool) -> None:
+def run(
+    searcher: search.Searcher, settings: Settings, host: str, port: int, *, is_opened: bool
+) -> None:
     """Listen, say where, and answer until interrupted."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # warns of requests that wait
     with listen(host, port) as listener:
@@ -61,7 +95,15 @@ def serve(searcher: search.Searcher, host: str, port: int, *, is_opened: bool) -
         click.echo(f"Trouvaille is at {address} (Ctrl-C to stop)")
         if is_opened:
             open_browser(address)
-        waitress.create_server(create_app(searcher), sockets=[listener], ident=None).run()
+        serve(create_app(searcher, settings=settings), listener)
+
+
+def is_unspecified(host: str) -> bool:
+    """Tell whether a host stands for all addresses of this machine (0.0.0.0, ::)."""
+    try:
+        return ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        return not host
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from flask import url_for
-
 import search
+from web.mounting import address_with
 
 Parameters = dict[str, Any]
 """Values by name, those of one that is there several times as a list."""
@@ -15,12 +14,12 @@ Parameters = dict[str, Any]
 
 def results_address(query: search.Query, **others: Any) -> str:
     """Return the address of the results of a query; `others` are further parameters."""
-    return url_for("pages.results", **parameters(query), **others)
+    return address_with("pages.results", parameters(query) | others)
 
 
 def parameters(query: search.Query) -> Parameters:
     """Return a query as parameters of an address, what goes without saying left out."""
-    found: Parameters = {"q": query.text}
+    found: Parameters = {"q": query.text} if query.text else {}
     for name, value, usual in (
         ("sort", query.sort.value, search.Sort.RELEVANCE),
         ("scope", query.scope.value, search.Scope.ARTICLE),

@@ -7,13 +7,14 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from flask import request, url_for
+from flask import request
 
 import search
 from web.addresses import parameters, results_address, toggled
 from web.choices import label_of
 from web.histogram import Bar, width
 from web.languages import LANGUAGES, PARAMETER, language
+from web.mounting import address_here, url_for
 
 EXPORTS = {
     "csv": "CSV",
@@ -36,6 +37,7 @@ def template_context() -> dict[str, Any]:
         "bar_label": bar_label,
         "bars_width": width,
         "export_address": export_address,
+        "facet_address": facet_address,
         "export_formats": tuple(EXPORTS.items()),
         "grouped": lambda query, value: dataclasses.replace(query, is_grouped=value),
         "in_language": in_language,
@@ -53,12 +55,18 @@ def template_context() -> dict[str, Any]:
 
 def article_address(query: search.Query | None, id: str) -> str:
     """Return the address of an article that was found by a query."""
-    return url_for("pages.article", id=id, **(parameters(query) if query else {}))
+    kept = {"removed": "1"} if request.args.get("removed") == "1" else {}
+    return url_for("pages.article", id=id, **(parameters(query) if query else {}), **kept)
 
 
 def export_address(query: search.Query, format: str) -> str:
     """Return the address of all that a query finds, in a format."""
     return url_for("pages.export", format=format, **parameters(query))
+
+
+def facet_address(facet: str, value: str) -> str:
+    """Return the address of all articles that have a value of a facet."""
+    return results_address(search.Query().only(search.Facet(facet), value))
 
 
 def bar_address(query: search.Query, bar: Bar) -> str:
@@ -104,7 +112,7 @@ def in_language(code: str) -> str:
         return url_for("pages.home", lang=code)
     arguments: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
     arguments[PARAMETER] = code
-    return url_for(request.endpoint, **arguments)
+    return address_here(**arguments)
 
 
 def today() -> datetime.date:

@@ -13,47 +13,57 @@ from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Flask, g, has_request_context, request
+from flask import g, has_request_context, request
+from jinja2 import Environment
+
+from web.french import typeset
 
 FRENCH, ENGLISH = "fr", "en"
 LANGUAGES = (FRENCH, ENGLISH)
 PARAMETER = "lang"
 """The parameter of an address that says which language to use, for there are no cookies."""
 
+_KEY = "trouvaille_language"
+_PAGES = "pages."
+"""What the endpoints of pages have in their names; programs are answered in no language."""
+
 
 class FrenchMessages(gettext.NullTranslations):
-    """Messages as they stand in the code; in French the plural begins at two."""
+    """Messages as they stand in the code, well set; in French the plural begins at two."""
+
+    def gettext(self, message: str) -> str:
+        """Return the message."""
+        return typeset(message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """Return the message for one or for many."""
-        return msgid2 if n >= 2 else msgid1
+        return typeset(msgid2 if n >= 2 else msgid1)
 
 
-def register_languages(app: Flask) -> None:
-    """Let an application answer in the language of its reader, and keep it from page to page."""
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    install: Any = app.jinja_env.install_gettext_callables  # type: ignore[attr-defined]
+def add_languages(environment: Environment) -> None:
+    """Let templates speak the language of their reader."""
+    environment.add_extension("jinja2.ext.i18n")
+    install: Any = environment.install_gettext_callables  # type: ignore[attr-defined]
     install(translated, counted_message, newstyle=True)
-    app.jinja_env.globals["language"] = language
-    app.url_defaults(keep_language)
+    environment.globals["language"] = language
 
 
 def language() -> str:
     """Return the language of this request: the one asked for, or else the browser's."""
     if not has_request_context():
         return FRENCH
-    if "language" not in g:
+    if _KEY not in g:
         asked = request.args.get(PARAMETER)
         best = request.accept_languages.best_match(LANGUAGES) or FRENCH
-        g.language = asked if asked in LANGUAGES else best
-    chosen: str = g.language
+        g.setdefault(_KEY, asked if asked in LANGUAGES else best)
+    chosen: str = g.get(_KEY)
     return chosen
 
 
 def keep_language(endpoint: str, values: dict[str, Any]) -> None:
     """Put the language that was asked for into an address of a page."""
     asked = request.args.get(PARAMETER) if has_request_context() else None
-    if asked in LANGUAGES and not endpoint.endswith("static"):
+    if asked in LANGUAGES and _PAGES in endpoint:
         values.setdefault(PARAMETER, asked)
 
 

@@ -10,19 +10,21 @@ import search
 from web.french import typeset
 
 
-def marked(passage: search.Passage) -> Markup:
+def marked(passage: search.Passage, first: int = 0) -> Markup:
     """Render a passage as HTML, every piece of it escaped once, the matches in <mark>.
 
-    The text is cut before it is escaped, so no mark can stand inside an HTML entity.
+    From `first` on, where it is not 0, marks are numbered, so that links can lead to them. The text
+    is cut before it is escaped, so no mark can stand inside an HTML entity.
     """
-    return Markup().join(pieces(passage))
+    return Markup().join(pieces(passage, first))
 
 
-def pieces(passage: search.Passage) -> Iterator[str]:
+def pieces(passage: search.Passage, first: int = 0) -> Iterator[str]:
     """Yield the pieces between the marks as text and the marks as HTML."""
     text, end = typeset(passage.text), 0
-    for start, stop in passage.highlights:
+    for number, (start, stop) in enumerate(passage.highlights, first):
+        name = Markup(' id="m{}"').format(number) if first else Markup()
         yield text[end:start]
-        yield Markup("<mark>{}</mark>").format(text[start:stop])
+        yield Markup("<mark{}>{}</mark>").format(name, text[start:stop])
         end = stop
     yield text[end:]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, render_template
+from flask import Blueprint, current_app
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 import search
+from web.http_errors import register_http_errors
+from web.rendering import render_template
 from web.searching import requested
 
 
-def register_problems(app: Flask) -> None:
-    """Let an application answer its errors with a page of its own look."""
-    app.register_error_handler(search.DocumentNotFoundError, document_not_found)
-    app.register_error_handler(search.TrouvailleError, search_failed)
-    app.register_error_handler(HTTPException, http_problem)
+def register_problems(blueprint: Blueprint) -> None:
+    """Let a blueprint answer its errors with a page of its own look."""
+    blueprint.register_error_handler(search.DocumentNotFoundError, document_not_found)
+    blueprint.register_error_handler(search.TrouvailleError, search_failed)
+    register_http_errors(blueprint, http_problem)
 
 
 def document_not_found(error: search.DocumentNotFoundError) -> ResponseReturnValue:
@@ -25,13 +27,14 @@ def document_not_found(error: search.DocumentNotFoundError) -> ResponseReturnVal
 def search_failed(error: search.TrouvailleError) -> ResponseReturnValue:
     """Say that the index cannot be searched now; the log says why."""
     current_app.logger.error("%s", error)
-    return render_template("problem.html", problem="index"), 503
+    return render_template("problem.html", problem="index"), 503, {"Retry-After": "5"}
 
 
 def http_problem(error: HTTPException) -> ResponseReturnValue:
     """Say that the request cannot be answered, keeping the error's headers."""
     status = error.code or 500
-    problem = {404: "address", 405: "method"}.get(status, "server" if status >= 500 else "request")
+    usual = "server" if status >= 500 else "request"
+    problem = {404: "address", 405: "method", 421: "host"}.get(status, usual)
     page = render_template("problem.html", problem=problem)
     headers = [pair for pair in error.get_headers() if pair[0] != "Content-Type"]
     return page, status, headers

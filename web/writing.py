@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal, format_percent
 
+import search
 from web import french
 from web.languages import FRENCH, language
 
@@ -34,3 +35,24 @@ def duration(milliseconds: float) -> str:
     if round(milliseconds) < 1000:
         return f"{milliseconds:.0f}\xa0ms"
     return f"{milliseconds / 1000:.1f}\xa0s"
+
+
+def reason(french_reason: str) -> str:
+    """Write why a block of an article has its label."""
+    told = search.reason_in(french_reason, search.Language(language()))
+    return french.typeset(told) if language() == FRENCH else told
+
+
+def percent(share: float) -> str:
+    """Write a share from 0 to 1 in whole hundredths."""
+    return format_percent(share, locale=_LOCALES[language()])
+
+
+def local_date(moment: datetime.datetime) -> str:
+    """Write the day of a moment where this machine stands."""
+    return long_date(moment.astimezone().date())
+
+
+def clock(moment: datetime.datetime) -> str:
+    """Write the time of a moment where this machine stands."""
+    return format_time(moment.astimezone().time(), "short", locale=_LOCALES[language()])

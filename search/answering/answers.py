@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 import functools
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from search.analysis import FrenchAnalyzer
 from search.answering.grouping import first_of_groups
@@ -17,6 +17,9 @@ from search.query import Column, ParsedQuery, parse, relax
 from search.ranking import rank
 from search.requests import Query, Sort
 from search.scoring import Scoring
+
+if TYPE_CHECKING:
+    from search.overview import Overview
 
 NOTHING_FOUND = (
     "Aucun article ne répond à «\u202f{}\u202f» : voici les résultats pour «\u202f{}\u202f»."
@@ -90,6 +93,13 @@ class Answerer:
     def has_groups(self) -> bool:
         """Whether any document has reprints."""
         return bool(self.reader.values(Column.GROUP))
+
+    @functools.cached_property
+    def overview(self) -> Overview:
+        """What the index holds."""
+        from search.answering.overview import overview_of  # noqa: PLC0415  needs the cleaner
+
+        return overview_of(self)
 
     def _rank(self, typed: ParsedQuery, request: Query, limit: int) -> Answer:
         within = [self.expander.expand(self.parse(text)) for text in request.within]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from search.answering.answers import Answerer
+from search.answering.answers import Answer, Answerer
+from search.answering.counting import count
 from search.models import Neighbors
 from search.requests import Query
 
@@ -14,7 +15,8 @@ def neighbors(request: Query, id: str, answerer: Answerer) -> Neighbors | None:
     """Return what stands around the document of that id; None where it is not in the result."""
     wanted = FIRST_LOOK
     while True:
-        matches = answerer.answer(request, wanted).matches
+        answer = answerer.answer(request, wanted)
+        matches = answer.matches
         ids = [candidate.id for candidate in matches.candidates]
         place = ids.index(id) if id in ids else -1
         is_all = len(ids) < wanted
@@ -23,7 +25,15 @@ def neighbors(request: Query, id: str, answerer: Answerer) -> Neighbors | None:
                 rank=place + 1,
                 previous=ids[place - 1] if place else None,
                 next=ids[place + 1] if place + 1 < len(ids) else None,
+                total=_shown(answer, request, answerer),
             )
         if is_all:
             return None
         wanted *= 8
+
+
+def _shown(answer: Answer, request: Query, answerer: Answerer) -> int:
+    """Return how many hits the result has: reprints shown as one are one."""
+    if request.is_grouped and answerer.has_groups:
+        return count(answer, answerer.reader).distinct
+    return answer.matches.total

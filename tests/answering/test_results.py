@@ -154,9 +154,9 @@ def test_articles_like_one_share_its_telling_words(searcher: search.Searcher) ->
 
 def test_neighbors_are_those_of_the_result(searcher: search.Searcher) -> None:
     query = Query("délégués", sort=Sort.OLDEST, is_grouped=False)
-    assert searcher.neighbors(query, "hanoi-1") == search.Neighbors(2, "port", "hanoi-2")
-    assert searcher.neighbors(query, "port") == search.Neighbors(1, None, "hanoi-1")
-    assert searcher.neighbors(query, "vendange") == search.Neighbors(4, "hanoi-2", None)
+    assert searcher.neighbors(query, "hanoi-1") == search.Neighbors(2, "port", "hanoi-2", 4)
+    assert searcher.neighbors(query, "port") == search.Neighbors(1, None, "hanoi-1", 4)
+    assert searcher.neighbors(query, "vendange") == search.Neighbors(4, "hanoi-2", None, 4)
     assert searcher.neighbors("convention", "port") is None
 
 

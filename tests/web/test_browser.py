@@ -28,6 +28,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--window-size=1280,900",
+    "--lang=fr",
+    "--accept-lang=fr",
 )
 TIMEOUT_SECONDS = 30
 """Far above what a page takes, so that a busy machine fails no test."""
@@ -35,6 +37,8 @@ TIMEOUT_SECONDS = 30
 WITHOUT_JAVASCRIPT = {"profile.managed_default_content_settings.javascript": 2}
 PHONE = {"deviceMetrics": {"width": 360, "height": 740, "pixelRatio": 2.0}}
 ARTICLE = "article/004_5336a5d1cd968246?q=cybercriminalité"
+REMOVED = f"{ARTICLE}&removed=1"
+REPRINTS = "reprints/004_5336a5d1cd968246"
 
 Launch = Callable[..., Chrome]
 
@@ -156,6 +160,14 @@ def test_everything_works_without_javascript(launch: Launch, address: str) -> No
     browser.get("data:text/html,<title>off</title><script>document.title = 'on'</script>")
     assert browser.title == "off"
     unfold_what_was_removed(browser, address)
+    assert not browser.find_elements(By.CSS_SELECTOR, "button.copy:not([hidden])")
+    assert not browser.find_element(By.CSS_SELECTOR, "button.theme").is_displayed()
+    browser.find_element(By.CSS_SELECTOR, "[data-all] a[href='#m2']").click()
+    assert browser.current_url.endswith("#m2")
+    browser.find_element(By.LINK_TEXT, "English").click()
+    browser.find_element(By.LINK_TEXT, "Help").click()
+    browser.find_element(By.LINK_TEXT, "cyber*").click()
+    assert browser.find_element(By.NAME, "q").get_attribute("value") == "cyber*"
 
 
 def console(browser: Chrome) -> list[object]:
@@ -164,7 +176,11 @@ def console(browser: Chrome) -> list[object]:
     return read("browser")
 
 
-@pytest.mark.parametrize("path", ["", "search?q=cybercriminalité", "search?q=zyzomys", ARTICLE])
+PAGES = ["", "search?q=cybercriminalité", "search?q=zyzomys", ARTICLE, REMOVED, REPRINTS, "help"]
+PAGES += ["corpus", "search?q=cybercriminalité&sort=newest&lang=en", f"{ARTICLE}&lang=en"]
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_no_page_writes_to_the_console(desktop: Chrome, address: str, path: str) -> None:
     console(desktop)
     desktop.get(address + path)
@@ -176,14 +192,204 @@ def phone(launch: Launch) -> Chrome:
     return launch(mobileEmulation=PHONE)
 
 
-@pytest.mark.parametrize(
-    "path", ["", "search?q=cybercriminalité", "search?q=" + "zyzomys" * 20, ARTICLE, "article/rien"]
-)
+@pytest.mark.parametrize("path", [*PAGES, "search?q=" + "zyzomys" * 20, "article/rien"])
 def test_pages_fit_a_phone_without_scrolling_sideways(
     phone: Chrome, address: str, path: str
 ) -> None:
     phone.get(address + path)
     for summary in phone.find_elements(By.TAG_NAME, "summary"):
-        summary.click()
+        if summary.is_displayed():
+            summary.click()
     width = phone.execute_script("return document.documentElement.scrollWidth")
     assert width == 360
+
+
+def test_on_a_phone_the_filters_unfold(phone: Chrome, address: str) -> None:
+    phone.get(address + "search?q=cybercriminalité")
+    option = phone.find_element(By.CSS_SELECTOR, ".filters li a")
+    assert not option.is_displayed()
+    phone.find_element(By.CSS_SELECTOR, ".filters summary").click()
+    assert option.is_displayed()
+
+
+def is_visible(browser: Chrome, selector: str) -> bool:
+    """Tell whether the browser shows an element, which the driver denies of a closed details."""
+    script = "return document.querySelector(arguments[0]).checkVisibility()"
+    return bool(browser.execute_script(script, selector))
+
+
+def follow(browser: Chrome, selector: str) -> None:
+    """Click a link that the driver takes for hidden, as a reader does: where it stands."""
+    assert is_visible(browser, selector)
+    browser.execute_script(
+        "document.querySelector(arguments[0])"
+        ".dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))",
+        selector,
+    )
+
+
+def test_on_a_desktop_the_filters_are_there(desktop: Chrome, address: str) -> None:
+    desktop.get(address + "search?q=cybercriminalité")
+    assert is_visible(desktop, ".filters li a")
+
+
+def chips(browser: Chrome) -> list[str]:
+    return [chip.text for chip in browser.find_elements(By.CSS_SELECTOR, ".chips a")]
+
+
+def total(browser: Chrome) -> str:
+    return browser.find_element(By.CSS_SELECTOR, ".count strong").text
+
+
+def test_a_facet_becomes_a_chip_and_the_chip_takes_it_back(desktop: Chrome, address: str) -> None:
+    desktop.get(address + "search?q=cybercriminalité")
+    before = total(desktop)
+    follow(desktop, ".filters a[href*='site=dantri.com.vn']")
+    assert total(desktop) == "1 article"
+    assert any("dantri.com.vn" in chip for chip in chips(desktop))
+    desktop.find_element(By.CSS_SELECTOR, ".chips a[href$='cybercriminalit%C3%A9']").click()
+    assert total(desktop) == before
+    desktop.back()
+    assert total(desktop) == "1 article"
+
+
+def test_a_bar_of_the_histogram_can_be_clicked(desktop: Chrome, address: str) -> None:
+    desktop.get(address + "search?q=cybercriminalité")
+    follow(desktop, ".histogram a")
+    assert "month=" in desktop.current_url or "year=" in desktop.current_url
+    assert desktop.find_elements(By.CSS_SELECTOR, ".histogram .chosen")
+
+
+def test_results_are_walked_and_opened_by_keys(desktop: Chrome, address: str) -> None:
+    desktop.get(address + "search?q=cybercriminalité")
+    body = desktop.find_element(By.TAG_NAME, "body")
+    body.send_keys("j")
+    desktop.switch_to.active_element.send_keys("j")
+    desktop.switch_to.active_element.send_keys("k")
+    first = desktop.switch_to.active_element
+    assert first.get_attribute("href") == found(desktop)[0]
+    first.send_keys(Keys.ENTER)
+    assert "/article/" in desktop.current_url
+
+
+def test_a_slash_leads_to_the_box_and_a_question_mark_to_the_help(
+    desktop: Chrome, address: str
+) -> None:
+    desktop.get(address + ARTICLE)
+    desktop.find_element(By.TAG_NAME, "body").send_keys("/")
+    box = desktop.switch_to.active_element
+    assert box.get_attribute("name") == "q"
+    box.send_keys("?n")
+    assert box.get_attribute("value") == "?n"
+    desktop.get(address + ARTICLE)
+    desktop.find_element(By.TAG_NAME, "body").send_keys("?")
+    WebDriverWait(desktop, TIMEOUT_SECONDS).until(url_contains("/help"))
+
+
+def test_marks_are_walked_by_keys_and_links_and_begin_anew(desktop: Chrome, address: str) -> None:
+    desktop.get(address + ARTICLE)
+    marks = desktop.find_elements(By.CSS_SELECTOR, "article mark")
+    counter = desktop.find_element(By.CSS_SELECTOR, "[data-current]")
+    desktop.find_element(By.TAG_NAME, "body").send_keys("n")
+    assert desktop.switch_to.active_element == marks[0]
+    desktop.switch_to.active_element.send_keys("n")
+    assert desktop.switch_to.active_element == marks[1]
+    assert (counter.text, desktop.current_url.rpartition("#")[2]) == ("2", "m2")
+    desktop.find_element(By.CSS_SELECTOR, "[data-previous]").click()
+    desktop.find_element(By.CSS_SELECTOR, "[data-previous]").click()
+    assert desktop.switch_to.active_element == marks[-1]
+    assert counter.text == str(len(marks))
+    desktop.find_element(By.CSS_SELECTOR, "[data-next]").click()
+    assert desktop.switch_to.active_element == marks[0]
+
+
+def test_going_back_from_marks_leads_out_of_the_article(desktop: Chrome, address: str) -> None:
+    look_for(desktop, address, "cybercriminalité")
+    desktop.find_element(By.CSS_SELECTOR, ".hit h2 a").click()
+    for _ in range(3):
+        desktop.find_element(By.CSS_SELECTOR, "[data-next]").click()
+    desktop.back()
+    assert "/search?" in desktop.current_url
+
+
+def test_an_address_opens_what_was_removed(desktop: Chrome, address: str) -> None:
+    desktop.get(address + REMOVED)
+    assert desktop.find_element(By.CLASS_NAME, "removed").is_displayed()
+
+
+def color(browser: Chrome) -> str:
+    script = "return getComputedStyle(document.documentElement).backgroundColor"
+    return str(browser.execute_script(script))
+
+
+def test_the_theme_goes_from_system_to_light_to_dark_and_stays(
+    launch: Launch, address: str
+) -> None:
+    browser = launch()
+    browser.get(address)
+    told = []
+    for _ in range(3):
+        button = browser.find_element(By.CSS_SELECTOR, "button.theme")
+        told.append((button.text.split()[-1], color(browser)))
+        button.click()
+    light, dark = "rgb(251, 250, 246)", "rgb(21, 21, 19)"
+    assert told == [("Système", light), ("Clair", light), ("Sombre", dark)]
+    browser.find_element(By.CSS_SELECTOR, "button.theme").click()
+    browser.find_element(By.CSS_SELECTOR, "button.theme").click()
+    browser.get(address + "help")
+    assert color(browser) == dark
+
+
+def test_the_language_is_switched_and_kept(desktop: Chrome, address: str) -> None:
+    desktop.get(address + "search?q=cybercriminalité")
+    desktop.find_element(By.LINK_TEXT, "English").click()
+    desktop.find_element(By.CSS_SELECTOR, ".hit h2 a").click()
+    assert desktop.find_element(By.PARTIAL_LINK_TEXT, "Back to the results")
+    desktop.find_element(By.NAME, "q").send_keys(" Hanoï", Keys.ENTER)
+    WebDriverWait(desktop, TIMEOUT_SECONDS).until(url_contains("Hano"))
+    assert desktop.find_element(By.TAG_NAME, "html").get_attribute("lang") == "en"
+    desktop.find_element(By.LINK_TEXT, "Français").click()
+    assert desktop.find_element(By.TAG_NAME, "html").get_attribute("lang") == "fr"
+
+
+def test_a_citation_can_be_copied(desktop: Chrome, address: str) -> None:
+    desktop.execute_cdp_cmd(
+        "Browser.grantPermissions",
+        {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]},
+    )
+    desktop.get(address + ARTICLE)
+    button = desktop.find_element(By.CSS_SELECTOR, "button.copy")
+    button.click()
+    WebDriverWait(desktop, TIMEOUT_SECONDS).until(lambda _: button.text == "Copié")
+    copied = desktop.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
+    assert copied == desktop.find_element(By.ID, "citation").text
+
+
+STUB = """
+window.fetch = async (address) => ({ ok: true, json: async () => ({ suggestions: [
+  { text: "cybercriminalité", kind: "word", highlights: [[0, 5]] },
+  { text: "cyberespace", kind: "word", highlights: [[0, 5]] },
+] }) });
+"""
+
+
+def test_suggestions_are_chosen_by_keyboard(desktop: Chrome, address: str) -> None:
+    desktop.get(address)
+    desktop.execute_script("localStorage.clear()")
+    desktop.execute_script(STUB)
+    box = desktop.find_element(By.NAME, "q")
+    box.send_keys("cyber")
+    wait = WebDriverWait(desktop, TIMEOUT_SECONDS)
+    wait.until(lambda _: box.get_attribute("aria-expanded") == "true")
+    box.send_keys(Keys.ARROW_DOWN, Keys.ARROW_DOWN)
+    assert box.get_attribute("value") == "cyberespace"
+    chosen = desktop.find_element(By.ID, box.get_attribute("aria-activedescendant") or "")
+    assert (chosen.text, chosen.get_attribute("aria-selected")) == ("cyberespace", "true")
+    box.send_keys(Keys.ESCAPE)
+    assert box.get_attribute("value") == "cyber"
+    assert box.get_attribute("aria-expanded") == "false"
+    box.send_keys(Keys.ARROW_DOWN)
+    wait.until(lambda _: box.get_attribute("aria-expanded") == "true")
+    box.send_keys(Keys.ARROW_DOWN, Keys.ENTER)
+    wait.until(url_contains("/search?"))
+    assert desktop.find_element(By.NAME, "q").get_attribute("value") == "cybercriminalité"

@@ -55,3 +55,9 @@ def test_every_mark_holds_the_text_of_its_span(passage: search.Passage) -> None:
     inner = re.findall("<mark>(.*?)</mark>", marked(passage))
     lengths = [len(html.unescape(piece)) for piece in inner]
     assert lengths == [stop - start for start, stop in passage.highlights]
+
+
+def test_marks_are_numbered_from_a_number_on() -> None:
+    passage = search.Passage("un cyberespace pacifique", ((3, 14), (15, 24)))
+    expected = 'un <mark id="m4">cyberespace</mark> <mark id="m5">pacifique</mark>'
+    assert marked(passage, 4) == expected

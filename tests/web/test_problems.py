@@ -46,6 +46,7 @@ def test_a_broken_index_is_told_in_french_without_a_trace(
 
 def test_programs_are_told_of_a_broken_index_as_problem_details() -> None:
     answer = client_over(BrokenSearcher()).get("/api/search?q=paix")
+    assert answer.headers["Retry-After"] == "5"
     assert (answer.status_code, answer.mimetype) == (503, "application/problem+json")
     assert answer.get_json()["status"] == 503
     assert "terms.dat" in answer.get_json()["detail"]
@@ -55,8 +56,19 @@ def test_a_mistake_of_ours_shows_no_trace(caplog: pytest.LogCaptureFixture) -> N
     answer = client_over(FailingSearcher()).get("/search?q=paix")
     assert answer.status_code == 500
     assert "Quelque chose s’est mal passé ici" in answer.text
+    assert "paix" not in caplog.text
     assert "ZeroDivisionError" not in answer.text
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_programs_are_told_of_a_mistake_of_ours_without_a_trace(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    answer = client_over(FailingSearcher()).get("/api/search?q=paix")
+    assert (answer.status_code, answer.mimetype) == (500, "application/problem+json")
+    assert "ZeroDivisionError" not in answer.text
+    assert "ZeroDivisionError" in caplog.text
+    assert "paix" not in caplog.text
 
 
 def test_an_unknown_address_is_a_page_in_the_same_look(client: FlaskClient) -> None:

@@ -13,6 +13,8 @@ from flask.testing import FlaskClient
         "/api/search?q=x",
         "/rien",
         "/static/style.css",
+        "/healthz",
+        "/opensearch.xml",
     ],
 )
 def test_every_answer_forbids_what_the_pages_do_not_use(client: FlaskClient, address: str) -> None:
@@ -22,6 +24,9 @@ def test_every_answer_forbids_what_the_pages_do_not_use(client: FlaskClient, add
     assert "unsafe" not in "".join(policy)
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "geolocation=()" in answer.headers["Permissions-Policy"]
 
 
 @pytest.mark.parametrize("address", ["/", "/search?q=cyberespace", "/article/000_5e3aa8eab155eee5"])
@@ -29,7 +34,9 @@ def test_pages_load_nothing_from_elsewhere_and_hold_no_style_or_script(
     client: FlaskClient, address: str
 ) -> None:
     page = client.get(address).text
-    assert "<script" not in page
+    assert page.count("<script") == page.count('<script src="/') + page.count(
+        '<script type="module" src="/'
+    )
     assert "<style" not in page
     assert " style=" not in page
     assert 'src="http' not in page

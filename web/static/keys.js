@@ -17,8 +17,8 @@ const ACTIONS = {
   "?": () => followed(document.querySelector("a[data-help]")),
   j: () => moved(".hit h2 a", 1),
   k: () => moved(".hit h2 a", -1),
-  n: () => moved("article mark", 1),
-  p: () => moved("article mark", -1),
+  n: () => followed(document.querySelector("[data-occurrences] [data-next]")),
+  p: () => followed(document.querySelector("[data-occurrences] [data-previous]")),
 };
 
 function isTyping(target) {
@@ -47,9 +47,6 @@ function moved(selector, step) {
   const current = places.indexOf(document.activeElement);
   const next = current < 0 ? (step > 0 ? 0 : places.length - 1) : current + step;
   const element = places[Math.max(0, Math.min(places.length - 1, next))];
-  if (!element.matches("a")) {
-    element.tabIndex = -1;
-  }
   element.focus({ preventScroll: true });
   element.scrollIntoView({ block: "center", behavior: "instant" });
   return true;

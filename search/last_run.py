@@ -1,0 +1,77 @@
+"""What an index remembers of the last run over it."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+from collections.abc import Sequence
+
+from search.analysis import ANALYSIS_VERSION
+from search.cleaning.version import CLEANING_VERSION
+from search.models import Rejection
+from search.reports import IndexReport
+
+LAST_RUN_FILE = "last-run.json"
+
+MOST_REJECTED = 1_000
+"""Rejections that are remembered: more than anybody reads through."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LastRun:
+    """When and over what a run went, and what it did, in numbers of documents.
+
+    `finished_at` has a time zone; `sources` are the folders and files that were read; `rejected`
+    are the first of `rejected_count` documents that could not be read. `cleaning_version` and
+    `analysis_version` say by which rules the documents were read.
+    """
+
+    finished_at: datetime.datetime
+    took_seconds: float
+    sources: tuple[str, ...]
+    indexed: int
+    unchanged: int
+    removed: int
+    skipped: int
+    unsure: int
+    rejected_count: int
+    rejected: tuple[Rejection, ...]
+    cleaning_version: str
+    analysis_version: str
+
+
+def last_run(report: IndexReport, sources: Sequence[str], now: datetime.datetime) -> LastRun:
+    """Return what is to be remembered of a run."""
+    return LastRun(
+        finished_at=now,
+        took_seconds=round(report.took_seconds, 3),
+        sources=tuple(sources),
+        indexed=report.indexed,
+        unchanged=report.unchanged,
+        removed=report.removed,
+        skipped=report.skipped,
+        unsure=report.unsure,
+        rejected_count=len(report.rejected),
+        rejected=tuple(report.rejected[:MOST_REJECTED]),
+        cleaning_version=str(CLEANING_VERSION),
+        analysis_version=str(ANALYSIS_VERSION),
+    )
+
+
+def run_to_bytes(run: LastRun) -> bytes:
+    """Return a run as it is kept in an index."""
+    written = {**dataclasses.asdict(run), "finished_at": run.finished_at.isoformat()}
+    return json.dumps(written, ensure_ascii=True, indent=1).encode()
+
+
+def run_from_bytes(content: bytes) -> LastRun | None:
+    """Return what is kept of a run; None where that is nothing, or no run of ours."""
+    try:
+        found = json.loads(content)
+        rejected = tuple(Rejection(**each) for each in found.pop("rejected"))
+        finished_at = datetime.datetime.fromisoformat(found.pop("finished_at"))
+        sources = tuple(map(str, found.pop("sources")))
+        return LastRun(finished_at=finished_at, sources=sources, rejected=rejected, **found)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import search
+from tests.web.requests import asking
+from web.context import (
+    article_address,
+    export_address,
+    facet_address,
+    in_language,
+    kept_parameters,
+    other_languages,
+    plain,
+    within_parameters,
+)
+
+QUERY = search.Query("port", search.Sort.NEWEST).only(search.Facet.SITE, "rfi.fr")
+
+
+def test_the_address_of_an_article_says_what_found_it() -> None:
+    with asking():
+        assert article_address(None, "a/b") == "/article/a/b"
+        expected = "/article/a?q=port&sort=newest&site=rfi.fr"
+        assert article_address(QUERY, "a") == expected
+
+
+def test_an_export_is_of_the_whole_query() -> None:
+    with asking():
+        assert export_address(QUERY, "csv") == "/export.csv?q=port&sort=newest&site=rfi.fr"
+
+
+def test_a_value_of_a_facet_leads_to_all_articles_that_have_it() -> None:
+    with asking():
+        assert facet_address("site", "rfi.fr") == "/search?site=rfi.fr"
+
+
+def test_a_new_text_is_looked_for_in_the_same_way_among_all_articles() -> None:
+    with asking("/search?lang=en"):
+        assert list(kept_parameters(QUERY)) == [("sort", "newest"), ("lang", "en")]
+    with asking():
+        assert list(kept_parameters(None)) == []
+
+
+def test_a_search_within_a_result_keeps_all_that_made_it() -> None:
+    with asking():
+        found = list(within_parameters(QUERY))
+    assert found == [("sort", "newest"), ("site", "rfi.fr"), ("within", "port")]
+
+
+def test_a_plain_query_is_narrowed_by_nothing() -> None:
+    assert plain(QUERY) == search.Query("port", search.Sort.NEWEST)
+
+
+def test_every_page_leads_to_itself_in_the_other_language() -> None:
+    with asking("/article/a?q=port&site=x&site=y"):
+        assert list(other_languages()) == [("en", "English")]
+        assert in_language("en") == "/article/a?q=port&site=x&site=y&lang=en"
+    with asking("/help?lang=en"):
+        assert list(other_languages()) == [("fr", "Français")]
+        assert in_language("fr") == "/help?lang=fr"
