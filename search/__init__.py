@@ -45,7 +45,6 @@ from search.models import (
 from search.readings import Reading, ReadingNode, ReadingPart
 from search.reports import Damage, IndexHealth, IndexReport, Progress, Repair
 from search.requests import Choice, Facet, Length, Query, Scope, Sort
-from search.suggestions import Kind, Suggestion
 
 if TYPE_CHECKING:
     from search.cleaning import clean, clean_all
@@ -63,6 +62,7 @@ if TYPE_CHECKING:
     from search.result_serialization import page_to_json as to_json
     from search.searching import Searcher, open_index
     from search.serialization import document_to_json
+    from search.suggestions.models import Kind, Suggestion
     from search.verification import verify_index
 else:
     __getattr__ = importer(
@@ -93,6 +93,8 @@ else:
             "Searcher": "search.searching",
             "open_index": "search.searching",
             "document_to_json": "search.serialization",
+            "Kind": "search.suggestions.models",
+            "Suggestion": "search.suggestions.models",
             "to_json": "search.result_serialization:page_to_json",
             "verify_index": "search.verification",
         },

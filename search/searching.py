@@ -30,8 +30,8 @@ from search.scoring import Scoring
 
 if TYPE_CHECKING:
     from search.overview import Overview
-    from search.suggesting import Suggester
-    from search.suggestions import Suggestion
+    from search.suggestions.models import Suggestion
+    from search.suggestions.suggesting import Suggester
 
 PAGE_SIZE = 10
 """Hits of a page."""
@@ -134,7 +134,7 @@ class Searcher:
         reader = self._view.reader
         suggester = self._suggester
         if suggester is None or suggester.reader is not reader:
-            from search.suggesting import Suggester  # noqa: PLC0415 - a search needs none of it
+            from search.suggestions.suggesting import Suggester  # noqa: PLC0415 - a search needs none of it
 
             suggester = self._suggester = Suggester(reader, self._analyzer)
         return suggester.suggest(text, limit)

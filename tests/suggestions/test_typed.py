@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from search.analysis import FrenchAnalyzer
 from search.query import Column
-from search.typed import LONGEST, MOST_WORDS, Typed, read_typed
+from search.suggestions.typed import LONGEST, MOST_WORDS, Typed, read_typed
 
 ANALYZER = FrenchAnalyzer()
 

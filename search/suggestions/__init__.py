@@ -1,0 +1,1 @@
+"""Suggest how a query that is being typed may go on."""
