@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from search.engines.base import Standing
+from search.engines.completer import Standing
 
 DOCUMENTS = 8
 """Documents that are read to complete a phrase."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from search.analysis.folding import fold
 from search.analysis.normalizing import normalize
-from search.engines.base import Sample
+from search.engines.completer import Sample
 from search.suggestions.continuing import Continuation
 from search.suggestions.models import Kind, Suggestion
 from search.suggestions.typed import Typed

@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from search.analysis import FrenchAnalyzer
-from search.engines.base import IndexReader, Sample, Standing
+from search.engines.base import IndexReader
+from search.engines.completer import Sample, Standing
 from search.query import Column, Word
 from search.suggestions.choosing import (
     DOCUMENTS,
