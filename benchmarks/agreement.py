@@ -21,7 +21,7 @@ import click
 import search
 from benchmarks.random_requests import RequestMaker
 from search.answering.answers import Answer, Answerer
-from search.answering.counting import MOST_VALUES
+from search.answering.faceting import MOST_VALUES
 from search.requests import Facet, Query
 from tests.engines import naive_counts
 from tests.engines.indexed import indexed_documents

@@ -19,16 +19,18 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.completer import Completer
 from search.models import CleanedDocument
 from search.query import Clause, Column, Field, Fuzzy, ParsedQuery, Pattern, Phrase, Word, Zone
 from search.requests import Facet, Sort
 from search.scoring import Scoring
+
+if TYPE_CHECKING:
+    from search.engines.completer import Completer
 
 REMOVED_AFTER = 1 << 30
 """What the positions of words in removed text are more than in it, where kept text is looked at,

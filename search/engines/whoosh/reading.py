@@ -7,12 +7,12 @@ import functools
 import itertools
 import zlib
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from search.engines.base import Counts, Matches, Placings, ScoredTerm
-from search.engines.completer import Completer
 from search.engines.whoosh import kernels
 from search.engines.whoosh.catalogs import Catalogs
 from search.engines.whoosh.codec.columns import encode
@@ -46,6 +46,9 @@ from search.query import (
 from search.requests import Facet, Sort
 from search.scoring import Scoring
 from search.serialization import document_from_stored
+
+if TYPE_CHECKING:
+    from search.engines.completer import Completer
 
 
 class WhooshIndexReader:
