@@ -17,7 +17,8 @@ from search.query import (
 from search.scoring import Scoring
 from search.serialization import stored_document
 from search.zones import analyze_kept, analyze_removed
-from tests.engines.naive import NaiveIndex, naive_document
+from tests.engines.naive import NaiveIndex
+from tests.engines.naive_documents import naive_document
 from tests.engines.trees import ANALYZER, cleaned
 
 SCORING = Scoring()

@@ -16,7 +16,7 @@ from search.models import Block, CleanedDocument, Label, Metadata
 from search.query import All, Clause, Phrase, Word
 from search.suggestions.models import Kind, Suggestion
 from search.suggestions.suggesting import Suggester
-from tests.engines.naive import naive_document
+from tests.engines.naive_documents import naive_document
 from tests.engines.storing import batch
 from tests.engines.trees import cleaned
 
