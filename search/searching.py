@@ -9,14 +9,13 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Self
 
-from search import answering, ranking, suggestions
+from search import answering, exporting, ranking, suggestions
 from search.analysis import FrenchAnalyzer
 from search.answering.answers import LONGEST_SAID, Answer, Answerer
 from search.answering.counting import count, undated_warning
 from search.answering.neighbors import neighbors
 from search.answering.showing import Shower
 from search.engines.whoosh import WhooshIndexReader
-from search.exporting.models import Export
 from search.highlighting import Highlighter
 from search.models import CleanedDocument, Hit, Neighbors, ResultPage, Span
 from search.query import ParsedQuery
@@ -26,6 +25,7 @@ from search.scoring import Scoring
 
 if TYPE_CHECKING:
     from search.explanations import Explanation
+    from search.exporting import Export
     from search.facets import Facets
     from search.overview import Overview
     from search.suggestions.models import Suggestion
@@ -102,7 +102,7 @@ class Searcher:
         """
         request, view = _request(query), self._view
         answer = view.answer(request, view.reader.document_count)
-        return Export(
+        return exporting.Export(
             query=request,
             reading=answer.query.reading.sentence if answer.query.reading else "",
             total=len(answer.matches.candidates),
