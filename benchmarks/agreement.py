@@ -21,11 +21,11 @@ import click
 import search
 from benchmarks.random_requests import RequestMaker
 from search.answering.answers import Answer, Answerer
-from search.answering.counting import MOST_VALUES
+from search.answering.faceting import MOST_VALUES
 from search.requests import Facet, Query
 from tests.engines import naive_counts
 from tests.engines.indexed import indexed_documents
-from tests.engines.naive import NaiveDocument
+from tests.engines.naive_documents import NaiveDocument
 
 DOCUMENTS = 2_000
 REQUESTS = 2_000

@@ -10,7 +10,6 @@ with search.open_index("index/") as searcher:
 from typing import TYPE_CHECKING
 
 from search import french
-from search.advice import Advice, Instead
 from search.errors import (
     BrokenIndexError,
     DocumentNotFoundError,
@@ -23,8 +22,6 @@ from search.errors import (
     SynonymsError,
     TrouvailleError,
 )
-from search.explanations import Explanation, FeaturePart, FormCount, TermPart
-from search.facets import Facets, FacetValue
 from search.lazy import importer
 from search.models import (
     Block,
@@ -43,31 +40,36 @@ from search.models import (
     Span,
 )
 from search.readings import Reading, ReadingNode, ReadingPart
-from search.reports import Damage, IndexHealth, IndexReport, Progress, Repair
 from search.requests import Choice, Facet, Length, Query, Scope, Sort
-from search.suggestions import Kind, Suggestion
 
 if TYPE_CHECKING:
+    from search.advice import Advice, Instead
     from search.cleaning import clean, clean_all
     from search.cleaning.reasons import Language, reason_in
     from search.cleaning.report import RemovedLine
     from search.cleaning.site_rules import Rules, find_rules
+    from search.explanations import Explanation, FeaturePart, FormCount, TermPart
     from search.exporting import CitationFormat, Export, ExportFormat, cite, export
     from search.exporting import file_name as export_file_name
     from search.exporting import media_type as export_media_type
+    from search.facets import Facets, FacetValue
     from search.index_options import IndexOptions
     from search.indexing import build_index
     from search.last_run import LastRun
     from search.overview import Overview, ReprintGroup, SiteCleaning
     from search.reading import read, read_all
+    from search.reports import Damage, IndexHealth, IndexReport, Progress, Repair
     from search.result_serialization import page_to_json as to_json
     from search.searching import Searcher, open_index
     from search.serialization import document_to_json
+    from search.suggestions import Kind, Suggestion
     from search.verification import verify_index
 else:
     __getattr__ = importer(
         __name__,
         {
+            "Advice": "search.advice",
+            "Instead": "search.advice",
             "clean": "search.cleaning",
             "clean_all": "search.cleaning",
             "Language": "search.cleaning.reasons",
@@ -75,6 +77,10 @@ else:
             "RemovedLine": "search.cleaning.report",
             "Rules": "search.cleaning.site_rules",
             "find_rules": "search.cleaning.site_rules",
+            "Explanation": "search.explanations",
+            "FeaturePart": "search.explanations",
+            "FormCount": "search.explanations",
+            "TermPart": "search.explanations",
             "CitationFormat": "search.exporting",
             "Export": "search.exporting",
             "ExportFormat": "search.exporting",
@@ -82,6 +88,8 @@ else:
             "export": "search.exporting",
             "export_file_name": "search.exporting:file_name",
             "export_media_type": "search.exporting:media_type",
+            "Facets": "search.facets",
+            "FacetValue": "search.facets",
             "IndexOptions": "search.index_options",
             "build_index": "search.indexing",
             "LastRun": "search.last_run",
@@ -90,9 +98,16 @@ else:
             "SiteCleaning": "search.overview",
             "read": "search.reading",
             "read_all": "search.reading",
+            "Damage": "search.reports",
+            "IndexHealth": "search.reports",
+            "IndexReport": "search.reports",
+            "Progress": "search.reports",
+            "Repair": "search.reports",
             "Searcher": "search.searching",
             "open_index": "search.searching",
             "document_to_json": "search.serialization",
+            "Kind": "search.suggestions",
+            "Suggestion": "search.suggestions",
             "to_json": "search.result_serialization:page_to_json",
             "verify_index": "search.verification",
         },

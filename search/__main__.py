@@ -8,14 +8,14 @@ import click
 
 from search.commands import errors_in_one_line, index_option, use_color
 from search.errors import ReadError
-from search.option_groups import GroupedCommand, gathered, grouped
-from search.output_options import OUTPUT_OPTIONS, TAKEN_OUT, OutputOptions
-from search.printing import print_answer, print_run
+from search.options.groups import GroupedCommand, gathered, grouped
+from search.options.output import OUTPUT_OPTIONS, TAKEN_OUT, OutputOptions
+from search.options.request import REQUEST_OPTIONS, RequestOptions
 from search.reading.decoding import decode_text
 from search.reading.unicode import utf8_content
-from search.request_options import REQUEST_OPTIONS, RequestOptions
 from search.requests import Query
 from search.searching import open_index
+from search.terminal.printing import print_answer, print_run
 
 
 @click.command(cls=GroupedCommand, context_settings={"ignore_unknown_options": True})

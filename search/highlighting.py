@@ -107,7 +107,7 @@ class Highlighter:
 
     @functools.cached_property
     def _every_needle(self) -> tuple[bytes, ...]:
-        """Needles of all words, also of those that cannot be marked by themselves."""
+        """The needles of all words, also of those that cannot be marked by themselves."""
         return needles_of(self._words)
 
 

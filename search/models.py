@@ -7,11 +7,13 @@ import dataclasses
 import datetime
 import enum
 from collections.abc import Sequence
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from search.advice import Advice
-from search.facets import Facets
 from search.readings import Reading
+
+if TYPE_CHECKING:
+    from search.advice import Advice
+    from search.facets import Facets
 
 Span = tuple[int, int]
 """Half-open range of code points into the text that the owner's docstring names."""

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.analysis.batches import TokenArrays
-from search.engines.base import AnalyzedBatch, Entry
+from search.engines.writer import AnalyzedBatch, Entry
 
 _SHORT = np.dtype("<i2")
 _LONG = np.dtype("<i4")

@@ -16,7 +16,7 @@ from search.cleaning.templates import apply_verdict
 from search.cleaning.together import clean_or_reject
 from search.cleaning.traces import Verdict, trace_from_json, trace_of, trace_to_json
 from search.cleaning.version import CLEANING_VERSION
-from search.engines.base import YES, AnalyzedBatch, Entry
+from search.engines.writer import YES, AnalyzedBatch, Entry
 from search.housekeeping import no_search_for_cycles
 from search.models import CleanedDocument, Cleaning, RawDocument, Rejection
 from search.packing import pack, unpack

@@ -35,10 +35,8 @@ class NearFinder:
         for near in self.wanted:
             for stretch in _stretches(found, near):
                 placed = self._placed(text, [found[place] for place in stretch])
-                together = _together(placed, near)
-                for place, (each, position) in zip(stretch, placed, strict=True):
-                    if position in together:
-                        found[place] = each._replace(words=each.words | {near})
+                for place, each in zip(stretch, _noted(placed, near), strict=True):
+                    found[place] = each
         return found
 
     def terms_of(self, occurrences: Sequence[Occurrence]) -> frozenset[Near | Word]:
@@ -80,6 +78,9 @@ def _stretches(occurrences: Sequence[Occurrence], near: Near) -> Iterator[list[i
         yield stretch
 
 
-def _together(placed: Sequence[Placed], near: Near) -> frozenset[int]:
+def _noted(placed: Sequence[Placed], near: Near) -> Iterator[Occurrence]:
+    """Yield the occurrences, with `near` among the words of those that stand so."""
     spots = [sorted({at for each, at in placed if word in each.words}) for word in near.words]
-    return standing_near(spots, reach_of(near), is_ordered=near.is_ordered)
+    together = standing_near(spots, reach_of(near), is_ordered=near.is_ordered)
+    for each, at in placed:
+        yield each._replace(words=each.words | {near}) if at in together else each

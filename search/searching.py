@@ -9,29 +9,27 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Self
 
+from search import answering, exporting, ranking, suggestions
 from search.analysis import FrenchAnalyzer
-from search.answering.advising import advise
 from search.answering.answers import LONGEST_SAID, Answer, Answerer
-from search.answering.counting import count, count_facets, undated_warning
+from search.answering.counting import count, undated_warning
 from search.answering.neighbors import neighbors
 from search.answering.showing import Shower
-from search.answering.similar import find_reprints, find_similar
 from search.engines.whoosh import WhooshIndexReader
-from search.explanations import Explanation
-from search.exporting.models import Export
-from search.facets import Facets
 from search.highlighting import Highlighter
 from search.models import CleanedDocument, Hit, Neighbors, ResultPage, Span
 from search.query import ParsedQuery
 from search.query.correcting import is_told
-from search.ranking import explain
 from search.requests import Query
 from search.scoring import Scoring
 
 if TYPE_CHECKING:
+    from search.explanations import Explanation
+    from search.exporting import Export
+    from search.facets import Facets
     from search.overview import Overview
-    from search.suggesting import Suggester
-    from search.suggestions import Suggestion
+    from search.suggestions.models import Suggestion
+    from search.suggestions.suggesting import Suggester
 
 PAGE_SIZE = 10
 """Hits of a page."""
@@ -104,7 +102,7 @@ class Searcher:
         """
         request, view = _request(query), self._view
         answer = view.answer(request, view.reader.document_count)
-        return Export(
+        return exporting.Export(
             query=request,
             reading=answer.query.reading.sentence if answer.query.reading else "",
             total=len(answer.matches.candidates),
@@ -117,7 +115,7 @@ class Searcher:
     def facets(self, query: Query | str) -> Facets:
         """Return how many of the documents that match there are of each kind."""
         request, view = _request(query), self._view
-        return count_facets(view.answer(request, 1), request, view.reader)[1]
+        return answering.count_facets(view.answer(request, 1), request, view.reader)[1]
 
     def best(self, query: Query | str, limit: int) -> list[tuple[str, float]]:
         """Return the ids and scores of the `limit` best documents, reprints too, not shown."""
@@ -134,9 +132,7 @@ class Searcher:
         reader = self._view.reader
         suggester = self._suggester
         if suggester is None or suggester.reader is not reader:
-            from search.suggesting import Suggester  # noqa: PLC0415 - a search needs none of it
-
-            suggester = self._suggester = Suggester(reader, self._analyzer)
+            suggester = self._suggester = suggestions.Suggester(reader, self._analyzer)
         return suggester.suggest(text, limit)
 
     def explain(self, query: Query | str, id: str) -> Explanation:
@@ -147,7 +143,7 @@ class Searcher:
         request, view = _request(query), self._view
         document = view.reader.document(id)
         asked, scoring = view.answer(request, 1).asked, view.scoring_of(request)
-        return explain(asked, view.reader, document, scoring, self._analyzer)
+        return ranking.explain(asked, view.reader, document, scoring, self._analyzer)
 
     def document(self, id: str) -> CleanedDocument:
         """Return the document of that id; raises DocumentNotFoundError."""
@@ -156,12 +152,12 @@ class Searcher:
     def similar(self, id: str, size: int = SIMILAR) -> tuple[Hit, ...]:
         """Return the documents most like the one of that id; raises DocumentNotFoundError."""
         view = self._view
-        return find_similar(view.reader.document(id), size, view)
+        return answering.find_similar(view.reader.document(id), size, view)
 
     def reprints(self, id: str) -> tuple[str, ...]:
         """Return the ids of the other documents of its group; raises DocumentNotFoundError."""
         view = self._view
-        return find_reprints(view.reader.document(id), view)
+        return answering.find_reprints(view.reader.document(id), view)
 
     def neighbors(self, query: Query | str, id: str) -> Neighbors | None:
         """Return what comes before and after a document in a result; None if it is not there."""
@@ -232,7 +228,7 @@ def _counted(answer: Answer, request: Query, view: Answerer, *, with_facets: boo
     total = distinct = answer.matches.total
     facets = None
     if with_facets:
-        counts, facets = count_facets(answer, request, view.reader)
+        counts, facets = answering.count_facets(answer, request, view.reader)
         distinct = counts.distinct
     elif total and view.has_groups:
         distinct = count(answer, view.reader).distinct
@@ -249,7 +245,7 @@ def _counted(answer: Answer, request: Query, view: Answerer, *, with_facets: boo
         hits=(),
         reading=answer.query.reading,
         facets=facets,
-        advice=None if total else advise(answer, request, view),
+        advice=None if total else answering.advise(answer, request, view),
     )
 
 

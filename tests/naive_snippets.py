@@ -12,7 +12,8 @@ from search.analysis.sentences import split_sentences
 from search.models import CleanedDocument, Label, Span
 from search.query import Field, Near, Pattern, Phrase, Term, Word, forms_of, words_of
 from search.snippets import MAX_PASSAGES
-from tests.engines.naive import fits, is_like
+from tests.engines.naive_documents import fits
+from tests.engines.naive_terms import is_like
 
 ANALYZER = FrenchAnalyzer()
 

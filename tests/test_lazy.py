@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,18 @@ def test_who_searches_does_not_wait_for_what_cleans_and_indexes() -> None:
     unwanted = ("search.cleaning", "search.reading.", "search.indexing", "lxml", "rensa")
     assert not {name for name in imported if name.startswith(unwanted)}
     assert "search.engines.whoosh.writing" not in imported
+
+
+def test_a_query_of_words_waits_for_nothing_that_it_does_not_need(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Une convention signée à Hanoï.")
+    search.build_index(tmp_path / "a.txt", tmp_path / "index")
+    code = f"import search; search.open_index({str(tmp_path / 'index')!r}).search('convention')"
+    imported = modules_after(code)
+    assert "search.query.parsing" in imported
+    others = ("search.suggestions.", "search.exporting.", "search.terminal", "search.options")
+    assert not {name for name in imported if name.startswith(others)}
+    few = {"explanations", "facets", "advice", "query.fields", "query.days", "ranking.explaining"}
+    assert not {f"search.{name}" for name in few} & imported
 
 
 def test_who_cleans_does_not_wait_for_what_searches() -> None:

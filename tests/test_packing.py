@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.analysis.batches import BatchAnalyzer, TokenArrays
-from search.engines.base import AnalyzedBatch, Entry
+from search.engines.writer import AnalyzedBatch, Entry
 from search.packing import pack, unpack
 
 ENTRY = Entry(

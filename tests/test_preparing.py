@@ -8,7 +8,7 @@ import pytest
 from search.analysis.batches import BatchAnalyzer
 from search.cleaning.site_rules import Rules
 from search.cleaning.traces import Verdict, line_key, trace_from_json
-from search.engines.base import AnalyzedBatch
+from search.engines.writer import AnalyzedBatch
 from search.models import CleanedDocument, Cleaning, Format, Metadata, RawDocument, Rejection
 from search.packing import unpack
 from search.preparing import BATCH_SIZE, Changes, in_batches, prepare, settle_all

@@ -17,10 +17,10 @@ from click.testing import CliRunner, Result
 from search import build_index
 from search.__main__ import main
 from search.models import Block, CleanedDocument, Hit, Label, Passage, ResultPage, Snippet
-from search.output_options import OutputOptions
-from search.printing import print_answer
+from search.options.output import OutputOptions
 from search.requests import Query
 from search.searching import Searcher
+from search.terminal.printing import print_answer
 
 ARTICLES = [
     {"id": "a", "title": "Le port de Brest", "date": "2024-05-01", "url": "https://un.fr/a"},

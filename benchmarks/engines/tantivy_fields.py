@@ -12,7 +12,7 @@ from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 from benchmarks.engines.base import TOP, Ask, Prepare, Source
 from benchmarks.engines.tantivy_stems import HEAP_BYTES, moment
 from benchmarks.questions import Kind, Question
-from search.answering.counting import MOST_VALUES
+from search.answering.faceting import MOST_VALUES
 from search.word_lists import load
 
 SNIPPET_CHARACTERS = 240

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from search.answering.answers import Answer, Answerer
-from search.answering.counting import count_facets
+from search.answering.faceting import count_facets
 from search.cleaning.report import report_on
 from search.cleaning.traces import UNKNOWN_SITE
 from search.engines.base import IndexReader, Matches

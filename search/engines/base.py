@@ -19,60 +19,22 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol, Self, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from search.analysis.batches import TokenArrays
 from search.models import CleanedDocument
 from search.query import Clause, Column, Field, Fuzzy, ParsedQuery, Pattern, Phrase, Word, Zone
 from search.requests import Facet, Sort
 from search.scoring import Scoring
 
-YES = "yes"
-"""The only value of a column that tells whether something is so."""
+if TYPE_CHECKING:
+    from search.engines.completer import Completer
 
 REMOVED_AFTER = 1 << 30
 """What the positions of words in removed text are more than in it, where kept text is looked at,
 too: more than any article has."""
-
-
-class Entry(NamedTuple):
-    """What an engine keeps of a document beside its terms.
-
-    `digest` changes whenever the document would be cleaned or analyzed to something else; `trace`
-    is what is remembered of it for the sake of others; `stored` is the document as the serialized
-    form of `search.serialization`: all three are only kept. The others are what can be filtered
-    by; `author` is the agency where there is no author, `picture` and `truncated` are YES or None.
-    `title` is what documents are put in order by (see `search.analysis.plain.title_key`).
-    """
-
-    id: str
-    digest: str
-    trace: str
-    stored: bytes
-    published: datetime.date | None = None
-    site: str | None = None
-    author: str | None = None
-    language: str | None = None
-    group: str | None = None
-    agency: str | None = None
-    section: str | None = None
-    picture: str | None = None
-    truncated: str | None = None
-    title: str | None = None
-
-
-class AnalyzedBatch(NamedTuple):
-    """Some documents and their tokens, in the same order.
-
-    `tokens` are those of kept text, `removed` those of removed text, None where there is none.
-    """
-
-    entries: Sequence[Entry]
-    tokens: TokenArrays
-    removed: TokenArrays | None = None
 
 
 class Placings(NamedTuple):
@@ -123,68 +85,6 @@ class Counts:
     values: Mapping[Facet, Mapping[str, int]]
     others: Mapping[Facet, int]
     missing: Mapping[Facet, int]
-
-
-class Standing(NamedTuple):
-    """Where terms stand: `keys` and `positions` of each place, ascending, `numbers` of its term.
-
-    `terms` are the terms by number.
-    """
-
-    keys: npt.NDArray[np.int64]
-    positions: npt.NDArray[np.int64]
-    numbers: npt.NDArray[np.int64]
-    terms: Sequence[str]
-
-
-class Sample(NamedTuple):
-    """What was counted in some documents: in `found` of `looked_at`, of `total` in all."""
-
-    found: int
-    looked_at: int
-    total: int
-
-
-class Completer(Protocol):
-    """Knows the exact forms that begin with some letters, and where they stand.
-
-    Deleted documents are left out everywhere but in the counts of `frequent`.
-
-    Where much begins with the letters, each method bounds in its own way what it looks at, the same
-    for the same index.
-    """
-
-    def frequent(self, start: str, most: int) -> Mapping[str, int]:
-        """Return the forms that most documents hold, and how many hold each."""
-
-    def beside(self, words: Sequence[Word], start: str, most: int) -> Mapping[str, int]:
-        """Return the forms in most of the documents that hold all words, and in how many each."""
-
-    def behind(self, words: Sequence[Word], start: str) -> Standing:
-        """Return where forms stand right behind words that follow each other."""
-
-    def early(self, start: str, before: int, most: int) -> Sequence[int]:
-        """Return keys of documents in which a form stands before a position, the earliest first."""
-
-    def holding(self, words: Sequence[Word], most: int) -> Sequence[int]:
-        """Return keys of documents in which words follow each other, at even distances."""
-
-    def examples(self, term: str, most: int) -> Sequence[int]:
-        """Return keys of some documents of a form, at even distances."""
-
-    def count_together(self, words: Sequence[Word], others: Sequence[Word]) -> list[int]:
-        """Return how many documents hold all words and each of the others."""
-
-    def count_in_a_row(
-        self, words: Sequence[Word], others: Sequence[Sequence[Word]], most: int
-    ) -> list[Sample]:
-        """Return in how many documents the words and those of each of the others follow each other.
-
-        At most so many words of documents are looked at for all of them.
-        """
-
-    def follows(self, words: Sequence[Word], term: str, most: int) -> bool:
-        """Tell whether a form stands right behind words in one of `most` documents that hold it."""
 
 
 class IndexReader(Protocol):
@@ -301,31 +201,3 @@ class IndexReader(Protocol):
 
     def close(self) -> None:
         """Let go of the index."""
-
-
-class IndexWriter(Protocol):
-    """The only writer of an index; what it does is seen, all of it, after `commit`."""
-
-    def digests(self) -> Mapping[str, str]:
-        """Return the digest of each document by its id; none when the index is built anew."""
-
-    def traces(self) -> Mapping[str, str]:
-        """Return the trace of each document by its id; none when the index is built anew."""
-
-    def add(self, batch: AnalyzedBatch) -> None:
-        """Store documents, each in the place of one with the same id."""
-
-    def delete(self, id: str) -> None:
-        """Remove the document of that id, if there is one."""
-
-    def keep(self, name: str, content: bytes) -> None:
-        """Keep a setting in the place of the one of that name, seen at once; b"" removes it."""
-
-    def commit(self) -> None:
-        """Make the changes seen and durable."""
-
-    def __enter__(self) -> Self:
-        """Return the writer, which has the index to itself until it is left."""
-
-    def __exit__(self, *exception: object) -> None:
-        """Drop what was not committed and let other writers in."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from search.query.field_names import FIELDS, ZONES
+from search.query.field_names import FIELDS, ZONES, Subject
 from search.query.lexing import Kind, Token
 from search.query.nodes import Beside, Every, Filtered, Node, Some, Span, With, Without, Zoned
 from search.query.operands import Operands
@@ -137,7 +137,7 @@ class _Grammar:
         if node is None:
             return None
         if subject in ZONES:
-            zone = Zone.TITLE if subject.value == "titre" else Zone.CAPTIONS
+            zone = Zone.TITLE if subject is Subject.TITLE else Zone.CAPTIONS
             return Zoned(zone, subject.value, node, self._span(token))
         return self.operands.value(subject, node)
 

@@ -68,13 +68,13 @@ _LETTER = r"[^\W\d_]"
 _QUOTATION = rf"(?:{_PHRASE})(?:~(?P<distance>\d{{1,4}})(?!\w))?|(?P<unclosed>[{_OPENING}])"
 _FIELD = rf"(?:(?P<field>(?i:{_NAMES})):(?=[\w{_OPENING}(.*])|(?P<equals>=)(?=[{_OPENING}]))"
 
-_PLAIN = re.compile(
+_PLAIN = (
     rf"(?<!\S)(?P<sign>[-−–](?=[{_OPENING}\w]|{_HEAD})|[+!](?=[{_OPENING}]|{_LETTER}|{_HEAD}))"
     rf"|{_FIELD}|{_QUOTATION}|(?P<word>[^\s{_OPENING}]+)"
 )
 """Pieces of a query in which parentheses are signs like any other."""
 
-_GROUPED = re.compile(
+_GROUPED = (
     rf"(?<![^\s(])(?P<sign>[-−–](?=[{_OPENING}\w(]|{_HEAD})|[+!](?=[{_OPENING}(]|{_LETTER}|{_HEAD}))"
     rf"|{_FIELD}|{_QUOTATION}|(?P<mark>[()]|(?<!&)&&(?!&)|(?<!\|)\|\|(?!\|))"
     # What stands in parentheses within a word belongs to it: député(e)s.
@@ -90,7 +90,8 @@ def tokens(text: str, *, is_grouped: bool) -> Iterator[Token]:
 
     There are no more than MAX_TOKENS.
     """
-    found = (_GROUPED if is_grouped else _PLAIN).finditer(text)
+    # Compiled here, where most queries need but one of the two.
+    found = re.finditer(_GROUPED if is_grouped else _PLAIN, text)
     return map(_token, itertools.islice(found, MAX_TOKENS))
 
 

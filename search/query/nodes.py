@@ -1,9 +1,12 @@
-"""What a query says, as its grammar parts it: before it is asked of an index or told its reader."""
+"""What a query says, as its grammar parts it: before it is asked of an index or told its reader.
+
+Nodes are tuples, which are told apart by their types: as many dataclasses would take longer to make
+at import than most queries to answer.
+"""
 
 from __future__ import annotations
 
-import dataclasses
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from search.query.tree import Filter, Pattern, Term, Word, Zone
 from search.readings import ReadingNode
@@ -12,16 +15,14 @@ Span: TypeAlias = tuple[int, int]
 """Where something stands in the query, half-open."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A word, number or date and the span of what was typed for it."""
 
     term: Term
     span: Span
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Words that follow each other; `is_one` where they were typed as one."""
 
     words: tuple[Word, ...]
@@ -30,8 +31,7 @@ class Words:
     is_one: bool
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(NamedTuple):
     """An expression in quotation marks; `is_exact` where only its own forms are wanted."""
 
     text: str
@@ -40,8 +40,7 @@ class Quoted:
     is_exact: bool = False
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Shaped:
+class Shaped(NamedTuple):
     """A pattern."""
 
     text: str
@@ -49,8 +48,7 @@ class Shaped:
     span: Span
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Filtered:
+class Filtered(NamedTuple):
     """Filters of which any will do, and how they read."""
 
     filters: tuple[Filter, ...]
@@ -58,8 +56,7 @@ class Filtered:
     span: Span
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Zoned:
+class Zoned(NamedTuple):
     """What is looked for in a part of the document, and what that part is called."""
 
     zone: Zone
@@ -68,8 +65,7 @@ class Zoned:
     span: Span
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Nearby:
+class Nearby(NamedTuple):
     """Words of all nodes that stand at most `distance` words apart."""
 
     nodes: tuple[Node, ...]
@@ -77,38 +73,33 @@ class Nearby:
     span: Span
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(NamedTuple):
     """What stands side by side: all of it, or, where it `is_loose`, any of its words."""
 
     nodes: tuple[Node, ...]
     is_loose: bool = False
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Every:
+class Every(NamedTuple):
     """What must all be there."""
 
     nodes: tuple[Node, ...]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Some:
+class Some(NamedTuple):
     """Of which any will do."""
 
     nodes: tuple[Node, ...]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Without:
+class Without(NamedTuple):
     """What must not be there."""
 
     node: Node
     span: Span
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class With:
+class With(NamedTuple):
     """What must be there among what need not."""
 
     node: Node

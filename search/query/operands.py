@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from search.analysis import FrenchAnalyzer
 from search.query.clauses import is_wordy
 from search.query.field_names import Subject
-from search.query.fields import filtered
 from search.query.lexing import Kind, Token
 from search.query.nodes import (
     Beside,
@@ -89,9 +88,9 @@ class Operands:
                 return self._value(subject, node)
             case Every(nodes) | Some(nodes) | Beside(nodes):
                 changed = tuple(self.value(subject, each) for each in nodes)
-                return dataclasses.replace(node, nodes=changed)
+                return node._replace(nodes=changed)
             case With() | Without():
-                return dataclasses.replace(node, node=self.value(subject, node.node))
+                return node._replace(node=self.value(subject, node.node))
         return node
 
     def near(self, nodes: Sequence[Node], distance: int, span: Span) -> Node:
@@ -164,6 +163,8 @@ class Operands:
         if self.filters < 0:
             self.warn(TOO_MANY)
             return Beside(())
+        from search.query.fields import filtered  # noqa: PLC0415 - few queries have a field
+
         found = filtered(subject, text, node.span, self.today)
         if found is None:
             self.warn(UNKNOWN_VALUE.format(text, subject.value))

@@ -8,7 +8,6 @@ ET OU SAUF PRES/5 ( ) site: depuis: cyber* Guteres~    see docs/langage.md
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Sequence
 
@@ -107,7 +106,7 @@ def _as_prose(node: Node) -> Node:
     """Return what was typed with the words of its quotations as words among others."""
     match node:
         case Beside(nodes):
-            return dataclasses.replace(node, nodes=tuple(map(_as_prose, nodes)))
+            return node._replace(nodes=tuple(map(_as_prose, nodes)))
         case Quoted(_, words, span):
             placed = tuple(Placed(term, span) for term in units(words))
             return Words(words, placed, span, is_one=True)

@@ -94,9 +94,7 @@ def _with_values(found: Iterable[Token]) -> Iterator[Token]:
     waiting: Token | None = None
     for token in found:
         if waiting is not None:
-            is_value = (
-                token.kind in {Kind.WORD, Kind.QUOTE, Kind.OPEN} and token.start == waiting.end
-            )
+            is_value = token.kind in _VALUES and token.start == waiting.end
             yield waiting if is_value else _as_word(waiting)
         waiting = token if token.kind is Kind.FIELD else None
         if waiting is None:

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 
 from search.models import CleanedDocument
 from search.query import Clause, Field, Fuzzy, Pattern, Prefix, TermRange, Wildcard, Word, Zone
-from tests.engines.naive import NaiveDocument, NaiveText, is_like, naive_document
+from tests.engines.naive_documents import NaiveDocument, NaiveText, naive_document
+from tests.engines.naive_terms import is_like
 
 
 class Vocabulary:

@@ -10,7 +10,7 @@ from search.analysis.plain import title_key
 from search.engines.base import Counts
 from search.query import Clause, Column, ParsedQuery
 from search.requests import LENGTHS, Facet, Sort
-from tests.engines.naive import NaiveDocument
+from tests.engines.naive_documents import NaiveDocument
 
 WHOLE = {Facet.YEAR, Facet.MONTH, Facet.LENGTH}
 

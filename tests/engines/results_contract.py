@@ -20,8 +20,8 @@ from search.query import All, Clause, Column, Has, Not, ParsedQuery
 from search.requests import Facet, Sort
 from search.scoring import Scoring
 from tests.engines import trees
-from tests.engines.naive import NaiveDocument, naive_document
 from tests.engines.naive_counts import counts, in_sort
+from tests.engines.naive_documents import NaiveDocument, naive_document
 from tests.engines.trees import cleaned
 
 SCORING = Scoring()

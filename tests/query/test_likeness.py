@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from search.query import Fuzzy, Pattern, Prefix, TermRange, Wildcard, written
 from search.query.edits import LONGEST
 from search.query.likeness import beginning, longest_part, matcher, may_be_figures
-from tests.engines.naive import is_like
+from tests.engines.naive_terms import is_like
 
 letters = st.text("ab1-.é", max_size=4)
 patterns = (

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from search.engines.base import Sample, Standing
+from search.engines.completer import Sample, Standing
 from search.engines.whoosh import completing
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.codec.remembering import remembered

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import weakref
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -189,6 +190,28 @@ def leaves_of(segments: list[Segment]) -> tuple[Leaf, ...]:
         leaves.append(Leaf(segment, offset))
         offset += segment.document_count
     return tuple(leaves)
+
+
+def placed(leaves: Sequence[Leaf], keys: Iterable[int]) -> Iterator[tuple[Leaf, int]]:
+    """Yield the segment of each document, and its number there."""
+    for key in keys:
+        leaf = leaves[-1]
+        if key < leaf.offset:
+            leaf = next(leaf for leaf in reversed(leaves) if leaf.offset <= key)
+        yield leaf, key - leaf.offset
+
+
+def by_leaf(leaves: Sequence[Leaf], keys: Iterable[int]) -> Iterator[tuple[Leaf, Array]]:
+    """Yield the segments that hold some of the documents, and their numbers, ascending."""
+    ascending = np.array(sorted(keys), dtype="<u4")
+    if len(leaves) == 1:
+        yield leaves[0], ascending
+        return
+    for leaf in leaves:
+        bounds = leaf.offset, leaf.offset + leaf.document_count
+        first, end = np.searchsorted(ascending, bounds).tolist()
+        if first < end:
+            yield leaf, ascending[first:end] - np.uint32(leaf.offset)
 
 
 def _arrays(postings: Postings) -> Arrays:

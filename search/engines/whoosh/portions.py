@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from search.engines.base import AnalyzedBatch
 from search.engines.whoosh.codec.building import SegmentBuilder
 from search.engines.whoosh.codec.segment_files import SegmentFiles
 from search.engines.whoosh.codec.segments import SegmentRecord
+from search.engines.writer import AnalyzedBatch
 
 
 class Portion(NamedTuple):

@@ -5,28 +5,28 @@ from __future__ import annotations
 import datetime
 import functools
 import itertools
-import threading
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from types import TracebackType
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.base import Completer, Counts, Matches, Placings, ScoredTerm
+from search.engines.base import Counts, Matches, Placings, ScoredTerm
 from search.engines.whoosh import kernels
 from search.engines.whoosh.catalogs import Catalogs
 from search.engines.whoosh.codec.columns import encode
 from search.engines.whoosh.counting import count, members
 from search.engines.whoosh.evaluation import shares
-from search.engines.whoosh.leaves import Leaf, leaves_of, terms_of
-from search.engines.whoosh.matching import Documents, among, listed
+from search.engines.whoosh.leaves import by_leaf, leaves_of, placed, terms_of
+from search.engines.whoosh.matching import among, listed
 from search.engines.whoosh.questions import Questions
 from search.engines.whoosh.searchers import TreeQuery, open_searcher
 from search.engines.whoosh.settings import read_setting
 from search.engines.whoosh.sorting import first_by
 from search.engines.whoosh.storage import damage_reported, open_segments, read_index
 from search.engines.whoosh.titles import titled, titles
+from search.engines.whoosh.turns import Turn
 from search.engines.whoosh.zoning import inside
 from search.errors import DocumentNotFoundError
 from search.models import CleanedDocument
@@ -47,6 +47,9 @@ from search.requests import Facet, Sort
 from search.scoring import Scoring
 from search.serialization import document_from_stored
 
+if TYPE_CHECKING:
+    from search.engines.completer import Completer
+
 
 class WhooshIndexReader:
     """Read the index in a folder; threads may share a reader and take turns.
@@ -57,7 +60,7 @@ class WhooshIndexReader:
     def __init__(self, path: str) -> None:
         self._path = path
         self._contents, segments = open_segments(path)
-        self._turn = _Turn(path)
+        self._turn = Turn(path)
         self._settings: dict[str, bytes] = {}
         with damage_reported(path):
             self._leaves = leaves_of(segments)
@@ -116,12 +119,12 @@ class WhooshIndexReader:
     def groups(self, keys: Sequence[int]) -> list[str | None]:
         """Return the group of each of the documents `keys`, None for one without reprints."""
         with self._turn:
-            return [leaf.value(Column.GROUP, number) for leaf, number in self._placed(keys)]
+            return [leaf.value(Column.GROUP, number) for leaf, number in placed(self._leaves, keys)]
 
     def days(self, keys: Sequence[int]) -> list[datetime.date | None]:
         """Return the day of each of the documents `keys`, None for one without date."""
         with self._turn:
-            return [leaf.columns.day(number) for leaf, number in self._placed(keys)]
+            return [leaf.columns.day(number) for leaf, number in placed(self._leaves, keys)]
 
     def values(self, column: Column) -> Mapping[str, int]:
         """Return all values of a column, in order, and how many documents have each."""
@@ -145,7 +148,7 @@ class WhooshIndexReader:
             return {}
         with self._turn:
             question = self._in(query.zone).ask(query, query.clause, scoring, 1)
-            [(leaf, document)] = self._by_leaf([key])
+            [(leaf, document)] = by_leaf(self._leaves, [key])
             return shares(leaf, question, document)
 
     def tree(self, query: ParsedQuery, scoring: Scoring) -> TreeQuery:
@@ -197,7 +200,7 @@ class WhooshIndexReader:
         counts, positions = [], []
         if words:
             with self._turn:
-                for leaf, documents in self._by_leaf(keys):
+                for leaf, documents in by_leaf(self._leaves, keys):
                     lists = tuple(map(inside(leaf, zone).lists, words))
                     found = kernels.positions(documents, lists)
                     counts.append(found[0])
@@ -219,7 +222,7 @@ class WhooshIndexReader:
             scorer = self._in(zone).pattern_scorer(patterns, scoring)
             found = [
                 scorer.scores(inside(leaf, zone), documents)
-                for leaf, documents in self._by_leaf(keys)
+                for leaf, documents in by_leaf(self._leaves, keys)
             ]
         return np.concatenate([np.empty((0, len(patterns))), *found])
 
@@ -254,56 +257,11 @@ class WhooshIndexReader:
         return self._questions[zone]
 
     def _document(self, key: int) -> CleanedDocument:
-        [(leaf, number)] = self._placed([key])
+        [(leaf, number)] = placed(self._leaves, [key])
         return document_from_stored(leaf.segment.documents[number])
-
-    def _placed(self, keys: Sequence[int]) -> Iterator[tuple[Leaf, int]]:
-        """Yield the segment of each document, and its number there."""
-        for key in keys:
-            leaf = self._leaves[-1]
-            if key < leaf.offset:
-                leaf = next(leaf for leaf in reversed(self._leaves) if leaf.offset <= key)
-            yield leaf, key - leaf.offset
-
-    def _by_leaf(self, keys: Sequence[int]) -> Iterator[tuple[Leaf, Documents]]:
-        """Yield the segments that hold some of the documents, and their numbers, ascending."""
-        ascending = np.array(sorted(keys), dtype="<u4")
-        if len(self._leaves) == 1:
-            yield self._leaves[0], ascending
-            return
-        for leaf in self._leaves:
-            bounds = leaf.offset, leaf.offset + leaf.document_count
-            first, end = np.searchsorted(ascending, bounds).tolist()
-            if first < end:
-                yield leaf, ascending[first:end] - np.uint32(leaf.offset)
 
 
 def _clause_of(query: ParsedQuery) -> Clause:
     """Return what documents must match, whichever zone is asked by itself."""
     clause = query.clause if query.clause is not None else Any(())
     return clause if query.zone is Zone.KEPT else Inside(query.zone, clause)
-
-
-class _Turn:
-    """Read alone, for what is remembered is shared; the same as a lock and `damage_reported`.
-
-    A class, since a generator takes as long to enter as a query of rare words to answer.
-    """
-
-    def __init__(self, path: str) -> None:
-        self._path = path
-        self._lock = threading.RLock()
-
-    def __enter__(self) -> None:
-        self._lock.acquire()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._lock.release()
-        if error is not None:
-            with damage_reported(self._path):
-                raise error

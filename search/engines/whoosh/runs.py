@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from search.engines.base import AnalyzedBatch
 from search.engines.whoosh.codec.building import SegmentBuilder
 from search.engines.whoosh.codec.deflating import dictionary_for, sample
 from search.engines.whoosh.codec.joining import join
@@ -18,6 +17,7 @@ from search.engines.whoosh.codec.starting import Start
 from search.engines.whoosh.memory import tokens_in
 from search.engines.whoosh.portions import Portion, PortionWork, Share, write_portion
 from search.engines.whoosh.unfinished import Unfinished
+from search.engines.writer import AnalyzedBatch
 
 _RUN = "run"
 """What the names of segments begin with that no commit made part of the index."""

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-from search.engines.base import AnalyzedBatch
 from search.engines.whoosh.codec.columns import decode, encode
 from search.engines.whoosh.codec.contents import Contents
 from search.engines.whoosh.codec.errors import DamagedFileError
@@ -33,6 +32,7 @@ from search.engines.whoosh.salvaging import Salvage, salvage
 from search.engines.whoosh.settings import keep_setting
 from search.engines.whoosh.storage import damage_reported, read_index
 from search.engines.whoosh.unfinished import remove_unfinished
+from search.engines.writer import AnalyzedBatch
 from search.errors import BrokenIndexError, IndexAccessError, IndexNotFoundError
 
 _MERGED_AT_ONCE = 32

@@ -12,10 +12,10 @@ from unittest import mock
 
 from search.analysis.batches import BatchAnalyzer
 from search.cleaning.traces import Trace, line_key, trace_to_json
-from search.engines.base import AnalyzedBatch, Entry
 from search.engines.whoosh.codec.columns import decode
 from search.engines.whoosh.storage import open_segments
 from search.engines.whoosh.writing import WhooshIndexWriter
+from search.engines.writer import AnalyzedBatch, Entry
 from search.models import Block, CleanedDocument, Label, Metadata
 from search.serialization import document_from_stored, stored_document
 from search.zones import analyze_kept, analyze_removed

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.engines.base import Sample
+from search.engines.completer import Sample
 from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter
 from search.query import Word
-from tests.engines.contract import batch, document
+from tests.engines.storing import batch, document
 from tests.engines.trees import ANALYZER
 
 several = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -32,7 +32,7 @@ from search.query import (
     Zone,
 )
 from search.requests import Facet, Sort
-from tests.engines.contract import SCORING, batch
+from tests.engines.storing import SCORING, batch
 from tests.engines.trees import of_blocks, word
 
 WORDS = (word("mer"), word("traité"), word("Hanoï"))

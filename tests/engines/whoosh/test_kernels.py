@@ -14,7 +14,7 @@ from search.engines.whoosh.codec.postings import BLOCK, MANY
 from search.engines.whoosh.impacts import impact_table
 from search.engines.whoosh.kernels import Arrangement, Arrays, TermList
 from search.scoring import Scoring
-from tests.engines.naive import within
+from tests.engines.naive_terms import within
 
 MODULES = [array_kernels]
 if kernels.compiled is not None:

@@ -7,13 +7,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.engines.base import IndexReader, IndexWriter
+from search.engines.base import IndexReader
 from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter
+from search.engines.writer import IndexWriter
 from search.models import CleanedDocument
 from search.query import All, Fuzzy, ParsedQuery, Pattern, Word, Zone
 from tests.engines import trees
-from tests.engines.contract import SCORING, EngineContract, batch, document, naive
+from tests.engines.contract import EngineContract
 from tests.engines.results_contract import ResultsContract
+from tests.engines.storing import SCORING, batch, document, naive
+from tests.engines.writing_contract import WritingContract
+from tests.engines.zones_contract import ZonesContract
 
 
 @contextlib.contextmanager
@@ -34,7 +38,7 @@ def merged() -> Iterator[None]:
         yield
 
 
-class TestArrays(EngineContract, ResultsContract):
+class TestArrays(EngineContract, ZonesContract, WritingContract, ResultsContract):
     def apart(self) -> contextlib.AbstractContextManager[None]:
         return unmerged()
 

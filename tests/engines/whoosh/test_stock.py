@@ -16,10 +16,10 @@ from whoosh.query.spans import SpanNear
 from whoosh.searching import Searcher
 
 from search.analysis.batches import CAPTIONS, TokenArrays
-from search.engines.base import AnalyzedBatch, Entry
 from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter
 from search.engines.whoosh.codec.terms import Dictionary
 from search.engines.whoosh.scorers import Bm25
+from search.engines.writer import AnalyzedBatch, Entry
 from search.query import (
     All,
     Any,

@@ -32,7 +32,7 @@ from search.query import (
     Published,
 )
 from search.requests import Facet, Sort
-from tests.engines.contract import SCORING, batch, document
+from tests.engines.storing import SCORING, batch, document
 from tests.engines.trees import word
 
 MER, PORT, RADE = word("mer"), word("port"), word("rade")

@@ -9,7 +9,7 @@ from search.engines.whoosh.codec.contents import FILE_NAME
 from search.engines.whoosh.merge_policy import DELETED_SHARE, MERGED_DOCUMENTS
 from search.errors import BrokenIndexError, IndexNotFoundError
 from search.query import ParsedQuery, Word
-from tests.engines.contract import SCORING, batch, document
+from tests.engines.storing import SCORING, batch, document
 
 SEA = Word("mer", "mer", "mer", is_stop=False)
 

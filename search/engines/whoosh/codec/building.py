@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from search.engines.base import AnalyzedBatch, Entry
 from search.engines.whoosh.codec.collecting import Collected
 from search.engines.whoosh.codec.columns import NAMES, Row, encode, write_columns
 from search.engines.whoosh.codec.segment_files import SegmentFiles
 from search.engines.whoosh.codec.segments import KEPT_FIELDS, REMOVED_FIELDS, SegmentRecord
 from search.engines.whoosh.codec.storing import StoredTextsWriter
+from search.engines.writer import AnalyzedBatch, Entry
 
 
 class SegmentBuilder:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from search.analysis.batches import BatchAnalyzer
 from search.analysis.plain import title_key
-from search.engines.base import YES, AnalyzedBatch, Entry
 from search.engines.whoosh.codec.building import SegmentBuilder
 from search.engines.whoosh.codec.joining import join
 from search.engines.whoosh.codec.postings import Postings
 from search.engines.whoosh.codec.segment_files import SegmentFiles
 from search.engines.whoosh.codec.segments import Segment
+from search.engines.writer import YES, AnalyzedBatch, Entry
 
 ANALYZER = BatchAnalyzer()
 

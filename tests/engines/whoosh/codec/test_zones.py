@@ -17,7 +17,7 @@ from search.engines.whoosh.codec.segments import (
 )
 from search.models import Block, CleanedDocument, Label
 from tests.engines import trees
-from tests.engines.contract import batch
+from tests.engines.storing import batch
 from tests.engines.whoosh.codec.segments import joined, postings
 
 NUMBERS = itertools.count()

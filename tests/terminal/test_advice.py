@@ -1,5 +1,5 @@
 from search.advice import Advice, Instead
-from search.terminal_advice import advice_lines
+from search.terminal.advice import advice_lines
 
 
 def test_what_may_help_is_said_line_by_line() -> None:

@@ -6,9 +6,9 @@ import bisect
 import itertools
 from collections.abc import Mapping
 
-from search.continuing import flattened
-from search.suggestions import Kind, Suggestion
-from search.typed import Typed
+from search.suggestions.continuing import flattened
+from search.suggestions.models import Kind, Suggestion
+from search.suggestions.typed import Typed
 
 
 class ColumnValues:

@@ -15,31 +15,27 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from search.analysis import FrenchAnalyzer
-from search.analysis.folding import fold
-from search.analysis.normalizing import normalize
-from search.column_values import ColumnValues
-from search.continuing import Continuation, finder, longest_agreed, written_best
-from search.engines.base import IndexReader, Sample, Standing
-from search.kept_texts import KeptTexts
+from search.engines.base import IndexReader
+from search.engines.completer import Sample, Standing
 from search.query import Column, Word
-from search.suggestions import Kind, Suggestion
-from search.title_suggestions import TitleSuggester
-from search.typed import Typed, read_typed
+from search.suggestions.choosing import (
+    DOCUMENTS,
+    OF_EACH,
+    TITLE_DOCUMENTS,
+    TITLE_POSITIONS,
+    earliest,
+    examples,
+)
+from search.suggestions.column_values import ColumnValues
+from search.suggestions.continuing import Continuation, finder, longest_agreed, written_best
+from search.suggestions.counted import distinct, suggestions
+from search.suggestions.kept_texts import KeptTexts
+from search.suggestions.models import Kind, Suggestion
+from search.suggestions.titles import TitleSuggester
+from search.suggestions.typed import Typed, read_typed
 
 CONTEXT = 3
 """Words before the last that a phrase is looked for with; more of them agree on nothing else."""
-
-DOCUMENTS = 8
-"""Documents that are read to complete a phrase."""
-
-OF_EACH = 2
-"""Documents that are read to see how a word is written."""
-
-TITLE_POSITIONS = 24
-"""Positions at which a title may be found; whether it is one is seen in the document."""
-
-TITLE_DOCUMENTS = 6
-"""Documents that are read for titles."""
 
 TITLES = 3
 """Titles among eight suggestions."""
@@ -87,7 +83,7 @@ class Suggester:
         if typed.column is not None:
             return self._values(typed.column).suggest(typed, limit)
         found = self._in_context if _content(typed.words) else self._alone
-        return tuple(itertools.islice(_distinct(text, found(typed, limit)), limit))
+        return tuple(itertools.islice(distinct(text, found(typed, limit)), limit))
 
     def _alone(self, typed: Typed, limit: int) -> Sequence[Suggestion]:
         """Complete a word that none but stop words stand before."""
@@ -111,8 +107,8 @@ class Suggester:
         """Complete a word by what stands behind those before it, then by what stands with them."""
         completer, context = self.reader.completer, _exactly(typed.words)
         standing = completer.behind(context, typed.start) if typed.start else NOWHERE
-        keys = _examples(standing, limit) or completer.holding(context, DOCUMENTS)
-        early = [*_early(standing, len(context)), *keys][:TITLE_DOCUMENTS]
+        keys = examples(standing, limit) or completer.holding(context, DOCUMENTS)
+        early = [*earliest(standing, len(context)), *keys][:TITLE_DOCUMENTS]
         titles = self._titles.suggest(typed, early, _of_titles(limit))
         room = limit - len(titles)
         found = self._phrases(typed, self._continuations(typed, keys, room))[:room]
@@ -159,14 +155,14 @@ class Suggester:
         """Return words with the number of documents that hold them and those before, most first."""
         words = [each.words[0] for each in found]
         counts = self.reader.completer.count_together(_content(typed.words), words)
-        return _suggestions(typed, Kind.WORD, found, [Sample(each, 1, 1) for each in counts])
+        return suggestions(typed, Kind.WORD, found, [Sample(each, 1, 1) for each in counts])
 
     def _phrases(self, typed: Typed, found: Sequence[Continuation]) -> list[Suggestion]:
         """Return phrases with the number of documents that hold them, most first."""
         words = typed.words if _content(typed.words) else ()
         others = [each.words for each in found]
         counts = self.reader.completer.count_in_a_row(words, others, MOST_COUNTED)
-        return _suggestions(typed, Kind.PHRASE, found, counts)
+        return suggestions(typed, Kind.PHRASE, found, counts)
 
     def _read_word(self, term: str) -> tuple[Continuation | None, Continuation | None]:
         """Return a word as a few documents write it, and what most of these go on with."""
@@ -203,63 +199,6 @@ def _content(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(dict.fromkeys(word for word in words if not word.is_stop))
 
 
-def _examples(standing: Standing, limit: int) -> list[int]:
-    """Return documents in which the most frequent words stand, some of each."""
-    by_term = np.unique(standing.numbers << 32 | standing.keys)
-    numbers, firsts, counts = np.unique(by_term >> 32, return_index=True, return_counts=True)
-    order = np.lexsort((numbers, -counts))[:limit]
-    room = max(OF_EACH, DOCUMENTS // max(1, len(order)))
-    found: list[int] = []
-    for first, count in zip(firsts[order].tolist(), counts[order].tolist(), strict=True):
-        own = by_term[first : first + count]
-        found += (own[:: -(-count // room)] & 0xFFFFFFFF).tolist()
-    return [*dict.fromkeys(found)]
-
-
-def _early(standing: Standing, words: int) -> list[int]:
-    """Return documents in which what was typed stands where a title may, the earliest first."""
-    is_early = np.flatnonzero(standing.positions < TITLE_POSITIONS + words)
-    order = is_early[np.lexsort((standing.keys[is_early], standing.positions[is_early]))]
-    return [*dict.fromkeys(standing.keys[order[:TITLE_DOCUMENTS]].tolist())]
-
-
-def _suggestions(
-    typed: Typed, kind: Kind, found: Sequence[Continuation], samples: Sequence[Sample]
-) -> list[Suggestion]:
-    """Return what was counted, first what most documents hold, as far as can be told."""
-    pairs = [pair for pair in zip(found, samples, strict=True) if pair[1].found]
-    pairs.sort(key=lambda pair: (-_likely(pair[1]), pair[0].written[-1]))
-    return [_suggestion(typed, kind, each.written[-1], sample) for each, sample in pairs]
-
-
-def _likely(sample: Sample) -> float:
-    return sample.found * sample.total / sample.looked_at
-
-
-def _suggestion(typed: Typed, kind: Kind, written: str, sample: Sample) -> Suggestion:
-    written = " ".join(written.split())
-    text = typed.before + written + typed.closing
-    start = len(typed.before) + _typed_length(typed.start, written)
-    highlights = ((start, len(text)),) if start < len(text) else ()
-    is_least = sample.looked_at < sample.total
-    return Suggestion(text, kind, sample.found, highlights, is_least)
-
-
-def _typed_length(start: str, written: str) -> int:
-    """Return how many characters of a written word stand for the beginning of its folded form."""
-    lengths = itertools.accumulate((len(fold(normalize(char))) for char in written), initial=0)
-    return next((n for n, length in enumerate(lengths) if length >= len(start)), len(written))
-
-
 def _of_titles(limit: int) -> int:
     """Return how many of some suggestions may be titles."""
     return -(-limit * TITLES // 8)
-
-
-def _distinct(typed: str, found: Iterable[Suggestion]) -> Iterator[Suggestion]:
-    """Yield the suggestions that say something else than what was typed, each text once."""
-    known = {typed.strip().casefold()}
-    for each in found:
-        if each.text.casefold() not in known:
-            known.add(each.text.casefold())
-            yield each

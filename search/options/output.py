@@ -7,7 +7,7 @@ import dataclasses
 import click
 
 from search.exporting.models import ExportFormat
-from search.option_groups import grouped
+from search.options.groups import grouped
 
 SHOWN = "What is shown"
 TAKEN_OUT = "For other programs"

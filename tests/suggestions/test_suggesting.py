@@ -14,10 +14,10 @@ from search.analysis.plain import plain
 from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter
 from search.models import Block, CleanedDocument, Label, Metadata
 from search.query import All, Clause, Phrase, Word
-from search.suggesting import Suggester
-from search.suggestions import Kind, Suggestion
-from tests.engines.contract import batch
-from tests.engines.naive import naive_document
+from search.suggestions.models import Kind, Suggestion
+from search.suggestions.suggesting import Suggester
+from tests.engines.naive_documents import naive_document
+from tests.engines.storing import batch
 from tests.engines.trees import cleaned
 
 ANALYZER = FrenchAnalyzer()
@@ -232,7 +232,7 @@ def test_where_too_much_begins_so_what_is_found_in_a_sample_is_suggested(tmp_pat
     limits = {
         "search.engines.whoosh.completing.MOST_POSTINGS": 1,
         "search.engines.whoosh.completing.MOST_DOCUMENTS": 2,
-        "search.suggesting.MOST_COUNTED": 12,
+        "search.suggestions.suggesting.MOST_COUNTED": 12,
     }
     with contextlib.ExitStack() as patches:
         for name, value in limits.items():

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
-from search.continuing import Text, flattened
 from search.engines.base import IndexReader
 from search.models import Label
+from search.suggestions.continuing import Text, flattened
 
 REMEMBERED = 256
 """Documents whose texts are remembered: about 2 MB."""

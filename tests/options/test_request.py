@@ -5,8 +5,8 @@ import datetime
 import click
 from click.testing import CliRunner
 
-from search.option_groups import GroupedCommand, gathered
-from search.request_options import REQUEST_OPTIONS, RequestOptions
+from search.options.groups import GroupedCommand, gathered
+from search.options.request import REQUEST_OPTIONS, RequestOptions
 from search.requests import Choice, Facet, Query, Scope, Sort
 
 

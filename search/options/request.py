@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 
 import click
 
-from search import option_types
 from search.answering.planning import NO, YES
-from search.option_groups import grouped
+from search.options import arguments
+from search.options.groups import grouped
 from search.requests import Choice, Facet, Length, Query, Scope, Sort
 
 WHERE = "Where to look"
@@ -93,7 +93,7 @@ REQUEST_OPTIONS = (
         WHERE,
         ["--scope"],
         {
-            "type": option_types.scope,
+            "type": arguments.scope,
             "metavar": _names(Scope),
             "default": Scope.ARTICLE.value,
             "show_default": True,
@@ -105,13 +105,13 @@ REQUEST_OPTIONS = (
     grouped(AMONG, ["--author"], _several("NAME", "By this author or agency.")),
     grouped(AMONG, ["--section"], _several("NAME", "In this section.")),
     grouped(AMONG, ["--language"], _several("CODE", "In this language: fr, en.")),
-    grouped(AMONG, ["--year"], _several("YYYY", "Of this year.", option_types.year)),
-    grouped(AMONG, ["--month"], _several("YYYY-MM", "Of this month.", option_types.month)),
+    grouped(AMONG, ["--year"], _several("YYYY", "Of this year.", arguments.year)),
+    grouped(AMONG, ["--month"], _several("YYYY-MM", "Of this month.", arguments.month)),
     grouped(
         AMONG,
         ["--length"],
         {
-            "type": option_types.length,
+            "type": arguments.length,
             "metavar": _names(Length),
             "multiple": True,
             "help": "As long as a brief, a column, a page or a report.",
@@ -131,7 +131,7 @@ REQUEST_OPTIONS = (
         AMONG,
         ["--since"],
         {
-            "type": option_types.first_day,
+            "type": arguments.first_day,
             "metavar": "DATE",
             "help": "Of this day, month or year on.",
         },
@@ -140,7 +140,7 @@ REQUEST_OPTIONS = (
         AMONG,
         ["--until"],
         {
-            "type": option_types.last_day,
+            "type": arguments.last_day,
             "metavar": "DATE",
             "help": "Until this day, month or year.",
         },
@@ -149,7 +149,7 @@ REQUEST_OPTIONS = (
         ORDER,
         ["--sort"],
         {
-            "type": option_types.sort,
+            "type": arguments.sort,
             "metavar": _names(Sort),
             "default": Sort.RELEVANCE.value,
             "show_default": True,

@@ -5,7 +5,7 @@ import dataclasses
 import click
 from click.testing import CliRunner
 
-from search.option_groups import GroupedCommand, gathered, grouped
+from search.options.groups import GroupedCommand, gathered, grouped
 
 
 @dataclasses.dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import option_types
+from search.options import arguments
 from search.requests import Length, Scope, Sort
 
 
@@ -23,19 +23,19 @@ from search.requests import Length, Scope, Sort
     ],
 )
 def test_an_order_has_a_name_in_both_languages(name: str, expected: Sort) -> None:
-    assert option_types.sort(name) is expected
+    assert arguments.sort(name) is expected
 
 
 def test_scopes_and_lengths_have_names_in_both_languages() -> None:
-    assert option_types.scope("retirés") is option_types.scope("removed") is Scope.REMOVED
-    assert option_types.scope("tout") is Scope.EVERYTHING
-    assert option_types.length("brève") is option_types.length("brief") is Length.BRIEF
-    assert option_types.length("long") is Length.LONG
+    assert arguments.scope("retirés") is arguments.scope("removed") is Scope.REMOVED
+    assert arguments.scope("tout") is Scope.EVERYTHING
+    assert arguments.length("brève") is arguments.length("brief") is Length.BRIEF
+    assert arguments.length("long") is Length.LONG
 
 
 def test_an_unknown_name_is_answered_with_those_there_are() -> None:
     with pytest.raises(click.BadParameter, match="relevance, newest, oldest, title"):
-        option_types.sort("random")
+        arguments.sort("random")
 
 
 @pytest.mark.parametrize(
@@ -51,15 +51,15 @@ def test_an_unknown_name_is_answered_with_those_there_are() -> None:
 def test_a_month_or_year_has_a_first_and_a_last_day(
     text: str, first: tuple[int, int, int], last: tuple[int, int, int]
 ) -> None:
-    assert option_types.first_day(text) == datetime.date(*first)
-    assert option_types.last_day(text) == datetime.date(*last)
+    assert arguments.first_day(text) == datetime.date(*first)
+    assert arguments.last_day(text) == datetime.date(*last)
 
 
 @pytest.mark.parametrize(
     "text", ["", "hier", "0000", "2025-13", "2025-00", "2025-10-00", "2025-02-30", "31/02/2025"]
 )
 def test_what_is_no_day_is_told(text: str) -> None:
-    for read in (option_types.first_day, option_types.last_day):
+    for read in (arguments.first_day, arguments.last_day):
         with pytest.raises(click.BadParameter, match="is no date such as 2025-10-26"):
             read(text)
 
@@ -67,12 +67,12 @@ def test_what_is_no_day_is_told(text: str) -> None:
 @given(st.text() | st.dates().map(str) | st.from_regex(r"[0-9/-]{4,10}", fullmatch=True))
 def test_any_text_is_a_day_or_is_told(text: str) -> None:
     with contextlib.suppress(click.BadParameter):
-        assert option_types.first_day(text) <= option_types.last_day(text)
+        assert arguments.first_day(text) <= arguments.last_day(text)
 
 
 def test_years_and_months_are_written_in_one_way() -> None:
-    assert option_types.year("2025") == "2025"
-    assert option_types.month("2025-10") == "2025-10"
-    for read, text in ((option_types.year, "25"), (option_types.month, "2025-13")):
+    assert arguments.year("2025") == "2025"
+    assert arguments.month("2025-10") == "2025-10"
+    for read, text in ((arguments.year, "25"), (arguments.month, "2025-13")):
         with pytest.raises(click.BadParameter, match="is not of the form"):
             read(text)

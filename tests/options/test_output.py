@@ -6,7 +6,7 @@ import click
 import pytest
 
 from search.exporting import ExportFormat
-from search.output_options import OutputOptions
+from search.options.output import OutputOptions
 
 PLAIN = OutputOptions(
     limit=10,

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from search.analysis import FrenchAnalyzer
 from search.query import Column
-from search.typed import LONGEST, MOST_WORDS, Typed, read_typed
+from search.suggestions.typed import LONGEST, MOST_WORDS, Typed, read_typed
 
 ANALYZER = FrenchAnalyzer()
 
@@ -40,6 +40,7 @@ def words(found: Typed) -> list[str]:
         ("titre:mer cyb", "titre:mer ", "cyb", []),
         ('exact:"mer et cyb', 'exact:"mer et ', "cyb", ["mer", "et"]),
         ("Vietnam:réc", "Vietnam:", "rec", []),
+        ("agence:réc", "agence:", "rec", []),
     ],
 )
 def test_the_last_word_is_completed_and_all_before_it_stays(
@@ -61,6 +62,8 @@ def test_the_last_word_is_completed_and_all_before_it_stays(
         ('auteur:"Jean Du', 'auteur:"', "Jean Du", Column.AUTHOR, '"'),
         ("rubrique:« Écon", "rubrique:« ", "Écon", Column.SECTION, "\u202f»"),
         ("langue:f", "langue:", "f", Column.LANGUAGE, ""),
+        ("lang:f", "lang:", "f", Column.LANGUAGE, ""),
+        ("source:A", "source:", "A", Column.SITE, ""),
     ],
 )
 def test_of_some_fields_the_value_is_completed(

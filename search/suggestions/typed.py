@@ -13,6 +13,7 @@ from search.analysis import FrenchAnalyzer
 from search.analysis.folding import fold
 from search.analysis.normalizing import normalize
 from search.query import Column, Word
+from search.query.field_names import DATES, FIELDS, Subject
 
 LONGEST = 200
 """Characters of a text that is completed: two or three lines; nobody waits for more."""
@@ -24,23 +25,13 @@ MOST_WORDS = 32
 """Words of a run that is completed: more than a headline."""
 
 COLUMNS = {
-    "site": Column.SITE,
-    "source": Column.SITE,
-    "auteur": Column.AUTHOR,
-    "author": Column.AUTHOR,
-    "agence": Column.AGENCY,
-    "agency": Column.AGENCY,
-    "rubrique": Column.SECTION,
-    "section": Column.SECTION,
-    "langue": Column.LANGUAGE,
-    "language": Column.LANGUAGE,
+    Subject.SITE: Column.SITE,
+    Subject.SOURCE: Column.SITE,
+    Subject.AUTHOR: Column.AUTHOR,
+    Subject.SECTION: Column.SECTION,
+    Subject.LANGUAGE: Column.LANGUAGE,
 }
-"""Fields of which the values are known, by their folded names."""
-
-DATE_FIELDS = frozenset(
-    {"date", "avant", "before", "apres", "after", "depuis", "since", "longueur", "length"}
-)
-"""Fields of figures, which are not completed."""
+"""The columns whose values complete those of a field."""
 
 _QUOTED = re.compile('«[^»]*»|‹[^›]*›|“[^”]*”|„[^“”]*[“”]|"[^"]*"')
 _OPENED = re.compile(f"(?P<sign>[{''.join(CLOSING)}])\\s*")
@@ -79,11 +70,12 @@ def read_typed(text: str, analyzer: FrenchAnalyzer) -> Typed | None:
         return None
     closing, begin, mark = _run(text)
     name = fold(normalize(mark["name"] or "")) if mark else ""
-    if name in DATE_FIELDS:
+    subject = FIELDS.get(name)
+    if subject in DATES:
         return None
-    if name in COLUMNS:
+    if subject in COLUMNS:
         last = text[begin:]
-        return Typed(text[:begin], last, last, column=COLUMNS[name], closing=closing)
+        return Typed(text[:begin], last, last, column=COLUMNS[subject], closing=closing)
     found = _words(text, begin, analyzer)
     if found is None:
         return None

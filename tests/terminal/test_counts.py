@@ -5,7 +5,7 @@ import pytest
 from search.facets import Facets, FacetValue
 from search.models import ResultPage
 from search.requests import Facet
-from search.terminal_counts import MOST_SHOWN, facet_lines, total_line
+from search.terminal.counts import MOST_SHOWN, facet_lines, total_line
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import shutil
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import click
 
@@ -14,9 +13,9 @@ from search import french
 from search.commands import use_color, visible
 from search.explanations import Explanation
 from search.models import Hit, Passage, ResultPage
-from search.terminal_advice import advice_lines
-from search.terminal_counts import facet_lines, total_line
-from search.terminal_explanations import explanation_lines
+from search.terminal.advice import advice_lines
+from search.terminal.counts import facet_lines, total_line
+from search.terminal.explanations import explanation_lines
 
 WIDEST = 100
 """Columns that passages are set in, at the most: longer lines are hard to read."""
@@ -28,11 +27,6 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 
 _UNCOLORED = "\x1b[39m"
 """Ends the color of a match, and no other style."""
-
-
-def print_page(page: ResultPage, explanations: Sequence[Explanation] = ()) -> None:
-    """Print one page of results; `explanations` are those of its hits, or none."""
-    print_result(page, itertools.zip_longest(page.hits, explanations))
 
 
 def print_result(page: ResultPage, hits: Iterable[tuple[Hit, Explanation | None]]) -> None:

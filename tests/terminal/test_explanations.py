@@ -1,7 +1,7 @@
 from search.explanations import Explanation, FeaturePart, FormCount, TermPart
 from search.models import Label
 from search.ranking.features import NAMES
-from search.terminal_explanations import FEATURES, LABELS, explanation_lines
+from search.terminal.explanations import FEATURES, LABELS, explanation_lines
 
 
 def test_parts_and_forms_are_said_in_french() -> None:

@@ -14,12 +14,12 @@ from search.commands import use_color, visible
 from search.explanations import Explanation, explanation_to_json
 from search.exporting.models import ExportFormat
 from search.models import Hit, ResultPage
-from search.output_options import OutputOptions
+from search.options.output import OutputOptions
 from search.query.parsing import NO_WORD
 from search.requests import Query
 from search.result_serialization import hit_to_json, page_to_json
 from search.searching import Searcher
-from search.terminal import print_result
+from search.terminal.results import print_result
 
 TAG = "trouvaille"
 """Last column of a TREC run: who made it."""

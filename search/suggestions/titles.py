@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from search.analysis import FrenchAnalyzer
 from search.analysis.plain import TITLE_CHARACTERS, plain
-from search.continuing import finder
 from search.engines.base import IndexReader
-from search.kept_texts import KeptTexts
 from search.models import Span
-from search.suggestions import Kind, Suggestion
-from search.typed import Typed
+from search.suggestions.continuing import finder
+from search.suggestions.kept_texts import KeptTexts
+from search.suggestions.models import Kind, Suggestion
+from search.suggestions.typed import Typed
 
 
 class TitleSuggester:

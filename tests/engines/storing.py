@@ -1,0 +1,95 @@
+"""Store documents as every test of an engine does."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from search.analysis.batches import BatchAnalyzer
+from search.analysis.plain import title_key
+from search.engines.base import IndexReader
+from search.engines.writer import YES, AnalyzedBatch, Entry, IndexWriter
+from search.models import CleanedDocument
+from search.query import (
+    parse,
+)
+from search.scoring import Scoring
+from search.serialization import stored_document
+from search.zones import analyze_kept, analyze_removed
+from tests.engines.naive import NaiveIndex
+from tests.engines.naive_documents import naive_document
+from tests.engines.trees import ANALYZER, cleaned
+
+SCORING = Scoring()
+
+
+def document(id: str, text: str) -> CleanedDocument:
+    """Return a document of one block of text."""
+    return cleaned(id, text)
+
+
+def batch(documents: Sequence[CleanedDocument]) -> AnalyzedBatch:
+    """Return documents as an engine takes them."""
+    entries = [
+        Entry(
+            id=each.id,
+            digest=f"digest of {each.text}",
+            trace=f"trace of {each.text}",
+            stored=stored_document(each),
+            published=each.metadata.published,
+            site=each.metadata.site,
+            author=each.metadata.author or each.metadata.agency,
+            language=each.metadata.language,
+            group=each.group,
+            agency=each.metadata.agency,
+            section=each.metadata.section,
+            picture=YES if each.metadata.image else None,
+            truncated=YES if each.metadata.is_truncated else None,
+            title=title_key(each.heading) or None,
+        )
+        for each in documents
+    ]
+    analyzer = BatchAnalyzer()
+    return AnalyzedBatch(
+        entries, analyze_kept(documents, analyzer), analyze_removed(documents, analyzer)
+    )
+
+
+def naive(documents: Sequence[CleanedDocument], deleted: Sequence[str] = ()) -> NaiveIndex:
+    """Return an index that looks at every word of the documents."""
+    return NaiveIndex([*map(naive_document, documents)], SCORING, deleted)
+
+
+class Storing:
+    """Store documents and read them; subclasses give `writer` and `reader`."""
+
+    def writer(self, path: Path, *, rebuild: bool = False) -> IndexWriter:
+        raise NotImplementedError
+
+    def reader(self, path: Path) -> IndexReader:
+        raise NotImplementedError
+
+    def store(self, path: Path, *documents: CleanedDocument, delete: Sequence[str] = ()) -> None:
+        with self.writer(path) as writer:
+            if documents:
+                writer.add(batch(documents))
+            for id in delete:
+                writer.delete(id)
+            writer.commit()
+
+    @contextlib.contextmanager
+    def keeping(self, path: Path, *documents: CleanedDocument) -> Iterator[IndexReader]:
+        self.store(path, *documents)
+        with contextlib.closing(self.reader(path)) as reader:
+            yield reader
+
+    @contextlib.contextmanager
+    def holding(self, path: Path, texts: Sequence[str]) -> Iterator[IndexReader]:
+        documents = (document(str(number), text) for number, text in enumerate(texts))
+        with self.keeping(path, *documents) as reader:
+            yield reader
+
+    def found(self, reader: IndexReader, text: str) -> list[str]:
+        matches = reader.search(parse(text, ANALYZER), SCORING, 100)
+        return [candidate.id for candidate in matches.candidates]
