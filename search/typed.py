@@ -28,12 +28,11 @@ COLUMNS = {
     "source": Column.SITE,
     "auteur": Column.AUTHOR,
     "author": Column.AUTHOR,
-    "agence": Column.AGENCY,
-    "agency": Column.AGENCY,
     "rubrique": Column.SECTION,
     "section": Column.SECTION,
     "langue": Column.LANGUAGE,
     "language": Column.LANGUAGE,
+    "lang": Column.LANGUAGE,
 }
 """Fields of which the values are known, by their folded names."""
 
