@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import itertools
 import re
 from collections.abc import Sequence
 
 from search.analysis import FrenchAnalyzer
 from search.query.clauses import is_wordy
-from search.query.field_names import Subject
+from search.query.field_names import DATES, Subject
 from search.query.fields import filtered
 from search.query.lexing import Kind, Token
 from search.query.nodes import (
@@ -40,6 +41,9 @@ MAX_PATTERNS = 16
 
 MAX_FILTERS = 32
 """Values of fields that are looked for: each is held against all values of a column."""
+
+MOST_OF_DAYS = 5
+"""Words of days in a row: le 14 juillet 2019, or 2019-01 .. 2019-03."""
 
 MOST_APART = 100
 """Words between words that are near each other: farther ones are in the same article."""
@@ -93,6 +97,18 @@ class Operands:
             case With() | Without():
                 return dataclasses.replace(node, node=self.value(subject, node.node))
         return node
+
+    def words_of_value(self, subject: Subject, tokens: Sequence[Token]) -> int:
+        """Return how many words the value of a field has: one or, of days, all that name them."""
+        if subject not in DATES or self.filters <= 0:
+            return 1
+        beginning = tokens[:MOST_OF_DAYS]
+        row = list(itertools.takewhile(lambda token: token.kind is Kind.WORD, beginning))
+        for count in range(len(row), 1, -1):
+            span = row[0].start, row[count - 1].end
+            if filtered(subject, self._typed(span), span, self.today):
+                return count
+        return 1
 
     def near(self, nodes: Sequence[Node], distance: int, span: Span) -> Node:
         """Return nodes that stand near each other, within reason; only words can."""
@@ -156,7 +172,7 @@ class Operands:
         return Shaped(token.text.strip(".,;:!"), pattern, (token.start, token.end))
 
     def _value(self, subject: Subject, node: Words | Quoted | Shaped) -> Node:
-        text = node.text if isinstance(node, Quoted) else self.text[slice(*node.span)].strip(_EDGES)
+        text = node.text if isinstance(node, Quoted) else self._typed(node.span)
         if subject is Subject.EXACT:
             words = exact_words(text, self.analyzer)[:MAX_WORDS]
             return Quoted(text, words, node.span, is_exact=True) if words else node
@@ -168,6 +184,10 @@ class Operands:
         if found is None:
             self.warn(UNKNOWN_VALUE.format(text, subject.value))
         return found or node
+
+    def _typed(self, span: Span) -> str:
+        """Return what was typed there, without the signs of a sentence on its edges."""
+        return self.text[slice(*span)].strip(_EDGES)
 
     def _has_room(self) -> bool:
         self.is_long = self.is_long or self.room <= 0

@@ -129,6 +129,32 @@ def test_precedence_follows_the_document(text: str, tree: str) -> None:
     assert written(read(text).clause) == tree
 
 
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("date:14 juillet 2019 vélo", "ET(OU(velo) 2019-07-14..2019-07-14)"),
+        ("date:2019 vélo", "ET(OU(velo) 2019-01-01..2019-12-31)"),
+        ("date:2019 .. 2020 vélo", "ET(OU(velo) 2019-01-01..2020-12-31)"),
+        ("vélo ET date:July 14, 2019, route", "ET(ET(velo route) 2019-07-14..2019-07-14)"),
+        ("vélo -date:juillet 2019", "ET(OU(velo) SAUF(2019-07-01..2019-07-31))"),
+        ("date:juillet -2019", 'ET(2025-07-01..2025-07-31 SAUF("2019"))'),
+        ("site:juillet 2019", "ET(OU(2019) site=juillet)"),
+    ],
+)
+def test_the_value_of_a_date_is_all_words_that_name_it(text: str, tree: str) -> None:
+    assert written(read(text).clause) == tree
+
+
+def test_a_date_of_several_words_is_left_out_whole() -> None:
+    reading = read("vélo date:14 juillet 2019 route").reading
+    assert reading is not None
+    assert [(part.text, part.without) for part in reading.parts] == [
+        ("vélo", "date:14 juillet 2019 route"),
+        ("date:14 juillet 2019", "vélo route"),
+        ("route", "vélo date:14 juillet 2019"),
+    ]
+
+
 def test_sauf_alone_is_a_sign() -> None:
     assert read("vélo SAUF cyber-attaque").clause == read("vélo -cyber-attaque").clause
 
