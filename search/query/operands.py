@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 
 from search.analysis import FrenchAnalyzer
+from search.french import shortened
 from search.query.clauses import is_wordy
-from search.query.field_names import DATES, Subject
+from search.query.field_names import DATES, FIELDS, Subject
 from search.query.fields import filtered
 from search.query.lexing import Kind, Token
 from search.query.nodes import (
@@ -54,8 +55,14 @@ TOO_FAR = f"Des mots proches sont éloignés de 1 à {MOST_APART} mots."
 ONLY_WORDS = "PRES ne relie que des mots et des expressions : il est lu comme ET."
 UNKNOWN_FIELD = "«\u202f{}\u202f» n’est pas un champ : il est lu comme un mot."
 UNKNOWN_VALUE = "«\u202f{}\u202f» n’est pas compris dans «\u202f{}:\u202f» : c’est lu comme un mot."
+NO_VALUE = (
+    "«\u202f{}:\u202f» est lu comme un mot : la valeur d’un champ suit le deux-points, sans espace "
+    "ni signe."
+)
+NO_SIGNS = "Dans «\u202f{}\u202f», les signes *, ? et ~ ne tiennent pas lieu de lettres."
 
 _EDGES = ",;!?"
+_ALONE = re.compile(r"([^\W\d_]{4,20}):(?![^\W_])")
 _UNKNOWN = re.compile(r"([a-zà-ÿ]{2,20}):(?=[^\W_])")
 
 
@@ -148,6 +155,8 @@ class Operands:
         for token in tokens[:MOST_READ]:
             if unknown := _UNKNOWN.match(token.text):
                 self.warn(UNKNOWN_FIELD.format(unknown[1]))
+            elif (name := _ALONE.match(token.text)) and name[1].lower() in FIELDS:
+                self.warn(NO_VALUE.format(name[1]))
         return tokens[:MOST_READ]
 
     def _quoted(self, token: Token) -> Node | None:
@@ -157,13 +166,15 @@ class Operands:
         words = self._counted(words_of_text(token.text, self.analyzer))
         if not words:
             return None
+        if any("*" in word or is_pattern(word) for word in token.text.split()):
+            self.warn(NO_SIGNS.format(shortened(token.text)))
         node = Quoted(token.text, words, span)
         return self.near([node], token.distance, span) if token.distance and words[1:] else node
 
     def _pattern(self, token: Token) -> Node | None:
         pattern = pattern_of(token.text)
         if pattern is None:
-            self.warn(NO_PATTERN.format(token.text))
+            self.warn(NO_PATTERN.format(shortened(token.text)))
             return self._words([token])
         self.patterns -= 1
         if self.patterns < 0:
@@ -173,6 +184,8 @@ class Operands:
 
     def _value(self, subject: Subject, node: Words | Quoted | Shaped) -> Node:
         text = node.text if isinstance(node, Quoted) else self._typed(node.span)
+        if isinstance(node, Shaped) and subject not in DATES:
+            self.warn(NO_SIGNS.format(shortened(text)))
         if subject is Subject.EXACT:
             words = exact_words(text, self.analyzer)[:MAX_WORDS]
             return Quoted(text, words, node.span, is_exact=True) if words else node
@@ -182,7 +195,7 @@ class Operands:
             return Beside(())
         found = filtered(subject, text, node.span, self.today)
         if found is None:
-            self.warn(UNKNOWN_VALUE.format(text, subject.value))
+            self.warn(UNKNOWN_VALUE.format(shortened(text), subject.value))
         return found or node
 
     def _typed(self, span: Span) -> str:
