@@ -21,6 +21,9 @@ MONTHS = (
     "décembre",
 )
 
+MOST_CITED = 60
+"""Characters of a text that is cited in a sentence: a longer one is a line by itself."""
+
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _BREAKABLE = re.compile(r"(?<=\S)[ \xa0](?=[;:!?»])|(?<=«)[ \xa0](?=\S)|(?<=\d)[ \xa0](?=\d{3}\b)")
 
@@ -31,6 +34,11 @@ def typeset(text: str) -> str:
     The length stays, so spans into `text` are spans into what is returned.
     """
     return _BREAKABLE.sub(NARROW_SPACE, _APOSTROPHE.sub("’", text))
+
+
+def shortened(text: str) -> str:
+    """Return what is cited of a text that may be very long: its beginning, with an ellipsis."""
+    return text if len(text) <= MOST_CITED else f"{text[: MOST_CITED - 1]}…"
 
 
 def number(value: int) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.french import counted, duration, long_date, number, typeset
+from search.french import counted, duration, long_date, number, shortened, typeset
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,14 @@ def test_digits_stand_in_groups_of_three(value: int, expected: str) -> None:
 )
 def test_the_plural_begins_at_two(value: int, expected: str) -> None:
     assert counted(value, "article", "articles") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("", ""), ("a" * 60, "a" * 60), ("a" * 60 + "b", "a" * 59 + "…")],
+)
+def test_of_a_long_text_the_beginning_is_cited(text: str, expected: str) -> None:
+    assert shortened(text) == expected
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ import unidecode
 _ACCENTS = re.compile("[\u0300-\u0362]+")
 """Marks on letters; those that follow are letters on letters, which stay."""
 
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of characters, of which Unidecode warns."""
 
 _ACCENTED = "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿ"
 """Letters of Latin-1 that are letters of ASCII with a mark: those of most words."""
@@ -29,7 +31,7 @@ def fold(word: str) -> str:
         return plain.lower()
     folded = _ACCENTS.sub("", unicodedata.normalize("NFD", word))
     if not folded.isascii():
-        folded = unidecode.unidecode(word).replace(" ", "")
+        folded = unidecode.unidecode(_HALVES.sub("", word)).replace(" ", "")
     return folded.lower() if folded.isalnum() else word
 
 

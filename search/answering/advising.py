@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from search.advice import Advice, Instead
 from search.answering.answers import LONGEST_SAID, Answer, Answerer
 from search.query import (
+    Either,
     Fuzzy,
+    Near,
     ParsedQuery,
     Prefix,
     Term,
@@ -48,8 +50,10 @@ def _text(term: Term) -> str:
     """Return what was typed, or else what is looked for."""
     if isinstance(term, Prefix | Wildcard | Fuzzy | TermRange):
         return written(term)
-    words = words_of(term) or words_of(forms_of(term)[0])
-    return " ".join(word.text for word in words)
+    typed = term.typed if isinstance(term, Either) else term
+    words = words_of(typed) or words_of(forms_of(term)[0])
+    space = f" PRES/{typed.distance} " if isinstance(typed, Near) else " "
+    return space.join(word.text for word in words)
 
 
 def _instead(query: ParsedQuery, request: Query, answerer: Answerer) -> Iterator[Instead]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import click
 
+from search.query.days import Days, days_of
 from search.requests import Length, Scope, Sort
 
-_DAY = re.compile(r"([0-9]{4})(?:-(0?[1-9]|1[0-2])(?:-(0?[1-9]|[12][0-9]|3[01]))?)?")
-_FRENCH_DAY = re.compile(r"(0?[1-9]|[12][0-9]|3[01])/(0?[1-9]|1[0-2])/([0-9]{4})")
 _YEAR = re.compile(r"[0-9]{4}")
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 
@@ -67,13 +65,13 @@ def month(text: str) -> str:
 
 
 def first_day(text: str) -> datetime.date:
-    """Return a day, of a year or month the first one; raises BadParameter for another text."""
-    return _day(text, lambda year, month: datetime.date(year, month or 1, 1))
+    """Return the first of the days that a text names; raises BadParameter where it names none."""
+    return _days(text).first
 
 
 def last_day(text: str) -> datetime.date:
-    """Return a day, of a year or month the last one; raises BadParameter for another text."""
-    return _day(text, _end)
+    """Return the last of the days that a text names; raises BadParameter where it names none."""
+    return _days(text).last
 
 
 def _named(name: str, values: Mapping[str, str], shown: tuple[str, ...]) -> str:
@@ -90,24 +88,10 @@ def _of_form(text: str, form: re.Pattern[str], example: str) -> str:
     return text
 
 
-def _day(text: str, of_month: Callable[[int, int], datetime.date]) -> datetime.date:
-    """Return a day; `of_month` tells which one of a month is meant; 0 is no month of a year."""
-    year, month, day = _numbers(text.strip())
-    try:
-        return datetime.date(year, month, day) if day else of_month(year, month)
-    except ValueError as error:
-        message = f"{text!r} is no date such as 2025-10-26, 2025-10 or 2025"
-        raise click.BadParameter(message) from error
-
-
-def _numbers(text: str) -> tuple[int, int, int]:
-    """Return year, month and day, 0 for what is not said: all of them 0 for what is no date."""
-    if french := _FRENCH_DAY.fullmatch(text):
-        return int(french[3]), int(french[2]), int(french[1])
-    found = _DAY.fullmatch(text)
-    return (int(found[1]), int(found[2] or 0), int(found[3] or 0)) if found else (0, 0, 0)
-
-
-def _end(year: int, month: int) -> datetime.date:
-    first = datetime.date(year, month or 12, 1)
-    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+def _days(text: str) -> Days:
+    """Return the days that a text names, counted back from the day of those who ask."""
+    days = days_of(text, datetime.datetime.now().astimezone().date())
+    if days is None:
+        message = f"{text!r} is no date such as 2025-10-26, 2025-10, 2025, octobre 2025 or 30j"
+        raise click.BadParameter(message)
+    return days

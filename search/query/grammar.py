@@ -4,8 +4,9 @@ query    = every (OU every)*
 every    = beside (ET beside | SAUF near)*
 beside   = near+
 near     = operand (PRES/n operand)*
-operand  = words and quotations in a row | (query) | field | -one | +one
+operand  = words and quotations in a row | (query) | name:one | -one | +one
 
+The value of a field is one word, quotation or parenthesis, or all words that name days.
 A filter beside words holds for the whole query, or for the parenthesis that it stands in.
 """
 
@@ -133,7 +134,7 @@ class _Grammar:
     def field(self, token: Token) -> Node | None:
         """Return what a field asks of the value behind it."""
         subject = FIELDS[token.text.lower()]
-        node = self._value()
+        node = self._value(self.operands.words_of_value(subject, self.tokens[self.place :]))
         if node is None:
             return None
         if subject in ZONES:
@@ -149,12 +150,12 @@ class _Grammar:
         kind = With if token.kind is Kind.WITH else Without
         return kind(node, self._span(token))
 
-    def _value(self) -> Node | None:
-        """Return the one thing at this place, if there is any."""
+    def _value(self, words: int = 1) -> Node | None:
+        """Return the one thing at this place, if there is any, of so many words."""
         if self._kind not in _ROW:
             return None if self._kind is None else _side(self.operand())
-        self.place += 1
-        return _side(self.operands.row(self.tokens[self.place - 1 : self.place]))
+        start, self.place = self.place, self.place + words
+        return _side(self.operands.row(self.tokens[start : self.place]))
 
     def _row(self) -> Sequence[Token]:
         start = self.place

@@ -65,7 +65,7 @@ _NAMES = "|".join(sorted(FIELDS, key=lambda name: (-len(name), name)))
 _HEAD = rf"(?:(?i:{_NAMES}):|=(?=[{_OPENING}]))"
 _LETTER = r"[^\W\d_]"
 
-_QUOTATION = rf"(?:{_PHRASE})(?:~(?P<distance>\d{{1,4}})(?!\w))?|(?P<unclosed>[{_OPENING}])"
+_QUOTATION = rf"(?:{_PHRASE})(?:~(?P<distance>\d{{1,9}})(?!\w))?|(?P<unclosed>[{_OPENING}])"
 _FIELD = rf"(?:(?P<field>(?i:{_NAMES})):(?=[\w{_OPENING}(.*])|(?P<equals>=)(?=[{_OPENING}]))"
 
 _PLAIN = (
@@ -82,7 +82,7 @@ _GROUPED = (
 )
 """The same where they part a query."""
 
-_NEAR = re.compile(r"(?:PR[EÈ]S|NEAR)/([0-9]{1,4})")
+_NEAR = re.compile(r"(?:PR[EÈ]S|NEAR)/([0-9]{1,9})")
 
 
 def tokens(text: str, *, is_grouped: bool) -> Iterator[Token]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import itertools
 import re
 from collections.abc import Sequence
 
 from search.analysis import FrenchAnalyzer
+from search.french import shortened
 from search.query.clauses import is_wordy
-from search.query.field_names import Subject
+from search.query.field_names import DATES, FIELDS, Subject
 from search.query.lexing import Kind, Token
 from search.query.nodes import (
     Beside,
@@ -40,6 +42,9 @@ MAX_PATTERNS = 16
 MAX_FILTERS = 32
 """Values of fields that are looked for: each is held against all values of a column."""
 
+MOST_OF_DAYS = 5
+"""Words of days in a row: le 14 juillet 2019, or 2019-01 .. 2019-03."""
+
 MOST_APART = 100
 """Words between words that are near each other: farther ones are in the same article."""
 
@@ -49,8 +54,14 @@ TOO_FAR = f"Des mots proches sont éloignés de 1 à {MOST_APART} mots."
 ONLY_WORDS = "PRES ne relie que des mots et des expressions : il est lu comme ET."
 UNKNOWN_FIELD = "«\u202f{}\u202f» n’est pas un champ : il est lu comme un mot."
 UNKNOWN_VALUE = "«\u202f{}\u202f» n’est pas compris dans «\u202f{}:\u202f» : c’est lu comme un mot."
+NO_VALUE = (
+    "«\u202f{}:\u202f» est lu comme un mot : la valeur d’un champ suit le deux-points, sans espace "
+    "ni signe."
+)
+NO_SIGNS = "Dans «\u202f{}\u202f», les signes *, ? et ~ ne tiennent pas lieu de lettres."
 
 _EDGES = ",;!?"
+_ALONE = re.compile(r"([^\W\d_]{4,20}):(?![^\W_])")
 _UNKNOWN = re.compile(r"([a-zà-ÿ]{2,20}):(?=[^\W_])")
 
 
@@ -93,6 +104,20 @@ class Operands:
                 return node._replace(node=self.value(subject, node.node))
         return node
 
+    def words_of_value(self, subject: Subject, tokens: Sequence[Token]) -> int:
+        """Return how many words the value of a field has: one or, of days, all that name them."""
+        if subject not in DATES or self.filters <= 0:
+            return 1
+        from search.query.fields import filtered  # noqa: PLC0415 - few queries have a field
+
+        beginning = tokens[:MOST_OF_DAYS]
+        row = list(itertools.takewhile(lambda token: token.kind is Kind.WORD, beginning))
+        for count in range(len(row), 1, -1):
+            span = row[0].start, row[count - 1].end
+            if filtered(subject, self._typed(span), span, self.today):
+                return count
+        return 1
+
     def near(self, nodes: Sequence[Node], distance: int, span: Span) -> Node:
         """Return nodes that stand near each other, within reason; only words can."""
         if not all(map(is_wordy, nodes)):
@@ -131,6 +156,8 @@ class Operands:
         for token in tokens[:MOST_READ]:
             if unknown := _UNKNOWN.match(token.text):
                 self.warn(UNKNOWN_FIELD.format(unknown[1]))
+            elif (name := _ALONE.match(token.text)) and name[1].lower() in FIELDS:
+                self.warn(NO_VALUE.format(name[1]))
         return tokens[:MOST_READ]
 
     def _quoted(self, token: Token) -> Node | None:
@@ -140,13 +167,15 @@ class Operands:
         words = self._counted(words_of_text(token.text, self.analyzer))
         if not words:
             return None
+        if any("*" in word or is_pattern(word) for word in token.text.split()):
+            self.warn(NO_SIGNS.format(shortened(token.text)))
         node = Quoted(token.text, words, span)
         return self.near([node], token.distance, span) if token.distance and words[1:] else node
 
     def _pattern(self, token: Token) -> Node | None:
         pattern = pattern_of(token.text)
         if pattern is None:
-            self.warn(NO_PATTERN.format(token.text))
+            self.warn(NO_PATTERN.format(shortened(token.text)))
             return self._words([token])
         self.patterns -= 1
         if self.patterns < 0:
@@ -155,7 +184,9 @@ class Operands:
         return Shaped(token.text.strip(".,;:!"), pattern, (token.start, token.end))
 
     def _value(self, subject: Subject, node: Words | Quoted | Shaped) -> Node:
-        text = node.text if isinstance(node, Quoted) else self.text[slice(*node.span)].strip(_EDGES)
+        text = node.text if isinstance(node, Quoted) else self._typed(node.span)
+        if isinstance(node, Shaped) and subject not in DATES:
+            self.warn(NO_SIGNS.format(shortened(text)))
         if subject is Subject.EXACT:
             words = exact_words(text, self.analyzer)[:MAX_WORDS]
             return Quoted(text, words, node.span, is_exact=True) if words else node
@@ -167,8 +198,12 @@ class Operands:
 
         found = filtered(subject, text, node.span, self.today)
         if found is None:
-            self.warn(UNKNOWN_VALUE.format(text, subject.value))
+            self.warn(UNKNOWN_VALUE.format(shortened(text), subject.value))
         return found or node
+
+    def _typed(self, span: Span) -> str:
+        """Return what was typed there, without the signs of a sentence on its edges."""
+        return self.text[slice(*span)].strip(_EDGES)
 
     def _has_room(self) -> bool:
         self.is_long = self.is_long or self.room <= 0

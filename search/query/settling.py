@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from search.french import shortened
 from search.query.lexing import MAX_TOKENS, Kind, Token, tokens
 from search.query.patterns import is_anything, is_pattern
 
@@ -69,7 +70,7 @@ def _meant(found: Iterable[Token], warnings: list[str]) -> Iterator[Token]:
         if token.kind is Kind.UNCLOSED:
             _add(warnings, UNCLOSED)
         if token.kind is Kind.WORD and is_anything(token.text):
-            _add(warnings, TOO_WIDE.format(token.text))
+            _add(warnings, TOO_WIDE.format(shortened(token.text)))
         elif not (
             (has_quotes and token.kind is Kind.WITH)
             or (token.kind is Kind.WORD and not _ANY_WORD.search(token.text))

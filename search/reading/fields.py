@@ -49,11 +49,17 @@ def declared_metadata(fields: Mapping[str, object], origin: str) -> Metadata:
     Raises ReadError when a field but the date is not a string.
     """
     return Metadata(
-        title=_short_string(fields, "title", origin),
-        author=_short_string(fields, "author", origin),
+        title=_one_line(fields, "title", origin),
+        author=_one_line(fields, "author", origin),
         published=_day(fields.get("date")),
         url=_short_string(fields, "url", origin),
     )
+
+
+def _one_line(fields: Mapping[str, object], name: str, origin: str) -> str | None:
+    """Read a field with its lines one behind the other; None when nothing is left."""
+    lines = (line.strip() for line in (_string(fields, name, origin) or "").splitlines())
+    return " ".join(filter(None, lines)) or None
 
 
 def _short_string(fields: Mapping[str, object], name: str, origin: str) -> str | None:

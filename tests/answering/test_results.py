@@ -174,6 +174,14 @@ def test_words_that_are_nowhere_are_named(searcher: search.Searcher) -> None:
     assert advice.nowhere == ("xylophone zébré",)
 
 
+def test_words_that_are_nowhere_near_each_other_are_named_with_their_distance(
+    searcher: search.Searcher,
+) -> None:
+    advice = searcher.search("délégués PRES/1 vendanges").advice
+    assert advice is not None
+    assert advice.nowhere == ("délégués PRES/1 vendanges",)
+
+
 def test_the_version_of_the_index_changes_with_each_commit(open_index: Open) -> None:
     first = open_index(ARTICLES[0])
     before = first.index_version

@@ -46,6 +46,8 @@ def test_an_unknown_name_is_answered_with_those_there_are() -> None:
         ("26/10/2025", (2025, 10, 26), (2025, 10, 26)),
         ("2024-02", (2024, 2, 1), (2024, 2, 29)),
         ("2025", (2025, 1, 1), (2025, 12, 31)),
+        ("octobre 2025", (2025, 10, 1), (2025, 10, 31)),
+        ("1er mai 2025", (2025, 5, 1), (2025, 5, 1)),
     ],
 )
 def test_a_month_or_year_has_a_first_and_a_last_day(
@@ -56,12 +58,22 @@ def test_a_month_or_year_has_a_first_and_a_last_day(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "hier", "0000", "2025-13", "2025-00", "2025-10-00", "2025-02-30", "31/02/2025"]
+    "text", ["", "demain", "0000", "2025-13", "2025-00", "2025-10-00", "2025-02-30", "31/02/2025"]
 )
 def test_what_is_no_day_is_told(text: str) -> None:
     for read in (arguments.first_day, arguments.last_day):
         with pytest.raises(click.BadParameter, match="is no date such as 2025-10-26"):
             read(text)
+
+
+def test_days_are_counted_back_as_the_language_does() -> None:
+    earliest = _yesterday()
+    found = [arguments.first_day(text) for text in ("hier", "yesterday", "1j")]
+    assert all(earliest <= day <= _yesterday() for day in found)
+
+
+def _yesterday() -> datetime.date:
+    return datetime.datetime.now().astimezone().date() - datetime.timedelta(1)
 
 
 @given(st.text() | st.dates().map(str) | st.from_regex(r"[0-9/-]{4,10}", fullmatch=True))

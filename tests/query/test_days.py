@@ -48,7 +48,17 @@ def test_a_day_a_month_or_a_year_is_read_however_it_is_written(
 
 @pytest.mark.parametrize(
     "text",
-    ["", "demain soir", "30 février 2025", "2025-13", "32/10/2025", "0999", "5x", "brumaire"],
+    [
+        "",
+        "demain soir",
+        "30 février 2025",
+        "2025-13",
+        "32/10/2025",
+        "0999",
+        "5x",
+        "brumaire",
+        "\ud800",
+    ],
 )
 def test_what_names_no_day_is_not_understood(text: str) -> None:
     assert days_of(text, TODAY) is None

@@ -8,6 +8,8 @@ from search.query.operands import (
     MAX_FILTERS,
     MAX_PATTERNS,
     NO_PATTERN,
+    NO_SIGNS,
+    NO_VALUE,
     ONLY_WORDS,
     TOO_FAR,
     TOO_MANY,
@@ -68,6 +70,14 @@ def test_a_sentence_is_not_taken_for_the_language(text: str) -> None:
         ("(vélo OU route", UNPAIRED),
         ("vélo) OU route", UNPAIRED),
         ("couleur:rouge", UNKNOWN_FIELD.format("couleur")),
+        ("titre: Hanoï", NO_VALUE.format("titre")),
+        ("Date:>2019", NO_VALUE.format("Date")),
+        ('"cyber* pacifique"', NO_SIGNS.format("cyber* pacifique")),
+        ('"convention de *"', NO_SIGNS.format("convention de *")),
+        ("exact:cyb*", NO_SIGNS.format("cyb*")),
+        ("auteur:Mart*", NO_SIGNS.format("Mart*")),
+        ("vélo PRES/123456 route", TOO_FAR),
+        ('"vélo route"~123456', TOO_FAR),
         ("date:jamais", UNKNOWN_VALUE.format("jamais", "date")),
         ("*a* climat", NO_PATTERN.format("*a*")),
         ("?* climat", TOO_WIDE.format("?*")),
@@ -90,6 +100,9 @@ def test_what_is_not_understood_is_named(text: str, warning: str) -> None:
         "site:x " * MAX_FILTERS,
         "(" * MAX_DEPTH + "vélo OU route" + ")" * MAX_DEPTH,
         "vélo PRES/100 route",
+        "Site : le vélo",
+        "« Vélo, pourquoi ? »",
+        "titre:cyber*",
     ],
 )
 def test_what_is_within_bounds_is_not_warned_about(text: str) -> None:
@@ -127,6 +140,39 @@ def test_what_is_within_bounds_is_not_warned_about(text: str) -> None:
 )  # fmt: skip
 def test_precedence_follows_the_document(text: str, tree: str) -> None:
     assert written(read(text).clause) == tree
+
+
+@pytest.mark.parametrize("text", ["ab*cd" * 200, "date:" + "x" * 1000, "?*" * 500, '"ab* cd" ' * 9])
+def test_a_warning_cites_the_beginning_of_what_is_long(text: str) -> None:
+    warnings = read(text).warnings
+    assert warnings
+    assert max(map(len, warnings)) < 200
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("date:14 juillet 2019 vélo", "ET(OU(velo) 2019-07-14..2019-07-14)"),
+        ("date:2019 vélo", "ET(OU(velo) 2019-01-01..2019-12-31)"),
+        ("date:2019 .. 2020 vélo", "ET(OU(velo) 2019-01-01..2020-12-31)"),
+        ("vélo ET date:July 14, 2019, route", "ET(ET(velo route) 2019-07-14..2019-07-14)"),
+        ("vélo -date:juillet 2019", "ET(OU(velo) SAUF(2019-07-01..2019-07-31))"),
+        ("date:juillet -2019", 'ET(2025-07-01..2025-07-31 SAUF("2019"))'),
+        ("site:juillet 2019", "ET(OU(2019) site=juillet)"),
+    ],
+)
+def test_the_value_of_a_date_is_all_words_that_name_it(text: str, tree: str) -> None:
+    assert written(read(text).clause) == tree
+
+
+def test_a_date_of_several_words_is_left_out_whole() -> None:
+    reading = read("vélo date:14 juillet 2019 route").reading
+    assert reading is not None
+    assert [(part.text, part.without) for part in reading.parts] == [
+        ("vélo", "date:14 juillet 2019 route"),
+        ("date:14 juillet 2019", "vélo route"),
+        ("route", "vélo date:14 juillet 2019"),
+    ]
 
 
 def test_sauf_alone_is_a_sign() -> None:

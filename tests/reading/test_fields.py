@@ -24,6 +24,12 @@ def test_every_field_beside_the_text_is_declared() -> None:
     )
 
 
+def test_a_title_and_authors_in_several_lines_are_put_in_one() -> None:
+    fields = {"title": " La mer\u202f:\r\n\n  le\u2028vent ", "author": "Anne,\nJean"}
+    declared = declared_metadata(fields, "a.jsonl:1")
+    assert (declared.title, declared.author) == ("La mer\u202f: le vent", "Anne, Jean")
+
+
 def test_empty_and_null_fields_declare_nothing() -> None:
     fields = {"title": "", "author": "  ", "date": "", "url": None}
     assert declared_metadata(fields, "origin") == Metadata()

@@ -3,8 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import FrenchAnalyzer
+from search.analysis.folding import fold
 from search.query import Column
-from search.suggestions.typed import LONGEST, MOST_WORDS, Typed, read_typed
+from search.query.field_names import FIELDS
+from search.suggestions.typed import COLUMNS, LONGEST, MOST_WORDS, Typed, read_typed
 
 ANALYZER = FrenchAnalyzer()
 
@@ -76,6 +78,11 @@ def test_of_some_fields_the_value_is_completed(
         column,
         closing,
     )
+
+
+def test_values_are_completed_only_of_fields_of_the_language() -> None:
+    assert COLUMNS.keys() <= {fold(name) for name in FIELDS}
+    assert typed("agence:AF").column is None
 
 
 @pytest.mark.parametrize(
