@@ -71,11 +71,9 @@ def passage_address(query: search.Query, hit: search.Hit) -> str:
     Browsers that know no text fragments go to the first match.
     """
     words = typeset(hit.snippet.passages[0].text).strip("… ").split(" ")
-    if len(words) > 2 * ENDS:
-        ends = (" ".join(words[:ENDS]), " ".join(words[-ENDS:]))
-    else:
-        ends = (" ".join(words),)
-    fragment = ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)
+    is_long = len(words) > 2 * ENDS
+    ends = (words[:ENDS], words[-ENDS:]) if is_long else (words,)
+    fragment = ",".join(quote(" ".join(end), safe="").replace("-", "%2D") for end in ends)
     return f"{article_address(query, hit.document.id)}#m1:~:text={fragment}"
 
 
