@@ -12,12 +12,12 @@ PAYLOADS = (
     "\"><img src=x onerror='executed = 1'>",
     "'><svg/onload=executed=1><style>@import '//evil.example/a.css'</style></svg>",
     "</title></textarea><iframe srcdoc='<script>parent.executed = 1</script>'></iframe>",
-    "<!-- --!><base href='//evil.example/'><meta http-equiv=refresh content='0;url=//evil.example'>",
+    "<!-- --!><base href='//evil.example/'><meta http-equiv=refresh content='0;url=//e.example'>",
     "{{7*7}} {% raise %} ${7*7} <%= 7*7 %> #{7*7}",
     "&lt;script&gt;executed = 1&lt;/script&gt; &amp;amp; &#60;b&#62; &",
     "\u202e\u2067 txet desrever \u2066\u202d",
     "a\x00b\x08c\x0bd\x7fe\x85f\ufffeg\ud800h",
-    "<math><mtext><mglyph><style><img src=x onerror='executed = 1'></style></mglyph></mtext></math>",
+    "<math><mtext><mglyph><style><img src=x onerror=executed=1></style></mglyph></mtext></math>",
 )
 """What a text, a title, a name, an id or an address may hold."""
 
@@ -67,5 +67,5 @@ def write_hostile_files(folder: Path) -> None:
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     payloads = [payload for payload in PAYLOADS if "\x00" not in payload]
     body = "".join(f"<p>{payload} {prose(40)}</p>" for payload in payloads)
-    page = f"<title>Budget {PAYLOADS[0]}</title><meta name=author content=\"{PAYLOADS[1]}\">{body}"
+    page = f'<title>Budget {PAYLOADS[0]}</title><meta name=author content="{PAYLOADS[1]}">{body}'
     (folder / "page.html").write_text(page, encoding="utf-8")
