@@ -31,7 +31,7 @@ LONGEST_SAID = 200
 PARSED_QUERIES = 64
 """Queries that are remembered: an article is marked block by block for the same one."""
 
-RECENT = 0.2
+RECENT = 0.1
 """What an article of the newest day gains where newer ones are favored; of a year before, half."""
 
 

@@ -48,7 +48,7 @@ MAX_TOKENS = 2048
 OPERATORS = {
     **dict.fromkeys(("ET", "AND", "&&"), Kind.AND),
     **dict.fromkeys(("OU", "OR", "||"), Kind.OR),
-    **dict.fromkeys(("SAUF", "NOT"), Kind.NOT),
+    **dict.fromkeys(("SAUF", "NON", "SANS", "NOT"), Kind.NOT),
 }
 """How operators are written, all of them in capitals."""
 
@@ -82,7 +82,7 @@ _GROUPED = (
 )
 """The same where they part a query."""
 
-_NEAR = re.compile(r"(?:PR[EÈ]S|NEAR)/([0-9]{1,9})")
+_NEAR = re.compile(r"(?:(?i:pr[eè]s|near)|ADJ|W)/([0-9]{1,9})")
 
 
 def tokens(text: str, *, is_grouped: bool) -> Iterator[Token]:
