@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING, Self
 
 from search import answering, exporting, ranking, suggestions
 from search.analysis import FrenchAnalyzer
-from search.answering.answers import LONGEST_SAID, Answer, Answerer
-from search.answering.counting import count, undated_warning
+from search.answering.answers import Answer, Answerer
 from search.answering.neighbors import neighbors
+from search.answering.paging import page_without_hits
 from search.answering.showing import Shower
 from search.engines.whoosh import WhooshIndexReader
 from search.highlighting import Highlighter
 from search.models import CleanedDocument, Hit, Neighbors, ResultPage, Span
 from search.query import ParsedQuery
-from search.query.correcting import is_told
 from search.requests import Query
 from search.scoring import Scoring
 
@@ -77,16 +76,14 @@ class Searcher:
         started = time.perf_counter()
         request, view, size = _request(query), self._view, max(1, size)
         answer = view.answer(request, max(1, page) * size)
-        result = _counted(answer, request, view, with_facets=with_facets)
-        page = min(max(1, page), max(1, -(-result.shown // size)))
+        result = page_without_hits(answer, request, view, size, with_facets=with_facets)
+        page = min(max(1, page), max(1, result.pages))
         first = (page - 1) * size
         shown = answer.matches.candidates[first : first + size]
         return dataclasses.replace(
             result,
             page=page,
-            size=size,
             hits=Shower(view, answer, request).hits(shown, first + 1),
-            suggestion=_suggestion(answer.query, request, view),
             took_ms=(time.perf_counter() - started) * 1000,
         )
 
@@ -221,39 +218,3 @@ def _hits(answer: Answer, request: Query, view: Answerer) -> Iterator[Hit]:
     shower, candidates = Shower(view, answer, request), answer.matches.candidates
     for first in range(0, len(candidates), HITS_AT_ONCE):
         yield from shower.hits(candidates[first : first + HITS_AT_ONCE], first + 1)
-
-
-def _counted(answer: Answer, request: Query, view: Answerer, *, with_facets: bool) -> ResultPage:
-    """Return a result without its hits."""
-    total = distinct = answer.matches.total
-    facets = None
-    if with_facets:
-        counts, facets = answering.count_facets(answer, request, view.reader)
-        distinct = counts.distinct
-    elif total and view.has_groups:
-        distinct = count(answer, view.reader).distinct
-    undated = undated_warning(answer, request, view.reader) if total else ()
-    return ResultPage(
-        query=request.text,
-        page=1,
-        size=PAGE_SIZE,
-        total=total,
-        distinct=distinct,
-        is_grouped=request.is_grouped,
-        took_ms=0.0,
-        warnings=(*answer.query.warnings, *undated),
-        hits=(),
-        reading=answer.query.reading,
-        facets=facets,
-        advice=None if total else answering.advise(answer, request, view),
-    )
-
-
-def _suggestion(understood: ParsedQuery, request: Query, view: Answerer) -> str | None:
-    """Return what may be meant, where it is short and was not said in a warning."""
-    if len(request.text) > LONGEST_SAID:
-        return None
-    suggestion = view.expander.suggestion(view.parse(request.text))
-    if suggestion is None or is_told(suggestion, request.text, understood):
-        return None
-    return suggestion
