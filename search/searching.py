@@ -126,10 +126,12 @@ class Searcher:
 
     def suggest(self, text: str, limit: int = SUGGESTIONS) -> tuple[Suggestion, ...]:
         """Return at most `limit` queries that `text` may become, which is still being typed."""
-        reader = self._view.reader
-        suggester = self._suggester
-        if suggester is None or suggester.reader is not reader:
-            suggester = self._suggester = suggestions.Suggester(reader, self._analyzer)
+        view, suggester = self._view, self._suggester
+        if suggester is None or suggester.reader is not view.reader:
+            suggester = suggestions.Suggester(
+                view.reader, self._analyzer, lambda text: view.total(Query(text))
+            )
+            self._suggester = suggester
         return suggester.suggest(text, limit)
 
     def explain(self, query: Query | str, id: str) -> Explanation:

@@ -31,10 +31,10 @@ def advise(answer: Answer, request: Query, answerer: Answerer) -> Advice:
     return Advice(
         nowhere=tuple(_nowhere(answer.query, answerer)),
         instead=tuple(_instead(answer.query, request, answerer)),
-        removed=_total(dataclasses.replace(request, scope=Scope.REMOVED), answerer)
+        removed=answerer.total(dataclasses.replace(request, scope=Scope.REMOVED))
         if request.scope is Scope.ARTICLE
         else 0,
-        unfiltered=_total(_unfiltered(request), answerer) if request.is_narrowed else 0,
+        unfiltered=answerer.total(_unfiltered(request)) if request.is_narrowed else 0,
     )
 
 
@@ -62,14 +62,9 @@ def _instead(query: ParsedQuery, request: Query, answerer: Answerer) -> Iterator
     found = []
     for part in parts[:MOST_TRIED]:
         if part.without.strip():
-            total = _total(dataclasses.replace(request, text=part.without), answerer)
+            total = answerer.total(dataclasses.replace(request, text=part.without))
             found.append(Instead(part.without, part.text, total))
     yield from sorted((each for each in found if each.total), key=lambda each: -each.total)
-
-
-def _total(request: Query, answerer: Answerer) -> int:
-    """Return how many documents a request finds, as it is typed."""
-    return answerer.strictly(request).matches.total
 
 
 def _unfiltered(request: Query) -> Query:

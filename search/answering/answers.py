@@ -75,9 +75,11 @@ class Answerer:
             return answer
         return self._rank_suggestion(typed, request, limit) or answer
 
-    def strictly(self, request: Query) -> Answer:
-        """Return the best document of a request just as it is typed."""
-        return self._rank(self.parse(request.text), request, 1)
+    def total(self, request: Query) -> int:
+        """Return how many documents match a request just as it is typed."""
+        query = self._asked(self.parse(request.text), request)
+        asked = filtered(query, filters_of(request))
+        return self.reader.search(asked, self.scoring, 1).total
 
     def parse(self, text: str) -> ParsedQuery:
         """Return what a text asks for today."""
@@ -102,13 +104,17 @@ class Answerer:
         return overview_of(self)
 
     def _rank(self, typed: ParsedQuery, request: Query, limit: int) -> Answer:
-        within = [self.expander.expand(self.parse(text)) for text in request.within]
-        query = bounded(self.expander.expand(typed), request, within)
+        query = self._asked(typed, request)
         filters = filters_of(request)
         find = self._finder(filtered(query, filters), request)
         if request.is_grouped and self.has_groups:
             return Answer(query, filters, first_of_groups(find, self.reader.groups, limit))
         return Answer(query, filters, find(limit))
+
+    def _asked(self, typed: ParsedQuery, request: Query) -> ParsedQuery:
+        """Return a query expanded, in the zone and days of a request and among what was found."""
+        within = [self.expander.expand(self.parse(text)) for text in request.within]
+        return bounded(self.expander.expand(typed), request, within)
 
     def _finder(self, query: ParsedQuery, request: Query) -> Callable[[int], Matches]:
         """Return a function that finds so many of the best documents, in the order asked for."""

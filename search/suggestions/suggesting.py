@@ -8,9 +8,10 @@ text, and is counted in all documents.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -56,6 +57,9 @@ REMEMBERED_WORDS = 1 << 12
 """Words of which is remembered how they are written: about 4 MB."""
 
 
+Count = Callable[[str], int]
+"""Returns how many documents a query finds."""
+
 NOTHING = np.empty(0, dtype=np.int64)
 NOWHERE = Standing(NOTHING, NOTHING, NOTHING, ())
 """For words that nothing is looked for behind."""
@@ -64,8 +68,9 @@ NOWHERE = Standing(NOTHING, NOTHING, NOTHING, ())
 class Suggester:
     """Complete queries for one view of an index; may be shared by threads."""
 
-    def __init__(self, reader: IndexReader, analyzer: FrenchAnalyzer) -> None:
+    def __init__(self, reader: IndexReader, analyzer: FrenchAnalyzer, count: Count) -> None:
         self.reader = reader
+        self._count = count
         self._analyzer = analyzer
         self._texts = KeptTexts(reader)
         self._titles = TitleSuggester(reader, self._texts, analyzer)
@@ -81,9 +86,22 @@ class Suggester:
         if typed is None or limit < 1:
             return ()
         if typed.column is not None:
-            return self._values(typed.column).suggest(typed, limit)
+            return self._counted(typed, self._values(typed.column).suggest(typed, limit))
         found = self._in_context if _content(typed.words) else self._alone
-        return tuple(itertools.islice(distinct(text, found(typed, limit)), limit))
+        return self._counted(
+            typed, tuple(itertools.islice(distinct(text, found(typed, limit)), limit))
+        )
+
+    def _counted(self, typed: Typed, found: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
+        """Return suggestions, those of more than words with what they find as whole queries."""
+        if typed.is_plain:
+            return found
+        counted = ((each, self._count(each.text)) for each in found)
+        return tuple(
+            dataclasses.replace(each, count=count, is_least=False)
+            for each, count in counted
+            if count
+        )
 
     def _alone(self, typed: Typed, limit: int) -> Sequence[Suggestion]:
         """Complete a word that none but stop words stand before."""

@@ -36,7 +36,7 @@ COLUMNS = {
 _QUOTED = re.compile('«[^»]*»|‹[^›]*›|“[^”]*”|„[^“”]*[“”]|"[^"]*"')
 _OPENED = re.compile(f"(?P<sign>[{''.join(CLOSING)}])\\s*")
 _OPERATOR = re.compile(
-    r"(?:^|(?<=[\s)]))(?:ET|OU|SAUF|AND|OR|NOT|PR[EÈ]S/\d+|NEAR/\d+|&&|\|\|)(?=[\s(]|$)|[()]"
+    r"(?:^|(?<=[\s)]))(?:ET|OU|SAUF|NON|SANS|AND|OR|NOT|(?:(?i:pr[eè]s|near)|ADJ|W)/\d+|&&|\|\|)(?=[\s(]|$)|[()]"
 )
 _MARK = r"(?P<sign>[-+−–]?)(?:(?P<name>[^\W\d_]+):)?=?"
 _MARK_BEFORE = re.compile(rf"(?:^|(?<=[\s(])){_MARK}$")
@@ -75,7 +75,9 @@ def read_typed(text: str, analyzer: FrenchAnalyzer) -> Typed | None:
         return None
     if subject in COLUMNS:
         last = text[begin:]
-        return Typed(text[:begin], last, last, column=COLUMNS[subject], closing=closing)
+        return Typed(
+            text[:begin], last, last, column=COLUMNS[subject], closing=closing, is_plain=False
+        )
     found = _words(text, begin, analyzer)
     if found is None:
         return None

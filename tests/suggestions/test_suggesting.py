@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 import search
 from search.analysis import FrenchAnalyzer
 from search.analysis.plain import plain
+from search.answering.answers import Answerer
 from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter
 from search.models import Block, CleanedDocument, Label, Metadata
 from search.query import All, Clause, Phrase, Word
+from search.requests import Query
+from search.scoring import Scoring
 from search.suggestions.models import Kind, Suggestion
 from search.suggestions.suggesting import Suggester
 from tests.engines.naive_documents import naive_document
@@ -46,7 +49,8 @@ def suggesting(
                     writer.delete(id)
                 writer.commit()
     with contextlib.closing(WhooshIndexReader(str(path))) as reader:
-        yield Suggester(reader, ANALYZER)
+        view = Answerer(reader, ANALYZER, Scoring())
+        yield Suggester(reader, ANALYZER, lambda text: view.total(Query(text)))
 
 
 def numbered(*given: str) -> list[CleanedDocument]:
@@ -73,8 +77,7 @@ def said(found: Sequence[Suggestion]) -> list[tuple[str, Kind, int]]:
         ("l’assem", "l’Assemblée"),
         ("ASSEMBLEE", "Assemblée"),
         ("-assem", "-Assemblée"),
-        ("titre:assem", "titre:Assemblée"),
-        ("mer ET assem", "mer ET Assemblée"),
+        ("hanoi ET assem", "hanoi ET Assemblée"),
         ("coeu", "cœur"),
         ("cœ", "cœur"),
         ("vel", "vélo"),
@@ -91,8 +94,8 @@ def test_a_word_is_completed_as_texts_write_it(
 
 def test_the_part_that_was_not_typed_is_highlighted(tmp_path: Path) -> None:
     with suggesting(tmp_path, numbered("Le cœur de Hanoï.")) as suggester:
-        [found] = suggester.suggest("mer ET coeu")
-        assert (found.text, found.highlights) == ("mer ET cœur", ((10, 11),))
+        [found] = suggester.suggest("hanoi ET coeu")
+        assert (found.text, found.highlights) == ("hanoi ET cœur", ((12, 13),))
         [found] = suggester.suggest("« HAN")
         assert found.text == "« Hanoï\u202f»"
         assert found.highlights == ((5, 9),)
@@ -178,7 +181,7 @@ def test_values_of_fields_are_suggested_by_how_many_documents_have_them(tmp_path
     with suggesting(tmp_path, documents) as suggester:
         assert said(suggester.suggest("mer site:viet")) == [
             ("mer site:fr.vietnam.vn", Kind.VALUE, 2),
-            ("mer site:vietnam.vn", Kind.VALUE, 1),
+            ("mer site:vietnam.vn", Kind.VALUE, 3),
         ]
         assert said(suggester.suggest("auteur:jean")) == [
             ('auteur:"Jean Dupont"', Kind.VALUE, 2),
@@ -313,3 +316,20 @@ def _clause(suggestion: Suggestion) -> Clause:
         return Phrase(words)
     content = tuple(word for word in words if not word.is_stop)
     return All(content)
+
+
+def test_behind_more_than_words_the_whole_query_is_counted(tmp_path: Path) -> None:
+    documents = [
+        titled("a", "Le maire parle", "Le port et la mairie."),
+        titled("b", "Le port", "Le maire se tait, le maçon non."),
+        titled("c", "La mer", "Le maire revient au port."),
+    ]
+    with suggesting(tmp_path, documents) as suggester:
+        assert counted(suggester.suggest("titre:mai"), "titre:maire") == 1
+        assert counted(suggester.suggest("port SAUF ma"), "port SAUF maçon") == 2
+        assert counted(suggester.suggest("mer ET mai"), "mer ET maire") == 1
+        assert counted(suggester.suggest("mai"), "maire") == 3
+
+
+def counted(found: Sequence[Suggestion], text: str) -> int:
+    return next(each.count for each in found if each.text == text)
