@@ -96,7 +96,7 @@ def test_what_of_a_query_was_not_understood_is_told(client: FlaskClient) -> None
 def test_another_query_is_suggested_with_a_link_to_it(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.searching.is_told", lambda *_: False)
+    monkeypatch.setattr("search.answering.paging.is_told", lambda *_: False)
     page = client.get("/search", query_string={"q": "cybercriminalitée"}).text
     [link] = texts(page, "//ul[@class='warnings']//a")
     assert link == "cybercriminalité"
