@@ -6,12 +6,14 @@ import dataclasses
 import datetime
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from flask import request
 
 import search
 from web.addresses import parameters, results_address, toggled
 from web.choices import label_of
+from web.french import typeset
 from web.histogram import Bar, width
 from web.languages import LANGUAGES, PARAMETER, language
 from web.mounting import address_here, url_for
@@ -25,6 +27,9 @@ EXPORTS = {
     "atom": "Atom",
 }
 """The formats of an export, and their names."""
+
+ENDS = 4
+"""Words by which the beginning and the end of a passage are found in its article."""
 
 NAMES = {"fr": "Français", "en": "English"}
 
@@ -45,6 +50,7 @@ def template_context() -> dict[str, Any]:
         "kept_parameters": kept_parameters,
         "language": language,
         "other_languages": other_languages,
+        "passage_address": passage_address,
         "plain": plain,
         "recent": lambda query, value: dataclasses.replace(query, favors_recent=value),
         "results_address": results_address,
@@ -57,6 +63,18 @@ def article_address(query: search.Query | None, id: str) -> str:
     """Return the address of an article that was found by a query."""
     kept = {"removed": "1"} if request.args.get("removed") == "1" else {}
     return url_for("pages.article", id=id, **(parameters(query) if query else {}), **kept)
+
+
+def passage_address(query: search.Query, hit: search.Hit) -> str:
+    """Return the address of the first passage of a hit, in its article.
+
+    Browsers that know no text fragments go to the first match.
+    """
+    words = typeset(hit.snippet.passages[0].text).strip("… ").split(" ")
+    is_long = len(words) > 2 * ENDS
+    ends = (words[:ENDS], words[-ENDS:]) if is_long else (words,)
+    fragment = ",".join(quote(" ".join(end), safe="").replace("-", "%2D") for end in ends)
+    return f"{article_address(query, hit.document.id)}#m1:~:text={fragment}"
 
 
 def export_address(query: search.Query, format: str) -> str:

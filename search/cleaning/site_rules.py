@@ -84,7 +84,7 @@ class Rules:
 
     def of_site(self, site: str | None) -> tuple[SiteRules, ...]:
         """Return the tables that apply to a site, those that come first first."""
-        names = _with_parents(_host(site)) if site else [UNKNOWN_SITE]
+        names = _with_parents(host_of(site)) if site else [UNKNOWN_SITE]
         return tuple(table for name in (*names, EVERY_SITE) for table in self.tables.get(name, ()))
 
     def digest(self, site: str | None) -> str:
@@ -109,13 +109,13 @@ def read_rules(path: Path) -> Rules:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SiteRulesError(str(path), f"cannot be read: {_one_line(error)}") from error
     try:
-        tables = [Rules({_host(site): (_parse_table(site, content[site]),)}) for site in content]
+        tables = [Rules({host_of(site): (_parse_table(site, content[site]),)}) for site in content]
     except ValueError as error:
         raise SiteRulesError(str(path), _one_line(error)) from error
     return functools.reduce(_joined, tables, Rules())
 
 
-def _host(site: str) -> str:
+def host_of(site: str) -> str:
     """Return a site as documents name theirs: in lower case, without "www.", path or port."""
     if site in {EVERY_SITE, UNKNOWN_SITE}:
         return site

@@ -303,6 +303,14 @@ def test_marks_are_walked_by_keys_and_links_and_begin_anew(desktop: Chrome, addr
     assert desktop.switch_to.active_element == marks[0]
 
 
+def test_a_result_leads_to_its_passage(desktop: Chrome, address: str) -> None:
+    desktop.get(address + "search?q=représentant+sud-africain")
+    desktop.find_element(By.CSS_SELECTOR, ".hit a[href*='article/004_'][href*=':~:text=']").click()
+    WebDriverWait(desktop, TIMEOUT_SECONDS).until(
+        lambda browser: browser.execute_script("return scrollY") > 500
+    )
+
+
 def test_going_back_from_marks_leads_out_of_the_article(desktop: Chrome, address: str) -> None:
     look_for(desktop, address, "cybercriminalité")
     desktop.find_element(By.CSS_SELECTOR, ".hit h2 a").click()

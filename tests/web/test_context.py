@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 import search
 from tests.web.requests import asking
 from web.context import (
@@ -9,6 +11,7 @@ from web.context import (
     in_language,
     kept_parameters,
     other_languages,
+    passage_address,
     plain,
     within_parameters,
 )
@@ -21,6 +24,28 @@ def test_the_address_of_an_article_says_what_found_it() -> None:
         assert article_address(None, "a/b") == "/article/a/b"
         expected = "/article/a?q=port&sort=newest&site=rfi.fr"
         assert article_address(QUERY, "a") == expected
+
+
+def hit(text: str) -> search.Hit:
+    document = search.CleanedDocument("a", ())
+    snippet = search.Snippet((search.Passage(text),))
+    return search.Hit(1, 1.0, document, search.Passage("A"), snippet)
+
+
+@pytest.mark.parametrize(
+    ("text", "fragment"),
+    [
+        ("le port", "le%20port"),
+        ("un deux trois quatre cinq six sept huit", None),
+        ("… un-deux b c, d e f g h i…", "un%2Ddeux%20b%20c%2C%20d,f%20g%20h%20i"),
+        ("l'été ?", "l%E2%80%99%C3%A9t%C3%A9%E2%80%AF%3F"),
+    ],
+)
+def test_a_passage_is_found_in_its_article_by_its_ends(text: str, fragment: str | None) -> None:
+    with asking():
+        address = passage_address(search.Query("port"), hit(text))
+    expected = fragment or text.replace(" ", "%20")
+    assert address == f"/article/a?q=port#m1:~:text={expected}"
 
 
 def test_an_export_is_of_the_whole_query() -> None:
