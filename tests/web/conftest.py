@@ -1,15 +1,19 @@
-"""Indexes and clients that the tests of the page share."""
+"""Indexes, clients and browsers that the tests of the page share."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from selenium.webdriver import Chrome
 
 import search
+from tests.web.browsers import PHONE, Launch, browser, served
+from tests.web.documents import varied
 from web import create_app
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -23,6 +27,18 @@ def corpus_index(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = str(tmp_path_factory.mktemp("web") / "index")
     search.build_index(str(CORPUS), folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def varied_index(corpus_index: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The folder of an index that gives every part of every page something to show."""
+    folder = tmp_path_factory.mktemp("varied")
+    lines = folder / "documents.jsonl"
+    lines.write_text("\n".join(map(json.dumps, varied())), encoding="utf-8")
+    (folder / "vide.html").write_text("", encoding="utf-8")
+    index = tmp_path_factory.mktemp("index")
+    search.build_index([str(CORPUS), str(folder)], str(index))
+    return str(index)
 
 
 @pytest.fixture(scope="session")
@@ -53,3 +69,41 @@ def client_of(searcher: search.Searcher) -> FlaskClient:
     app = create_app(searcher)
     app.testing = True
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def address(corpus_index: str) -> Iterator[str]:
+    """The address of the page over the corpus."""
+    with served(corpus_index) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def varied_address(varied_index: str) -> Iterator[str]:
+    """The address of the page over what gives every part of it something to show."""
+    with served(varied_index) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def launch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launch]:
+    """A function that starts a browser; every one is closed at the end."""
+    with ExitStack() as stack:
+
+        def launch(**experimental: dict[str, object]) -> Chrome:
+            profile = tmp_path_factory.mktemp("profile")
+            return stack.enter_context(browser(profile, **experimental))
+
+        yield launch
+
+
+@pytest.fixture(scope="module")
+def desktop(launch: Launch) -> Chrome:
+    """A browser in a window."""
+    return launch()
+
+
+@pytest.fixture(scope="module")
+def phone(launch: Launch) -> Chrome:
+    """A browser as narrow as a phone."""
+    return launch(mobileEmulation=PHONE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 
 BODY = (
     "Le conseil municipal de Rennes a voté mardi soir le budget de la bibliothèque, après une "
@@ -43,3 +44,23 @@ def prose(seed: int) -> str:
         for _ in range(12)
     ]
     return f"Le budget compte. {' '.join(sentences)}"
+
+
+def varied() -> Iterator[dict[str, str]]:
+    """Yield documents of many years, sites, authors and languages, reprints, and one untitled."""
+    for number, document in enumerate(many(30)):
+        yield document | {
+            "url": f"https://www.journal-{number % 12}.example/monde/{number}",
+            "author": f"Anne Martin-{PLACES[number % 11]}",
+            "date": f"{2010 + number % 9}-0{1 + number % 8}-11",
+            "language": ("fr", "en", "de")[number % 3],
+        }
+    for number in range(3):
+        yield {
+            "id": f"reprise {number}",
+            "title": "Budget de la bibliothèque",
+            "text": f"{BODY} {prose(99)}",
+            "url": f"https://www.copie-{number}.example/1",
+            "date": f"2015-03-0{number + 1}",
+        }
+    yield {"id": "sans-titre", "text": f"{BODY} {prose(98)}"}

@@ -2,102 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
-
 import pytest
-from selenium.webdriver import Chrome, ChromeOptions, ChromeService
+from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.expected_conditions import url_contains
 from selenium.webdriver.support.wait import WebDriverWait
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1280,900",
-    "--lang=fr",
-    "--accept-lang=fr",
-)
-TIMEOUT_SECONDS = 30
-"""Far above what a page takes, so that a busy machine fails no test."""
+from tests.web.browsers import TIMEOUT_SECONDS, WITHOUT_JAVASCRIPT, Launch, console
 
-WITHOUT_JAVASCRIPT = {"profile.managed_default_content_settings.javascript": 2}
-PHONE = {"deviceMetrics": {"width": 360, "height": 740, "pixelRatio": 2.0}}
 ARTICLE = "article/004_5336a5d1cd968246?q=cybercriminalité"
 REMOVED = f"{ARTICLE}&removed=1"
 REPRINTS = "reprints/004_5336a5d1cd968246"
-
-Launch = Callable[..., Chrome]
-
-
-@pytest.fixture(scope="module")
-def address(corpus_index: str) -> Iterator[str]:
-    """The address of the page over the corpus, served by the command that users type."""
-    command = [sys.executable, "-m", "web", "--index", corpus_index, "--port", "0"]
-    root = Path(__file__).parents[2]
-    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        yield server.stdout.readline().split()[3]
-        server.terminate()
-
-
-@pytest.fixture(scope="module")
-def launch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launch]:
-    """A function that starts a browser with a fresh profile; every one is closed at the end."""
-    browser, driver = programs()
-    with ExitStack() as stack:
-
-        def launch(**experimental: dict[str, object]) -> Chrome:
-            options = ChromeOptions()
-            options.binary_location = browser
-            for argument in ARGUMENTS:
-                options.add_argument(argument)
-            options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('profile')}")
-            options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-            for name, value in experimental.items():
-                options.add_experimental_option(name, value)
-            return stack.enter_context(running(options, driver))
-
-        yield launch
-
-
-def programs() -> tuple[str, str]:
-    """Find a Chromium and its driver; where tests must be complete, they must be there."""
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    driver = shutil.which("chromedriver")
-    if browser and driver:
-        return browser, driver
-    reason = f"needs one of {', '.join(BROWSERS)} and its chromedriver"
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@contextmanager
-def running(options: ChromeOptions, driver: str) -> Iterator[Chrome]:
-    chrome = Chrome(options=options, service=ChromeService(executable_path=driver))
-    try:
-        yield chrome
-    finally:
-        chrome.quit()
-
-
-@pytest.fixture(scope="module")
-def desktop(launch: Launch) -> Chrome:
-    return launch()
 
 
 def look_for(browser: Chrome, address: str, query: str) -> None:
@@ -170,12 +86,6 @@ def test_everything_works_without_javascript(launch: Launch, address: str) -> No
     assert browser.find_element(By.NAME, "q").get_attribute("value") == "cyber*"
 
 
-def console(browser: Chrome) -> list[object]:
-    """Return what pages have written to the console since the last call."""
-    read: Callable[[str], list[object]] = browser.get_log
-    return read("browser")
-
-
 PAGES = ["", "search?q=cybercriminalité", "search?q=zyzomys", ARTICLE, REMOVED, REPRINTS, "help"]
 PAGES += ["corpus", "search?q=cybercriminalité&sort=newest&lang=en", f"{ARTICLE}&lang=en"]
 
@@ -185,11 +95,6 @@ def test_no_page_writes_to_the_console(desktop: Chrome, address: str, path: str)
     console(desktop)
     desktop.get(address + path)
     assert console(desktop) == []
-
-
-@pytest.fixture(scope="module")
-def phone(launch: Launch) -> Chrome:
-    return launch(mobileEmulation=PHONE)
 
 
 @pytest.mark.parametrize("path", [*PAGES, "search?q=" + "zyzomys" * 20, "article/rien"])
