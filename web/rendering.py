@@ -7,6 +7,7 @@ extended there as `packaged/base.html`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -19,19 +20,24 @@ from web.context import template_context
 from web.french import typeset
 from web.languages import add_languages
 from web.links import web_address
-from web.marks import marked
+from web.marks import marked, shortened
 from web.mounting import current_mount, url_for
 from web.remarks import said
 from web.writing import clock, duration, local_date, long_date, number, percent, reason
 
 FILTERS = (
     *(clock, duration, local_date, long_date, number, percent, reason),
-    *(language_name, marked, said, typeset, web_address),
+    *(language_name, marked, said, shortened, typeset, web_address),
 )
 """What writes what templates show; each goes by its own name."""
 
 FOLDER = "trouvaille"
 """The folder among a host's templates whose templates take the place of ours."""
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+_NO_HTML = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""Characters that may not stand in a page, wherever in a document they come from."""
 
 
 def create_environment(app: App) -> Environment:
@@ -74,4 +80,5 @@ class OverridingLoader(BaseLoader):
 def render_template(name: str, **context: Any) -> str:
     """Render a template for this request; pages of no search have nothing that is `asked`."""
     template = current_mount().environment.get_template(name)
-    return template.render({"asked": None} | template_context() | context)
+    page = template.render({"asked": None} | template_context() | context)
+    return _NO_HTML.sub(REPLACEMENT, page)

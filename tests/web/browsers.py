@@ -85,7 +85,7 @@ def missing(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
-def console(browser: Chrome) -> list[object]:
+def console(browser: Chrome) -> list[dict[str, object]]:
     """Return what pages have written to the console since the last call."""
-    read: Callable[[str], list[object]] = browser.get_log
+    read: Callable[[str], list[dict[str, object]]] = browser.get_log
     return read("browser")

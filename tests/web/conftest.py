@@ -14,6 +14,7 @@ from selenium.webdriver import Chrome
 import search
 from tests.web.browsers import PHONE, Launch, browser, served
 from tests.web.documents import varied
+from tests.web.validity import Check, check_pages
 from web import create_app
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -107,3 +108,9 @@ def desktop(launch: Launch) -> Chrome:
 def phone(launch: Launch) -> Chrome:
     """A browser as narrow as a phone."""
     return launch(mobileEmulation=PHONE)
+
+
+@pytest.fixture
+def check(tmp_path: Path) -> Check:
+    """A function that returns what the checker of HTML says of pages."""
+    return lambda pages: check_pages(pages, tmp_path)

@@ -24,14 +24,19 @@ UNFOLD = "for (const each of document.querySelectorAll('details')) each.open = t
 
 def violations(browser: Chrome, address: str, theme: str) -> list[str]:
     """Return what axe-core finds on a page in a theme, as it comes and with all unfolded."""
-    feature = {"name": "prefers-color-scheme", "value": theme}
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
-    browser.get(address)
-    browser.execute_script(AXE.read_text("utf-8"))
+    visit(browser, address, theme)
     found: list[str] = browser.execute_async_script(RUN)
     browser.execute_script(UNFOLD)
     unfolded: list[str] = browser.execute_async_script(RUN)
     return found + unfolded
+
+
+def visit(browser: Chrome, address: str, theme: str) -> None:
+    """Open a page in a theme, with axe-core in it."""
+    feature = {"name": "prefers-color-scheme", "value": theme}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+    browser.get(address)
+    browser.execute_script(AXE.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -51,8 +56,7 @@ def test_axe_finds_nothing_on_a_phone(
 
 
 def test_axe_finds_what_does_shut_readers_out(desktop: Chrome, varied_address: str) -> None:
-    desktop.get(varied_address + "help")
-    desktop.execute_script(AXE.read_text("utf-8"))
+    visit(desktop, f"{varied_address}help", "light")
     desktop.execute_script("document.querySelector('.intro').style.color = '#ddd'")
     desktop.execute_script("document.querySelector('main').append(new Image())")
     found: list[str] = desktop.execute_async_script(RUN)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import search
-from web.marks import marked
+from web.marks import LONGEST_HEADING, marked, shortened
 
 
 def test_matches_stand_in_marks() -> None:
@@ -61,3 +61,10 @@ def test_marks_are_numbered_from_a_number_on() -> None:
     passage = search.Passage("un cyberespace pacifique", ((3, 14), (15, 24)))
     expected = 'un <mark id="m4">cyberespace</mark> <mark id="m5">pacifique</mark>'
     assert marked(passage, 4) == expected
+
+
+def test_a_heading_that_is_too_long_is_cut_with_the_marks_beyond() -> None:
+    text = "a" * LONGEST_HEADING
+    assert shortened(search.Passage(text, ((0, 3),))) == search.Passage(text, ((0, 3),))
+    long = search.Passage(text + "b", ((0, 3), (LONGEST_HEADING - 1, LONGEST_HEADING + 1)))
+    assert shortened(long) == search.Passage(f"{text}…", ((0, 3),))

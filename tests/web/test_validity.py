@@ -1,46 +1,16 @@
-"""Every page, held against the W3C's checker of HTML, which runs where its jar and a Java are.
-
-`VNU_JAR` says where the jar is: `vnu.jar` in the npm package `vnu-jar`.
-"""
+"""Every page, held against the W3C's checker of HTML."""
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
 
 import search
-from tests.web.browsers import missing
 from tests.web.conftest import client_of
 from tests.web.every_page import EVERY_PAGE, PROBLEMS
-
-Check = Callable[[Mapping[str, bytes]], list[str]]
-"""Returns what the checker says of pages by name: "name: message"."""
-
-
-@pytest.fixture
-def check(tmp_path: Path) -> Check:
-    java, jar = shutil.which("java"), os.environ.get("VNU_JAR")
-    if java is None or jar is None:
-        missing("needs Java and the W3C's checker of HTML")
-    command = [java, "-jar", jar, "--format", "json", "--exit-zero-always"]
-
-    def check(pages: Mapping[str, bytes]) -> list[str]:
-        names = {f"{number}.html": name for number, name in enumerate(pages)}
-        for file, name in names.items():
-            (tmp_path / file).write_bytes(pages[name])
-        files = [str(tmp_path / file) for file in names]
-        told = subprocess.run([*command, *files], capture_output=True, check=True).stderr
-        messages = json.loads(told)["messages"]
-        return [f"{names[Path(each['url']).name]}: {each['message']}" for each in messages]
-
-    return check
+from tests.web.validity import Check
 
 
 @pytest.fixture
@@ -57,12 +27,12 @@ def test_every_page_that_is_checked_shows_what_it_is_checked_for(
 
 
 def test_every_page_is_valid_html(varied_client: FlaskClient, check: Check) -> None:
-    pages = {path: varied_client.get(f"/{path}").data for path in EVERY_PAGE}
+    pages = {path: varied_client.get(f"/{path}").text for path in EVERY_PAGE}
     assert check(pages) == []
 
 
 def test_the_checker_finds_what_is_not_valid(check: Check) -> None:
-    page = b'<!doctype html><html lang="fr"><title>x</title><p id="a"><a href="/"><button id="a">'
+    page = '<!doctype html><html lang="fr"><title>x</title><p id="a"><a href="/"><button id="a">'
     told = " ".join(check({"bad": page}))
     assert "Duplicate ID" in told
     assert "must not appear as a descendant of the" in told
