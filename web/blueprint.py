@@ -7,6 +7,8 @@ from flask.sansio.blueprints import BlueprintSetupState
 
 import search
 from web.api import create_api
+from web.assets import read_assets
+from web.compression import compress
 from web.document_ids import DocumentIdConverter
 from web.hosts import check_host
 from web.languages import keep_language
@@ -18,6 +20,7 @@ from web.problems import register_problems
 from web.rendering import create_environment
 from web.security import add_security_headers
 from web.services import count_request, create_services, start_clock
+from web.serving_assets import ENDPOINT, ROUTE, keep_version, static
 from web.settings import Settings
 
 
@@ -35,14 +38,17 @@ def create_blueprint(
     the same name; there, `{% extends "packaged/base.html" %}` goes on from ours.
     """
     settings = settings or Settings(hosts=None)
-    blueprint = Blueprint(name, "web", static_folder="static", static_url_path="/static")
+    blueprint = Blueprint(name, "web")
     blueprint.record(lambda state: mount(state, searcher, settings))
     blueprint.before_request(start_clock)
     blueprint.before_request(check_host)
     blueprint.before_request(check_size)
+    blueprint.after_request(compress)
     blueprint.after_request(add_security_headers)
     blueprint.after_request(count_request)
     blueprint.url_defaults(keep_language)
+    blueprint.url_defaults(keep_version)
+    blueprint.add_url_rule(ROUTE, ENDPOINT, static)
     register_problems(blueprint)
     blueprint.register_blueprint(create_pages())
     blueprint.register_blueprint(create_api())
@@ -55,4 +61,4 @@ def mount(state: BlueprintSetupState, searcher: search.Searcher, settings: Setti
     name = f"{state.name_prefix}.{state.name}".lstrip(".")
     state.app.url_map.converters["trouvaille_id"] = DocumentIdConverter
     environment = create_environment(state.app)
-    add_mount(state.app, Mount(name, searcher, settings, Metrics(), environment))
+    add_mount(state.app, Mount(name, searcher, settings, Metrics(), environment, read_assets()))

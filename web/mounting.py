@@ -13,6 +13,7 @@ from flask.sansio.app import App
 from jinja2 import Environment
 
 import search
+from web.assets import Assets
 from web.metrics import Metrics
 from web.settings import Settings
 
@@ -34,6 +35,7 @@ class Mount:
     settings: Settings
     metrics: Metrics
     environment: Environment
+    assets: Assets
 
 
 def add_mount(app: App, mount: Mount) -> None:
