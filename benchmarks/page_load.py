@@ -2,9 +2,10 @@
 
 FILE holds articles as JSON Lines {"id", "title", "text", "date"}, of which a corpus is made as
 `benchmarks.speed` makes it; `--keep DIR` may be the same folder, of which a copy is served. Every
-user has a connection that is kept, and asks without a pause: pages of results, articles,
-suggestions and JSON. Meanwhile `python -m search.index --rebuild` writes the same index anew, again
-and again, in processes of its own. An error is a status from 400 on, or no answer.
+user has a connection that is kept, and asks without a pause: pages of results for words of a title,
+the article of that title as a result links to it, suggestions and JSON. Meanwhile
+`python -m search.index --rebuild` writes the same index anew, again and again, in processes of its
+own. An error is a status from 400 on, or no answer.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from benchmarks.page_servers import (
     ask,
     build_ours,
     connection,
-    documents_of,
+    cpu_seconds,
     free_port,
     our_command,
     running,
@@ -64,10 +65,14 @@ def main(  # noqa: PLR0913  one parameter an option
         shutil.copytree(index, served)
         port = free_port()
         crowd = Crowd(port, time.monotonic() + seconds, pause)
-        with running(our_command(served, port), port), rebuilding(folder, served) as rebuilds:
+        with (
+            running(our_command(served, port), port) as server,
+            rebuilding(folder, served) as rebuilds,
+        ):
             answers = crowd.ask(users, folder)
+            cpu = 1000 * cpu_seconds(server) / len(answers)
         print(f"\n{documents:,} documents, {users} users, {seconds} s, pause {pause:g} s")
-        print(f"{len(rebuilds)} rebuilds meanwhile\n")
+        print(f"{len(rebuilds)} rebuilds meanwhile, {cpu:.2f} ms of the server's CPU a request\n")
         print_answers(answers, seconds)
 
 
@@ -104,30 +109,29 @@ class Crowd:
     def ask(self, users: int, folder: Path) -> Answers:
         """Let users ask about a folder's corpus at once; return all answers."""
         queries = list(itertools.islice(typed(folder), QUERIES))
-        ids = [each["id"] for each in documents_of(folder)]
         with ThreadPoolExecutor(users) as pool:
-            told = pool.map(lambda seed: self._user(seed, queries, ids), range(users))
+            told = pool.map(lambda seed: self._user(seed, queries), range(users))
             return [answer for answers in told for answer in answers]
 
-    def _user(self, seed: int, queries: Sequence[str], ids: Sequence[str]) -> Answers:
+    def _user(self, seed: int, queries: Sequence[tuple[str, str]]) -> Answers:
         choice = random.Random(seed)
         answers: Answers = []
         while time.monotonic() < self.end:
             with connection(self.port) as kept:
-                self._asking(kept, choice, (queries, ids), answers)
+                self._asking(kept, choice, queries, answers)
         return answers
 
     def _asking(
         self,
         kept: http.client.HTTPConnection,
         choice: random.Random,
-        about: tuple[Sequence[str], Sequence[str]],
+        queries: Sequence[tuple[str, str]],
         answers: Answers,
     ) -> None:
         """Ask by one connection until the end, or until it breaks."""
         while time.monotonic() < self.end:
             [kind] = choice.choices(list(KINDS), list(KINDS.values()))
-            path = path_of(kind, choice.choice(about[0]), choice.choice(about[1]))
+            path = path_of(kind, *choice.choice(queries))
             started = time.perf_counter()
             try:
                 status, _ = ask(kept, path)
@@ -140,7 +144,7 @@ class Crowd:
             time.sleep(self.pause)
 
 
-def path_of(kind: str, query: str, id: str) -> str:
+def path_of(kind: str, id: str, query: str) -> str:
     """Return the path of an address of a kind."""
     asked = urlencode({"q": query})
     return {

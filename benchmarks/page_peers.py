@@ -63,24 +63,24 @@ def main(*, corpus: str, documents: int, rounds: int, keep: str | None) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(keep or temporary) / str(documents)
         index, database = build_ours(Path(corpus), folder, documents), build_peer(folder)
-        queries = list(itertools.islice(typed(folder), QUERIES))
+        queries = [query for _, query in itertools.islice(typed(folder), QUERIES)]
         print(f"\n{documents:,} documents, {QUERIES} queries, {rounds} rounds\n")
         print_rates(measure(index, database, queries, rounds))
         print()
         print_times(index, [our_path(query) for query in queries])
 
 
-def typed(folder: Path) -> Iterator[str]:
-    """Yield some words of titles, always the same for a corpus."""
+def typed(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield documents' ids and some words of their titles, always the same for a corpus."""
     choice = random.Random(SEED)
-    titles = [each["title"].split() for each in documents_of(folder)]
+    titles = [(each["id"], each["title"].split()) for each in documents_of(folder)]
     while True:
-        words = choice.choice(titles)
+        id, words = choice.choice(titles)
         length = choice.randint(1, MOST_WORDS)
         start = choice.randrange(max(1, len(words) - length + 1))
         chosen = ["".join(filter(str.isalnum, word)) for word in words[start : start + length]]
         if any(len(word) >= SHORTEST for word in chosen):
-            yield " ".join(filter(None, chosen))
+            yield id, " ".join(filter(None, chosen))
 
 
 def our_path(query: str) -> str:

@@ -60,7 +60,7 @@ def main(*, corpus: str, documents: int, keep: str | None) -> None:
         index, port = build_ours(Path(corpus), folder, documents), free_port()
         addresses = [
             f"http://{HOST}:{port}{our_path(query)}"
-            for query in itertools.islice(typed(folder), QUERIES)
+            for _, query in itertools.islice(typed(folder), QUERIES)
         ]
         with running(our_command(index, port), port):
             pages = {

@@ -16,6 +16,8 @@ _LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 
 def number(value: int) -> str:
     """Write a whole number in groups of three digits."""
+    if 0 <= value < 1000:
+        return str(value)  # most are, on a page of results a hundred
     return format_decimal(value, locale=_LOCALES[language()])
 
 
