@@ -31,7 +31,7 @@ class Reason(enum.StrEnum):
     REPEATED_TITLE = "répétition du titre", "repeats the title"
     CAPTION_CREDIT = "légende avec son crédit", "caption with its credit"
     ASIDE = "élément masqué ou formulaire", "hidden element or form"
-    FOREIGN = "texte en une autre langue", "text in another language"
+    FOREIGN = "texte dans une autre langue", "text in another language"
     SOURCE_ADDRESS = "adresse de la source", "address of the source"
     COMMENTS = "commentaires", "comments"
     ARTICLE_END = "début des autres articles", "other articles begin here"
