@@ -34,9 +34,10 @@ create index articles_site on articles (site);
 create index articles_author on articles (author);
 create index articles_language on articles (language);
 """
+# Without a space around its "=", content is what Datasette knows the table of words by.
 _WORDS = """
 create virtual table articles_fts using fts5 (
-    title, text, content = "articles", tokenize = "unicode61 remove_diacritics 2"
+    title, text, content="articles", tokenize = "unicode61 remove_diacritics 2"
 );
 insert into articles_fts (rowid, title, text) select rowid, title, text from articles;
 insert into articles_fts (articles_fts) values ('optimize');
