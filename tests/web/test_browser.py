@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.action_chains import ActionChains
@@ -12,9 +10,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.expected_conditions import staleness_of, url_contains
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.web.browsers import TIMEOUT_SECONDS, WITHOUT_JAVASCRIPT, Launch, console, served
+from tests.web.browsers import TIMEOUT_SECONDS, WITHOUT_JAVASCRIPT, Launch, console
 from tests.web.editable import LINE
-from tests.web.editable import editable as editable_site
 
 ARTICLE = "article/004_5336a5d1cd968246?q=cybercriminalité"
 REMOVED = f"{ARTICLE}&removed=1"
@@ -283,14 +280,6 @@ def test_a_citation_can_be_copied(desktop: Chrome, address: str) -> None:
     assert copied == desktop.find_element(By.ID, "citation").text
 
 
-@pytest.fixture(scope="module")
-def editable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a page that may change its index."""
-    site = editable_site(tmp_path_factory.mktemp("editable"))
-    with served(str(site.index), "--editable") as address:
-        yield address
-
-
 def press_beside(browser: Chrome, line: str) -> None:
     """Press the button of a line as a keyboard does, and wait until the article is there again."""
     block = f"//article//*[not(self::s)][contains(., '{line}')]"
@@ -321,17 +310,19 @@ def add_a_rule_and_take_it_back(browser: Chrome, address: str) -> None:
 
 
 def test_a_rule_is_added_the_article_cleaned_again_and_the_rule_taken_back(
-    desktop: Chrome, editable: str
+    desktop: Chrome, editable_address: str
 ) -> None:
-    add_a_rule_and_take_it_back(desktop, editable)
+    add_a_rule_and_take_it_back(desktop, editable_address)
 
 
-def test_a_rule_is_added_without_javascript(launch: Launch, editable: str) -> None:
-    add_a_rule_and_take_it_back(launch(prefs=WITHOUT_JAVASCRIPT), editable)
+def test_a_rule_is_added_without_javascript(launch: Launch, editable_address: str) -> None:
+    add_a_rule_and_take_it_back(launch(prefs=WITHOUT_JAVASCRIPT), editable_address)
 
 
-def test_buttons_for_rules_appear_where_the_pointer_is(desktop: Chrome, editable: str) -> None:
-    desktop.get(f"{editable}article/a")
+def test_buttons_for_rules_appear_where_the_pointer_is(
+    desktop: Chrome, editable_address: str
+) -> None:
+    desktop.get(f"{editable_address}article/a")
     button = desktop.find_element(By.CSS_SELECTOR, ".text > .rule button")
     assert button.value_of_css_property("opacity") == "0"
     ActionChains(desktop).move_to_element(
@@ -340,8 +331,8 @@ def test_buttons_for_rules_appear_where_the_pointer_is(desktop: Chrome, editable
     assert button.value_of_css_property("opacity") == "1"
 
 
-def test_the_index_is_made_again_by_a_button(desktop: Chrome, editable: str) -> None:
-    desktop.get(f"{editable}corpus")
+def test_the_index_is_made_again_by_a_button(desktop: Chrome, editable_address: str) -> None:
+    desktop.get(f"{editable_address}corpus")
     button = desktop.find_element(By.CSS_SELECTOR, ".reindex button")
     button.click()
     WebDriverWait(desktop, TIMEOUT_SECONDS).until(url_contains("/corpus#run"))

@@ -8,6 +8,7 @@ import pytest
 import search
 from tests.web.editable import LINE, OWN, Editable, editable, token
 from tests.web.markup import elements, texts
+from tests.web.validity import Check
 from web import Settings, create_app
 from web.runs import Failure, RunState
 
@@ -212,3 +213,14 @@ def test_an_index_of_texts_that_are_not_cleaned_has_no_rules(site: Editable) -> 
     search.build_index(site.folder, site.index, options)
     assert not elements(site.client.get("/article/a").text, "//form[@method='post']")
     assert elements(site.client.get("/corpus").text, "//form[@method='post']")
+
+
+def test_the_pages_that_change_an_index_are_valid_html(site: Editable, check: Check) -> None:
+    site.press("remove")
+    site.wait()
+    pages = {path: site.client.get(path).text for path in ("/article/a", "/article/c", "/corpus")}
+    holding(site, RunState(failure=Failure("SiteRulesError", "sites.toml: no")))
+    pages["failed"] = site.client.get("/corpus").text
+    holding(site, RunState(is_running=True, progress=search.Progress("Indexing", 3, 9)))
+    pages["run"] = site.client.get("/run?article=a&busy=1").text
+    assert check(pages) == []
