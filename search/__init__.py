@@ -21,6 +21,7 @@ from search.errors import (
     SiteRulesError,
     SynonymsError,
     TrouvailleError,
+    UnknownSourcesError,
 )
 from search.lazy import importer
 from search.models import (
@@ -47,7 +48,16 @@ if TYPE_CHECKING:
     from search.cleaning import clean, clean_all
     from search.cleaning.reasons import Language, reason_in
     from search.cleaning.report import RemovedLine
-    from search.cleaning.site_rules import Rules, find_rules
+    from search.cleaning.rule_files import (
+        LineRule,
+        add_rule,
+        is_written,
+        rule_for,
+        rules_path,
+        take_out_rule,
+        written_rules,
+    )
+    from search.cleaning.site_rules import Order, Rules, find_rules
     from search.explanations import Explanation, FeaturePart, FormCount, TermPart
     from search.exporting import CitationFormat, Export, ExportFormat, cite, export
     from search.exporting import file_name as export_file_name
@@ -58,6 +68,7 @@ if TYPE_CHECKING:
     from search.last_run import LastRun
     from search.overview import Overview, ReprintGroup, SiteCleaning
     from search.reading import read, read_all
+    from search.reindexing import reindex
     from search.reports import Damage, IndexHealth, IndexReport, Progress, Repair
     from search.result_serialization import page_to_json as to_json
     from search.searching import Searcher, open_index
@@ -75,6 +86,14 @@ else:
             "Language": "search.cleaning.reasons",
             "reason_in": "search.cleaning.reasons",
             "RemovedLine": "search.cleaning.report",
+            "LineRule": "search.cleaning.rule_files",
+            "add_rule": "search.cleaning.rule_files",
+            "is_written": "search.cleaning.rule_files",
+            "rule_for": "search.cleaning.rule_files",
+            "rules_path": "search.cleaning.rule_files",
+            "take_out_rule": "search.cleaning.rule_files",
+            "written_rules": "search.cleaning.rule_files",
+            "Order": "search.cleaning.site_rules",
             "Rules": "search.cleaning.site_rules",
             "find_rules": "search.cleaning.site_rules",
             "Explanation": "search.explanations",
@@ -103,6 +122,7 @@ else:
             "IndexReport": "search.reports",
             "Progress": "search.reports",
             "Repair": "search.reports",
+            "reindex": "search.reindexing",
             "Searcher": "search.searching",
             "open_index": "search.searching",
             "document_to_json": "search.serialization",
@@ -145,9 +165,11 @@ __all__ = [
     "Language",
     "LastRun",
     "Length",
+    "LineRule",
     "Metadata",
     "Neighbors",
     "NothingToIndexError",
+    "Order",
     "Overview",
     "Passage",
     "Progress",
@@ -174,6 +196,8 @@ __all__ = [
     "SynonymsError",
     "TermPart",
     "TrouvailleError",
+    "UnknownSourcesError",
+    "add_rule",
     "build_index",
     "cite",
     "clean",
@@ -184,12 +208,18 @@ __all__ = [
     "export_media_type",
     "find_rules",
     "french",
+    "is_written",
     "open_index",
     "read",
     "read_all",
     "reason_in",
+    "reindex",
+    "rule_for",
+    "rules_path",
+    "take_out_rule",
     "to_json",
     "verify_index",
+    "written_rules",
 ]
 
 

@@ -10,6 +10,7 @@ TrouvailleError
 ├── IndexLockedError       another process is writing to an index: path, owner
 ├── TemporaryFileError     temporary files cannot be written: folder, reason
 ├── ProcessDiedError       a process that cleaned or analyzed was ended from outside
+├── UnknownSourcesError    an index does not remember what it was made of: path
 ├── NothingToIndexError    the paths given hold no document: paths
 └── DocumentNotFoundError  an index holds no document of that id: id
 """
@@ -123,6 +124,17 @@ class NothingToIndexError(TrouvailleError):
         names = ", ".join(paths)
         super().__init__(f"{names}: no document to index here; the index is left as it was")
         self.paths = tuple(paths)
+
+
+class UnknownSourcesError(TrouvailleError):
+    """An index does not remember which folders and files it was made of."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path}: the index does not remember what it was made of; name it: "
+            f"python -m search.index PATH --index {path} (PATH: your articles)"
+        )
+        self.path = path
 
 
 class DocumentNotFoundError(TrouvailleError):

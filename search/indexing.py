@@ -64,18 +64,21 @@ def build_index(
         if not run.all_rejected:
             run.finish(read)
             writer.keep(SYNONYMS_FILE, synonyms)
-            _keep_run(writer, run.report(time.perf_counter() - started), sources)
+            _keep_run(writer, run.report(time.perf_counter() - started), sources, options)
     report = run.report(time.perf_counter() - started)
     return report if run.all_rejected else dataclasses.replace(report, repair=run.repair())
 
 
 def _keep_run(
-    writer: WhooshIndexWriter, report: IndexReport, sources: Sequence[str | os.PathLike[str]]
+    writer: WhooshIndexWriter,
+    report: IndexReport,
+    sources: Sequence[str | os.PathLike[str]],
+    options: IndexOptions,
 ) -> None:
     """Let the index remember what was done, and from where, for the page about it."""
     absolute = [str(Path(source).absolute()) for source in sources]
     now = datetime.datetime.now(datetime.UTC)
-    writer.keep(LAST_RUN_FILE, run_to_bytes(last_run(report, absolute, now)))
+    writer.keep(LAST_RUN_FILE, run_to_bytes(last_run(report, absolute, options, now)))
 
 
 def _writer(index: str, options: IndexOptions, workers: Workers) -> WhooshIndexWriter:

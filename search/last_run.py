@@ -6,11 +6,15 @@ import dataclasses
 import datetime
 import json
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from search.analysis import ANALYSIS_VERSION
 from search.cleaning.version import CLEANING_VERSION
-from search.models import Rejection
+from search.models import Cleaning, Rejection
 from search.reports import IndexReport
+
+if TYPE_CHECKING:
+    from search.index_options import IndexOptions
 
 LAST_RUN_FILE = "last-run.json"
 
@@ -24,7 +28,8 @@ class LastRun:
 
     `finished_at` has a time zone; `sources` are the folders and files that were read; `rejected`
     are the first of `rejected_count` documents that could not be read. `cleaning_version` and
-    `analysis_version` say by which rules the documents were read.
+    `analysis_version` say by which rules the documents were read; `cleaning`, `limit_bytes` and
+    `memory_mb` are the options of the run.
     """
 
     finished_at: datetime.datetime
@@ -39,9 +44,14 @@ class LastRun:
     rejected: tuple[Rejection, ...]
     cleaning_version: str
     analysis_version: str
+    cleaning: Cleaning
+    limit_bytes: int
+    memory_mb: int
 
 
-def last_run(report: IndexReport, sources: Sequence[str], now: datetime.datetime) -> LastRun:
+def last_run(
+    report: IndexReport, sources: Sequence[str], options: IndexOptions, now: datetime.datetime
+) -> LastRun:
     """Return what is to be remembered of a run."""
     return LastRun(
         finished_at=now,
@@ -56,12 +66,18 @@ def last_run(report: IndexReport, sources: Sequence[str], now: datetime.datetime
         rejected=tuple(report.rejected[:MOST_REJECTED]),
         cleaning_version=str(CLEANING_VERSION),
         analysis_version=str(ANALYSIS_VERSION),
+        cleaning=options.cleaning,
+        limit_bytes=options.limit_bytes,
+        memory_mb=options.memory_mb,
     )
 
 
 def run_to_bytes(run: LastRun) -> bytes:
     """Return a run as it is kept in an index."""
-    written = {**dataclasses.asdict(run), "finished_at": run.finished_at.isoformat()}
+    written = dataclasses.asdict(run) | {
+        "finished_at": run.finished_at.isoformat(),
+        "cleaning": run.cleaning.value,
+    }
     return json.dumps(written, ensure_ascii=True, indent=1).encode()
 
 
@@ -69,9 +85,14 @@ def run_from_bytes(content: bytes) -> LastRun | None:
     """Return what is kept of a run; None where that is nothing, or no run of ours."""
     try:
         found = json.loads(content)
-        rejected = tuple(Rejection(**each) for each in found.pop("rejected"))
-        finished_at = datetime.datetime.fromisoformat(found.pop("finished_at"))
-        sources = tuple(map(str, found.pop("sources")))
-        return LastRun(finished_at=finished_at, sources=sources, rejected=rejected, **found)
+        read = {
+            "rejected": tuple(Rejection(**each) for each in found["rejected"]),
+            "finished_at": datetime.datetime.fromisoformat(found["finished_at"]),
+            "sources": tuple(map(str, found["sources"])),
+            "cleaning": Cleaning(found["cleaning"]),
+            "limit_bytes": int(found["limit_bytes"]),
+            "memory_mb": int(found["memory_mb"]),
+        }
+        return LastRun(**found | read)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from search.explanations import Explanation
     from search.exporting import Export
     from search.facets import Facets
+    from search.last_run import LastRun
     from search.overview import Overview
     from search.suggestions.models import Suggestion
     from search.suggestions.suggesting import Suggester
@@ -186,6 +187,18 @@ class Searcher:
     def index_version(self) -> str:
         """The state of the index that is searched; every commit makes another."""
         return self._view.reader.version
+
+    @property
+    def path(self) -> str:
+        """The folder of the index."""
+        return self._path
+
+    @property
+    def last_run(self) -> LastRun | None:
+        """What the index remembers of the last run over it; None where that is nothing."""
+        from search.last_run import LAST_RUN_FILE, run_from_bytes  # noqa: PLC0415  needs the cleaner
+
+        return run_from_bytes(self._view.reader.setting(LAST_RUN_FILE))
 
     def refresh(self) -> None:
         """See the last commit; without a newer one, do nothing.

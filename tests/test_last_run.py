@@ -15,7 +15,8 @@ NOON = datetime.datetime(2025, 10, 26, 12, tzinfo=datetime.UTC)
 def run(rejections: int) -> LastRun:
     rejected = tuple(search.Rejection(f"f{number}", "empty") for number in range(rejections))
     report = search.IndexReport(3, 2, 1, 4, rejected, 1.23456, unsure=1)
-    return last_run(report, ["/corpus"], NOON)
+    options = search.IndexOptions(cleaning=search.Cleaning.OFF, limit_bytes=7, memory_mb=64)
+    return last_run(report, ["/corpus"], options, NOON)
 
 
 def test_a_run_is_read_as_it_was_kept() -> None:

@@ -14,6 +14,8 @@ import click
 
 import search
 from web.application import create_app
+from web.hosts import is_loopback
+from web.mounting import stop_runs
 from web.serving import serve
 from web.settings import LOOPBACK, Settings
 
@@ -60,6 +62,12 @@ class Refusal(click.ClickException):
     help="Let pages of this origin (https://a.fr, or * for all) read the JSON addresses.",
 )
 @click.option("--metrics", "has_metrics", is_flag=True, help="Answer /metrics for Prometheus.")
+@click.option(
+    "--editable",
+    "is_editable",
+    is_flag=True,
+    help="Let browsers on this machine write rules for sites and index again.",
+)
 @click.option("--open", "is_opened", is_flag=True, help="Open the page in the browser.")
 def main(  # noqa: PLR0913  one parameter an option
     *,
@@ -69,14 +77,18 @@ def main(  # noqa: PLR0913  one parameter an option
     names: tuple[str, ...],
     origins: tuple[str, ...],
     has_metrics: bool,
+    is_editable: bool,
     is_opened: bool,
 ) -> None:
     """Serve the search page until Ctrl-C."""
+    if is_editable and not is_loopback(host):
+        raise Refusal(f"--editable is for this machine alone: --host 127.0.0.1, not {host}")
     settings = Settings(
         hosts=LOOPBACK | {name.lower().strip("[]") for name in (host, *names)},
         allows_addresses=is_unspecified(host),
         origins=frozenset(origins),
         has_metrics=has_metrics,
+        is_editable=is_editable,
     )
     try:
         with search.open_index(folder) as searcher:
@@ -95,7 +107,11 @@ def run(
         click.echo(f"Trouvaille is at {address} (Ctrl-C to stop)")
         if is_opened:
             open_browser(address)
-        serve(create_app(searcher, settings=settings), listener)
+        app = create_app(searcher, settings=settings)
+        try:
+            serve(app, listener)
+        finally:
+            stop_runs(app)
 
 
 def is_unspecified(host: str) -> bool:

@@ -10,6 +10,7 @@ import search
 from web.arguments import PAGE_SIZE
 from web.paragraphs import REMOVED_SCOPES, laid_out, no_marks
 from web.rendering import render_template
+from web.ruling import line_key, ruling_of
 from web.searching import current_searcher, requested
 
 SHOWN_REPRINTS = 4
@@ -51,6 +52,8 @@ def article(id: str) -> str:
         reprints=[searcher.document(other) for other in others[:SHOWN_REPRINTS]],
         reprints_total=len(others),
         similar=searcher.similar(id),
+        ruling=ruling_of(searcher, document),
+        line_key=line_key,
     )
 
 

@@ -10,6 +10,8 @@ from web.api import create_api
 from web.assets import read_assets
 from web.compression import compress
 from web.document_ids import DocumentIdConverter
+from web.editing import begin_editing
+from web.editing_pages import create_editing_pages
 from web.hosts import check_host
 from web.languages import keep_language
 from web.limits import check_size
@@ -53,6 +55,8 @@ def create_blueprint(
     blueprint.register_blueprint(create_pages())
     blueprint.register_blueprint(create_api())
     blueprint.register_blueprint(create_services(has_metrics=settings.has_metrics))
+    if settings.is_editable:
+        blueprint.register_blueprint(create_editing_pages())
     return blueprint
 
 
@@ -61,4 +65,6 @@ def mount(state: BlueprintSetupState, searcher: search.Searcher, settings: Setti
     name = f"{state.name_prefix}.{state.name}".lstrip(".")
     state.app.url_map.converters["trouvaille_id"] = DocumentIdConverter
     environment = create_environment(state.app)
-    add_mount(state.app, Mount(name, searcher, settings, Metrics(), environment, read_assets()))
+    editing = begin_editing(searcher.path) if settings.is_editable else None
+    shared = (Metrics(), environment, read_assets(), editing)
+    add_mount(state.app, Mount(name, searcher, settings, *shared))

@@ -14,6 +14,7 @@ import search
 from web.addresses import parameters, results_address, toggled
 from web.choices import label_of
 from web.french import typeset
+from web.guards import current_editing
 from web.histogram import Bar, width
 from web.languages import LANGUAGES, PARAMETER, language
 from web.mounting import address_here, url_for
@@ -41,6 +42,7 @@ def template_context() -> dict[str, Any]:
         "bar_address": bar_address,
         "bar_label": bar_label,
         "bars_width": width,
+        "editing": current_editing,
         "export_address": export_address,
         "facet_address": facet_address,
         "export_formats": tuple(EXPORTS.items()),
@@ -54,6 +56,7 @@ def template_context() -> dict[str, Any]:
         "plain": plain,
         "recent": lambda query, value: dataclasses.replace(query, favors_recent=value),
         "results_address": results_address,
+        "rules_address": rules_address,
         "with_text": lambda query, text: dataclasses.replace(query, text=text),
         "within_parameters": within_parameters,
     }
@@ -75,6 +78,11 @@ def passage_address(query: search.Query, hit: search.Hit) -> str:
     ends = (words[:ENDS], words[-ENDS:]) if is_long else (words,)
     fragment = ",".join(quote(" ".join(end), safe="").replace("-", "%2D") for end in ends)
     return f"{article_address(query, hit.document.id)}#m1:~:text={fragment}"
+
+
+def rules_address(query: search.Query, id: str) -> str:
+    """Return where rules for the lines of an article go that was found by a query."""
+    return url_for("editing_pages.rule", id=id, **parameters(query))
 
 
 def export_address(query: search.Query, format: str) -> str:

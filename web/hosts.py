@@ -13,7 +13,7 @@ from flask import request
 from werkzeug.exceptions import HTTPException
 
 from web.mounting import current_mount
-from web.settings import Settings
+from web.settings import LOOPBACK, Settings
 
 _HOST = re.compile(r"(?:\[(?P<v6>[0-9a-f:.]+)\]|(?P<name>[^\s:/@\[\]]+))(?::[0-9]{1,5})?")
 
@@ -40,11 +40,23 @@ def is_answered(header: str, settings: Settings) -> bool:
     """Tell whether we answer to what a Host header says: a name or address, and perhaps a port."""
     if settings.hosts is None:
         return True
-    found = _HOST.fullmatch(header.lower())
-    if found is None:
-        return False
-    name = (found["v6"] or found["name"]).removesuffix(".")
+    name = name_in(header)
     return name in settings.hosts or (settings.allows_addresses and is_address(name))
+
+
+def name_in(header: str) -> str:
+    """Return the name or address in a Host header, in lower case; nothing where it has none."""
+    found = _HOST.fullmatch(header.lower())
+    return (found["v6"] or found["name"]).removesuffix(".") if found else ""
+
+
+def is_loopback(name: str) -> bool:
+    """Tell whether a name or an address stands for this machine alone."""
+    try:
+        address = ipaddress.ip_address(name)
+    except ValueError:
+        return name.lower() in LOOPBACK
+    return (getattr(address, "ipv4_mapped", None) or address).is_loopback
 
 
 def is_address(name: str) -> bool:

@@ -14,6 +14,7 @@ from jinja2 import Environment
 
 import search
 from web.assets import Assets
+from web.editing import Editing
 from web.metrics import Metrics
 from web.settings import Settings
 
@@ -28,7 +29,10 @@ _UNQUOTED = "!$'()*,/:;?@"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Mount:
-    """What the requests of one blueprint share; `name` is its own after those of its parents."""
+    """What the requests of one blueprint share; `name` is its own after those of its parents.
+
+    `editing` is there where the index may be changed from its pages.
+    """
 
     name: str
     searcher: search.Searcher
@@ -36,11 +40,20 @@ class Mount:
     metrics: Metrics
     environment: Environment
     assets: Assets
+    editing: Editing | None = None
 
 
 def add_mount(app: App, mount: Mount) -> None:
     """Let the requests of a blueprint find what they share."""
     app.extensions.setdefault(_KEY, {})[mount.name] = mount
+
+
+def stop_runs(app: App) -> None:
+    """End the runs that the pages of an application have begun."""
+    mounts: dict[str, Mount] = app.extensions.get(_KEY, {})
+    for mount in mounts.values():
+        if mount.editing:
+            mount.editing.runs.stop()
 
 
 def current_mount() -> Mount:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from flask import Blueprint, current_app
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 import search
 from web.http_errors import register_http_errors
 from web.rendering import render_template
 from web.searching import requested
+
+PROBLEMS = {403: "refused", 404: "address", 405: "method", 409: "changed", 421: "host"}
+"""What the page calls an error, by its code."""
 
 
 def register_problems(blueprint: Blueprint) -> None:
@@ -33,8 +36,14 @@ def search_failed(error: search.TrouvailleError) -> ResponseReturnValue:
 def http_problem(error: HTTPException) -> ResponseReturnValue:
     """Say that the request cannot be answered, keeping the error's headers."""
     status = error.code or 500
-    usual = "server" if status >= 500 else "request"
-    problem = {404: "address", 405: "method", 421: "host"}.get(status, usual)
-    page = render_template("problem.html", problem=problem)
+    page = render_template("problem.html", problem=problem_of(error))
     headers = [pair for pair in error.get_headers() if pair[0] != "Content-Type"]
     return page, status, headers
+
+
+def problem_of(error: HTTPException) -> str:
+    """Return what the page calls an error."""
+    if isinstance(error, MethodNotAllowed) and "GET" not in (error.valid_methods or ()):
+        return "button"
+    status = error.code or 500
+    return PROBLEMS.get(status, "server" if status >= 500 else "request")

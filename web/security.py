@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask.wrappers import Response
 
+from web.mounting import current_mount
+
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -22,6 +24,11 @@ HEADERS = {
 
 
 def add_security_headers(response: Response) -> Response:
-    """Forbid everything that the pages do not use."""
+    """Forbid everything that the pages do not use.
+
+    Where pages have forms that change something, browsers may tell us of which page they are.
+    """
     response.headers.update(HEADERS)
+    if current_mount().settings.is_editable:
+        response.headers["Referrer-Policy"] = "same-origin"
     return response

@@ -26,8 +26,8 @@ def with_rule(content: str, site: str, order: Order, line: str) -> str:
     The line leaves the list that says the opposite. Raises ValueError where the file is not TOML,
     or is written in such a way that no line can be put into it.
     """
-    entry, tables = _entry(line), tomllib.loads(content)
-    name = next((each for each in tables if host_of(each) == host_of(site)), host_of(site))
+    entry, tables = entry_of(line), tomllib.loads(content)
+    name = _name_in(tables, site)
     table, opposite, edited = tables.get(name, {}), _OPPOSITE[order].value, content
     if entry in table.get(opposite, ()):
         edited = _taken_out(edited, name, opposite, entry)
@@ -38,12 +38,31 @@ def with_rule(content: str, site: str, order: Order, line: str) -> str:
     return edited
 
 
-def _entry(line: str) -> str:
+def without_rule(content: str, site: str, order: Order, line: str) -> str:
+    """Return the text of a file without the rule that `with_rule` puts in; raises as it does."""
+    entry, tables = entry_of(line), tomllib.loads(content)
+    name = _name_in(tables, site)
+    known = tables.get(name, {}).get(order.value, [])
+    if entry not in known:
+        return content
+    table = {**tables[name], order.value: [each for each in known if each != entry]}
+    edited = _taken_out(content, name, order.value, entry)
+    if tomllib.loads(edited) != {**tables, name: table}:
+        raise ValueError(f'["{name}"] is written in a way that no rule can be taken out of')
+    return edited
+
+
+def entry_of(line: str) -> str:
     """Return the entry that stands for exactly this line."""
     plain = " ".join(line.split())
     if len(plain) > 2 and plain[0] == plain[-1] == "/":
         return f"/^{re.escape(plain)}$/"
     return plain
+
+
+def _name_in(tables: Tables, site: str) -> str:
+    """Return how the table of a site is called, or would be."""
+    return next((each for each in tables if host_of(each) == host_of(site)), host_of(site))
 
 
 def _expected(tables: Tables, name: str, order: Order, entry: str) -> dict[str, Any]:

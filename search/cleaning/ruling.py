@@ -23,7 +23,7 @@ def apply_rules(raw: RawDocument, blocks: Blocks, tables: Sequence[SiteRules]) -
     selected: Iterator[Order | None] = iter([None] * len(blocks))
     if selectors and raw.format is Format.HTML:
         selected = _of_blocks(blocks, selected_lines(raw.text, selectors))
-    orders = (_of_line(block, tables) for block in blocks)
+    orders = (order_of(matched_line(block), tables) for block in blocks)
     triples = zip(blocks, orders, selected, strict=True)
     return tuple(_ruled(block, by_line or by_element) for block, by_line, by_element in triples)
 
@@ -42,8 +42,13 @@ def _of_blocks(
         yield orders.popleft() if orders else None
 
 
-def _of_line(block: Block, tables: Sequence[SiteRules]) -> Order | None:
-    line = " ".join(block.text[:MATCHED_CHARACTERS].split())
+def matched_line(block: Block) -> str:
+    """Return what rules for lines are held against: the white space of the block normalized."""
+    return " ".join(block.text[:MATCHED_CHARACTERS].split())
+
+
+def order_of(line: str, tables: Sequence[SiteRules]) -> Order | None:
+    """Return what the first rule for a line, its white space normalized, says of it."""
     return next(filter(None, (table.order(line) for table in tables)), None)
 
 

@@ -105,8 +105,17 @@ def find_rules(paths: Sequence[str | os.PathLike[str]]) -> Rules:
 def read_rules(path: Path) -> Rules:
     """Read one file of rules; raise SiteRulesError when it cannot be used."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SiteRulesError(str(path), f"cannot be read: {_one_line(error)}") from error
+    return parse_rules(text, path)
+
+
+def parse_rules(text: str, path: Path) -> Rules:
+    """Return the rules that a text says; raise SiteRulesError, which names `path`, for others."""
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise SiteRulesError(str(path), f"cannot be read: {_one_line(error)}") from error
     try:
         tables = [Rules({host_of(site): (_parse_table(site, content[site]),)}) for site in content]

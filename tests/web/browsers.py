@@ -27,6 +27,7 @@ ARGUMENTS = (
     "--window-size=1280,900",
     "--lang=fr",
     "--accept-lang=fr",
+    "--blink-settings=primaryHoverType=2,availableHoverTypes=2",  # a pointer, as on a desktop
 )
 TIMEOUT_SECONDS = 30
 """Far above what a page takes, so that a busy machine fails no test."""
@@ -41,9 +42,9 @@ Launch = Callable[..., Chrome]
 
 
 @contextmanager
-def served(folder: str) -> Iterator[str]:
+def served(folder: str, *options: str) -> Iterator[str]:
     """Serve an index by the command that users type; yield the address of the page."""
-    command = [sys.executable, "-m", "web", "--index", folder, "--port", "0"]
+    command = [sys.executable, "-m", "web", "--index", folder, "--port", "0", *options]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         yield server.stdout.readline().split()[3]

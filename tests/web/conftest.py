@@ -14,6 +14,7 @@ from selenium.webdriver import Chrome
 import search
 from tests.web.browsers import PHONE, Launch, browser, served
 from tests.web.documents import varied
+from tests.web.editable import editable
 from tests.web.validity import Check, check_pages
 from web import create_app
 
@@ -83,6 +84,14 @@ def address(corpus_index: str) -> Iterator[str]:
 def varied_address(varied_index: str) -> Iterator[str]:
     """The address of the page over what gives every part of it something to show."""
     with served(varied_index) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def editable_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a page that may change its index."""
+    site = editable(tmp_path_factory.mktemp("editable"))
+    with served(str(site.index), "--editable") as address:
         yield address
 
 

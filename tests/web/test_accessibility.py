@@ -55,6 +55,14 @@ def test_axe_finds_nothing_on_a_phone(
     assert violations(phone, varied_address + path, theme) == []
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["article/a?q=budget", "corpus", "reindex"])
+def test_axe_finds_nothing_where_the_index_may_be_changed(
+    desktop: Chrome, editable_address: str, path: str, theme: str
+) -> None:
+    assert violations(desktop, editable_address + path, theme) == []
+
+
 def test_axe_finds_what_does_shut_readers_out(desktop: Chrome, varied_address: str) -> None:
     visit(desktop, f"{varied_address}help", "light")
     desktop.execute_script("document.querySelector('.intro').style.color = '#ddd'")

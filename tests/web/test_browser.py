@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from selenium.webdriver import Chrome
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.expected_conditions import url_contains
+from selenium.webdriver.support.expected_conditions import staleness_of, url_contains
 from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.web.browsers import TIMEOUT_SECONDS, WITHOUT_JAVASCRIPT, Launch, console
+from tests.web.editable import LINE
 
 ARTICLE = "article/004_5336a5d1cd968246?q=cybercriminalité"
 REMOVED = f"{ARTICLE}&removed=1"
@@ -276,6 +278,65 @@ def test_a_citation_can_be_copied(desktop: Chrome, address: str) -> None:
     WebDriverWait(desktop, TIMEOUT_SECONDS).until(lambda _: button.text == "Copié")
     copied = desktop.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
     assert copied == desktop.find_element(By.ID, "citation").text
+
+
+def press_beside(browser: Chrome, line: str) -> None:
+    """Press the button of a line as a keyboard does, and wait until the article is there again."""
+    block = f"//article//*[not(self::s)][contains(., '{line}')]"
+    button = browser.find_element(
+        By.XPATH, f"({block}/following-sibling::p[@class='rule'][1]/button)[1]"
+    )
+    browser.execute_script("arguments[0].focus()", button)
+    WebDriverWait(browser, TIMEOUT_SECONDS).until(
+        lambda _: button.value_of_css_property("opacity") == "1"
+    )
+    button.send_keys(Keys.ENTER)
+    WebDriverWait(browser, TIMEOUT_SECONDS).until(staleness_of(button))
+    WebDriverWait(browser, TIMEOUT_SECONDS).until(url_contains("/article/"))
+
+
+def add_a_rule_and_take_it_back(browser: Chrome, address: str) -> None:
+    browser.get(f"{address}article/a?q=budget")
+    press_beside(browser, LINE)
+    assert "q=budget" in browser.current_url
+    [removed] = browser.find_elements(By.CLASS_NAME, "removed")
+    assert LINE in removed.text
+    assert "toujours retiré" in removed.text
+    button = removed.find_element(By.TAG_NAME, "button")
+    assert button.get_attribute("textContent") == "Annuler la règle"
+    press_beside(browser, LINE)
+    assert not browser.find_elements(By.CLASS_NAME, "removed")
+    assert LINE in browser.find_element(By.TAG_NAME, "article").text
+
+
+def test_a_rule_is_added_the_article_cleaned_again_and_the_rule_taken_back(
+    desktop: Chrome, editable_address: str
+) -> None:
+    add_a_rule_and_take_it_back(desktop, editable_address)
+
+
+def test_a_rule_is_added_without_javascript(launch: Launch, editable_address: str) -> None:
+    add_a_rule_and_take_it_back(launch(prefs=WITHOUT_JAVASCRIPT), editable_address)
+
+
+def test_buttons_for_rules_appear_where_the_pointer_is(
+    desktop: Chrome, editable_address: str
+) -> None:
+    desktop.get(f"{editable_address}article/a")
+    button = desktop.find_element(By.CSS_SELECTOR, ".text > .rule button")
+    assert button.value_of_css_property("opacity") == "0"
+    ActionChains(desktop).move_to_element(
+        desktop.find_element(By.CSS_SELECTOR, "article > .lead, article > .body")
+    ).perform()
+    assert button.value_of_css_property("opacity") == "1"
+
+
+def test_the_index_is_made_again_by_a_button(desktop: Chrome, editable_address: str) -> None:
+    desktop.get(f"{editable_address}corpus")
+    button = desktop.find_element(By.CSS_SELECTOR, ".reindex button")
+    button.click()
+    WebDriverWait(desktop, TIMEOUT_SECONDS).until(url_contains("/corpus#run"))
+    assert desktop.find_element(By.CSS_SELECTOR, "[role='status']").text == "Rien n’avait changé."
 
 
 STUB = """

@@ -20,6 +20,7 @@ from flask import Flask
 
 from web.__main__ import is_unspecified, main
 from web.mounting import current_mount
+from web.runs import Runs
 from web.serving import serve
 from web.settings import LOOPBACK
 
@@ -147,6 +148,43 @@ def test_options_say_who_may_ask(corpus_index: str, monkeypatch: pytest.MonkeyPa
     assert settings.origins == {"https://a.fr"}
     assert settings.has_metrics
     assert not settings.allows_addresses
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_the_page_can_be_made_to_change_the_index(
+    corpus_index: str, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    served: list[Flask] = []
+    monkeypatch.setattr("web.__main__.serve", lambda app, _listener: served.append(app))
+    options = ["--index", corpus_index, "--port", "0", "--host", host, "--editable"]
+    assert CliRunner().invoke(main, options).exit_code == 0
+    with served[0].test_request_context("/"):
+        assert current_mount().settings.is_editable
+
+
+def test_a_run_ends_with_the_server(corpus_index: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[Runs] = []
+
+    def serve(app: Flask, _listener: socket.socket) -> None:
+        with app.test_request_context("/"):
+            editing = current_mount().editing
+        assert editing
+        assert editing.runs.begin()
+        begun.append(editing.runs)
+
+    monkeypatch.setattr("web.__main__.serve", serve)
+    options = ["--index", corpus_index, "--port", "0", "--editable"]
+    assert CliRunner().invoke(main, options).exit_code == 0
+    assert not begun[0].state.is_running
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "archives.example.fr"])
+def test_no_page_that_others_can_reach_may_change_the_index(corpus_index: str, host: str) -> None:
+    result = CliRunner().invoke(main, ["--index", corpus_index, "--host", host, "--editable"])
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"error: --editable is for this machine alone: --host 127.0.0.1, not {host}\n"
+    )
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", ""])
