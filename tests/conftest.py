@@ -2,6 +2,11 @@ import signal
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test is timed: a busy machine takes ten times as long.
+settings.register_profile("untimed", settings.get_profile("default"), deadline=None)
+settings.load_profile("untimed")
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 

@@ -26,9 +26,12 @@ HEADERS = {
 def add_security_headers(response: Response) -> Response:
     """Forbid everything that the pages do not use.
 
-    Where pages have forms that change something, browsers may tell us of which page they are.
+    Where pages have forms that change something, browsers may tell us of which page they are; and
+    since the forms hold a token, such pages are neither kept nor compressed.
     """
     response.headers.update(HEADERS)
     if current_mount().settings.is_editable:
         response.headers["Referrer-Policy"] = "same-origin"
+        if response.mimetype == "text/html":
+            response.cache_control.no_store = True
     return response

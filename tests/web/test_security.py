@@ -4,6 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.web.markup import elements
+from web import Settings, create_app
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,15 @@ def test_pages_load_nothing_from_elsewhere_and_hold_no_style_or_script(
 
 def test_no_cookie_is_set(client: FlaskClient) -> None:
     assert "Set-Cookie" not in client.get("/search?q=cyberespace").headers
+
+
+def test_a_page_with_a_token_is_neither_kept_nor_compressed(corpus_index: str) -> None:
+    app = create_app(corpus_index, settings=Settings(is_editable=True))
+    accepting = {"Accept-Encoding": "gzip"}
+    page = app.test_client().get("/corpus", headers=accepting)
+    assert "token" in page.text
+    assert page.cache_control.no_store
+    assert "Content-Encoding" not in page.headers
+    plain = create_app(corpus_index).test_client().get("/corpus", headers=accepting)
+    assert not plain.cache_control.no_store
+    assert plain.headers["Content-Encoding"] == "gzip"
