@@ -11,6 +11,9 @@ from web.choices import label_of
 from web.languages import translated
 from web.writing import long_date
 
+MOST_PIECES = 12
+"""Pieces of a text that are shown one by one; of a longer one, nobody takes out a word so."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Chip:
@@ -22,7 +25,8 @@ class Chip:
 
 def chips(query: search.Query, reading: search.Reading | None) -> Iterator[Chip]:
     """Yield the pieces of the text, then those of everything else that is asked."""
-    for part in reading.parts if reading else ():
+    parts = reading.parts if reading else ()
+    for part in parts if len(parts) <= MOST_PIECES else ():
         yield Chip(part.text, results_address(dataclasses.replace(query, text=part.without)))
     for text in query.within:
         others = tuple(each for each in query.within if each != text)

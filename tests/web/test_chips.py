@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import datetime
 
+import pytest
+
 import search
 from tests.web.requests import asking
 from web.chips import chips
@@ -19,6 +21,13 @@ def test_each_piece_of_the_text_leads_to_the_query_without_it() -> None:
         "port": "/search?q=mer",
         "mer": "/search?q=port",
     }
+
+
+@pytest.mark.parametrize(("pieces", "shown"), [(12, 12), (13, 0)])
+def test_a_long_text_is_not_shown_piece_by_piece(pieces: int, shown: int) -> None:
+    words = [f"m{number}" for number in range(pieces)]
+    parts = [search.ReadingPart(word, "reste") for word in words]
+    assert len(told(search.Query(" ".join(words)), *parts)) == shown
 
 
 def test_what_narrows_the_search_can_be_taken_out_one_by_one() -> None:
