@@ -22,7 +22,7 @@ class Suggestion:
     """A query to take over in the place of what was typed.
 
     `count` says how many documents hold it: a word with all the words before it, a phrase as one,
-    a title as theirs; where more than words is typed, how many the whole query finds. Where
+    a title as theirs; behind operators, signs and fields, how many the whole query finds. Where
     `is_least`, there may be more of them: not all documents that have the words of a phrase, or the
     title, were looked at.
     `highlights` are the spans of `text` that were not typed, ascending and disjoint.

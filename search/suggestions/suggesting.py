@@ -93,8 +93,8 @@ class Suggester:
         )
 
     def _counted(self, typed: Typed, found: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
-        """Return suggestions, those of more than words with what they find as whole queries."""
-        if typed.is_plain:
+        """Return suggestions, behind operators and fields with what they find as whole queries."""
+        if not typed.is_narrowed:
             return found
         counted = ((each, self._count(each.text)) for each in found)
         return tuple(

@@ -52,7 +52,8 @@ class Typed:
     `before` stays as it was typed, `last` is the beginning that is completed and `start` its folded
     form, empty where a new word begins; `words` are those of the same run before it. `column` is
     the column of which a value is typed. `closing` ends a quotation that was begun. `is_plain`
-    tells that nothing but words was typed.
+    tells that nothing but words was typed, `is_narrowed` that an operator, a sign or a field says
+    what is looked for besides.
     """
 
     before: str
@@ -62,6 +63,7 @@ class Typed:
     column: Column | None = None
     closing: str = ""
     is_plain: bool = True
+    is_narrowed: bool = False
 
 
 def read_typed(text: str, analyzer: FrenchAnalyzer) -> Typed | None:
@@ -76,12 +78,13 @@ def read_typed(text: str, analyzer: FrenchAnalyzer) -> Typed | None:
     if subject in COLUMNS:
         last = text[begin:]
         return Typed(
-            text[:begin], last, last, column=COLUMNS[subject], closing=closing, is_plain=False
+            text[:begin], last, last, column=COLUMNS[subject], closing=closing, is_narrowed=True
         )
     found = _words(text, begin, analyzer)
     if found is None:
         return None
-    return dataclasses.replace(found, closing=closing, is_plain=not begin)
+    is_narrowed = mark is not None or _OPERATOR.search(text, 0, begin) is not None
+    return dataclasses.replace(found, closing=closing, is_plain=not begin, is_narrowed=is_narrowed)
 
 
 def _run(text: str) -> tuple[str, int, re.Match[str] | None]:
