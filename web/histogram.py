@@ -13,6 +13,9 @@ HEIGHT = 40
 STEP = 10
 """Units from one bar to the next."""
 
+ALONE = 6
+"""Bars that a single one leaves room for."""
+
 MOST_MONTHS = 60
 """Months from the first to the last beyond which years are drawn."""
 
@@ -51,8 +54,8 @@ def histogram(facets: search.Facets) -> tuple[Bar, ...]:
 
 
 def width(bars: Sequence[Bar]) -> int:
-    """Return the width of the drawing."""
-    return max(1, len(bars)) * STEP
+    """Return the width of the drawing; a single bar does not fill it."""
+    return (len(bars) if len(bars) > 1 else ALONE) * STEP
 
 
 def _bars(

@@ -35,7 +35,10 @@ def test_months_between_others_have_a_place_without_a_bar() -> None:
 
 def test_without_dates_there_is_nothing_to_draw() -> None:
     assert histogram(search.Facets({})) == ()
-    assert width(()) == STEP
+
+
+def test_a_single_bar_does_not_fill_the_drawing() -> None:
+    assert width(histogram(facets(m2025_10=3))) == 6 * STEP
 
 
 def test_five_years_are_drawn_by_month_and_more_by_year() -> None:
