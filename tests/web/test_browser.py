@@ -7,7 +7,11 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.expected_conditions import staleness_of, url_contains
+from selenium.webdriver.support.expected_conditions import (
+    presence_of_element_located,
+    staleness_of,
+    url_contains,
+)
 from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.web.browsers import TIMEOUT_SECONDS, WITHOUT_JAVASCRIPT, Launch, console
@@ -367,3 +371,21 @@ def test_suggestions_are_chosen_by_keyboard(desktop: Chrome, address: str) -> No
     box.send_keys(Keys.ARROW_DOWN, Keys.ENTER)
     wait.until(url_contains("/search?"))
     assert desktop.find_element(By.NAME, "q").get_attribute("value") == "cybercriminalité"
+
+
+def test_what_is_suggested_comes_from_the_index_and_is_searched_by_keyboard_alone(
+    desktop: Chrome, address: str
+) -> None:
+    desktop.get(f"{address}?lang=fr")
+    desktop.execute_script("localStorage.clear()")
+    box = desktop.find_element(By.NAME, "q")
+    box.send_keys("convention de h")
+    option = WebDriverWait(desktop, TIMEOUT_SECONDS).until(
+        presence_of_element_located((By.CSS_SELECTOR, "[role=option]"))
+    )
+    assert option.text == "convention de Hanoï"
+    box.send_keys(Keys.ARROW_DOWN, Keys.ENTER)
+    WebDriverWait(desktop, TIMEOUT_SECONDS).until(url_contains("/search"))
+    searched = desktop.find_element(By.NAME, "q").get_attribute("value")
+    assert searched == "convention de Hanoï"
+    assert desktop.find_elements(By.CSS_SELECTOR, ".hit mark")
