@@ -160,6 +160,17 @@ def test_neighbors_are_those_of_the_result(searcher: search.Searcher) -> None:
     assert searcher.neighbors("convention", "port") is None
 
 
+@pytest.mark.parametrize(("place", "is_found"), [(4, True), (5, False)])
+def test_neighbors_are_looked_for_no_deeper_than_pages_go(
+    open_index: Open, monkeypatch: pytest.MonkeyPatch, place: int, *, is_found: bool
+) -> None:
+    for name, value in (("FIRST_LOOK", 2), ("ENLARGED", 2), ("MOST_LOOKED", 5)):
+        monkeypatch.setattr(f"search.answering.neighbors.{name}", value)
+    searcher = open_index(*({"id": f"{n:03}", "text": f"Le navire {n}."} for n in range(9)))
+    order = [id for id, _ in searcher.best("navire", 9)]
+    assert (searcher.neighbors("navire", order[place]) is not None) is is_found
+
+
 def test_where_nothing_is_found_it_is_told_what_would_help(searcher: search.Searcher) -> None:
     query = Query("vendanges").only(Facet.SITE, "un.exemple.fr")
     advice = searcher.search(query).advice
