@@ -12,7 +12,13 @@ TrouvailleError
 ├── ProcessDiedError       a process that cleaned or analyzed was ended from outside
 ├── UnknownSourcesError    an index does not remember what it was made of: path
 ├── NothingToIndexError    the paths given hold no document: paths
-└── DocumentNotFoundError  an index holds no document of that id: id
+├── DocumentNotFoundError  an index holds no document of that id: id
+├── AddressError           the address of an index on a server cannot be read: reason
+├── EngineMissingError     what talks to a search server is not installed
+└── EngineError            a search server cannot do what is asked: address, reason
+    ├── EngineUnavailableError  it does not answer, or not now
+    ├── EngineRefusedError      it refuses: credentials, rights, a full disk
+    └── UnsupportedServerError  it is no server, or no version, that is known
 """
 
 from __future__ import annotations
@@ -53,7 +59,7 @@ class SynonymsError(TrouvailleError):
 
 
 class IndexNotFoundError(TrouvailleError):
-    """No index stands in a folder."""
+    """No index stands in a folder, or at an address."""
 
     def __init__(self, path: str) -> None:
         super().__init__(
@@ -143,3 +149,55 @@ class DocumentNotFoundError(TrouvailleError):
     def __init__(self, id: str) -> None:
         super().__init__(f"no document has the id {id!r}")
         self.id = id
+
+
+class AddressError(TrouvailleError):
+    """The address of an index on a search server cannot be read; the address is not shown."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"the address of the index: {reason}; for example opensearch://localhost:9200/articles"
+        )
+        self.reason = reason
+
+
+class EngineMissingError(TrouvailleError):
+    """What talks to a search server is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "opensearch-py is missing, which talks to search servers; "
+            "install it with: pip install 'trouvaille[opensearch]'"
+        )
+
+
+class EngineError(TrouvailleError):
+    """A search server cannot do what is asked; `address` holds no secret."""
+
+    def __init__(self, address: str, reason: str, remedy: str = "") -> None:
+        super().__init__(f"{address}: {reason}{'; ' * bool(remedy)}{remedy}")
+        self.address = address
+        self.reason = reason
+
+
+class EngineUnavailableError(EngineError):
+    """A search server cannot be reached, takes too long, or misses a part of the index."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(
+            address, f"the search server does not answer ({reason})", "try again later"
+        )
+        self.reason = reason
+
+
+class EngineRefusedError(EngineError):
+    """A search server refuses a request: credentials, rights, a full disk, a fault of ours."""
+
+
+class UnsupportedServerError(EngineError):
+    """What answers is no search server, or of no version, that Trouvaille knows."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(
+            address, reason, "needed is OpenSearch from 2.4 on or Elasticsearch from 8 on"
+        )

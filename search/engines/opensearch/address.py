@@ -1,0 +1,140 @@
+"""The address of an index on a search server: opensearch://user:password@host:9200/articles."""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, quote, unquote
+
+from search.engines.opensearch.names import is_name
+from search.errors import AddressError
+
+DEFAULT_PORT = 9200
+DEFAULT_TIMEOUT_SECONDS = 30.0
+LONGEST_TIMEOUT_SECONDS = 3600.0
+
+USER_VARIABLE = "TROUVAILLE_OPENSEARCH_USER"
+PASSWORD_VARIABLE = "TROUVAILLE_OPENSEARCH_PASSWORD"  # noqa: S105  the name of a variable
+CA_VARIABLE = "TROUVAILLE_OPENSEARCH_CA"
+
+_SCHEMES = {"opensearch": False, "opensearchs": True}
+_HOST = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?")
+_YES_OR_NO = {"yes": True, "no": False}
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where an index stands on a search server, and how to be let in.
+
+    `hosts` are `host:port`, nodes of one cluster; `ca` is a file of certificates to trust in
+    place of the system's; `timeout` is how long an answer may take, in seconds.
+    """
+
+    hosts: tuple[str, ...]
+    name: str
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    is_tls: bool = False
+    ca: str | None = None
+    checks_certificates: bool = True
+    timeout: float = DEFAULT_TIMEOUT_SECONDS
+
+    def __str__(self) -> str:
+        """Return the address as it may be shown and typed again: without user and password."""
+        scheme = "opensearchs" if self.is_tls else "opensearch"
+        options = "&".join(self._options())
+        return f"{scheme}://{','.join(self.hosts)}/{self.name}{'?' * bool(options)}{options}"
+
+    def _options(self) -> list[str]:
+        """Return the options that are not as usual."""
+        options = [f"ca={quote(self.ca)}"] if self.ca else []
+        if not self.checks_certificates:
+            options.append("verify=no")
+        if self.timeout != DEFAULT_TIMEOUT_SECONDS:
+            options.append(f"timeout={self.timeout:g}")
+        return options
+
+
+def parse_address(text: str, environment: Mapping[str, str] = os.environ) -> Address:
+    """Read opensearch://[user[:password]@]host[:port][,host…]/name[?ca=FILE&verify=no&timeout=30].
+
+    What it leaves open is taken from the environment. Raises AddressError, which shows nothing
+    of the text but its name and options: all else may be a secret in the wrong place.
+    """
+    scheme, is_url, rest = text.partition("://")
+    if not is_url or scheme.lower() not in _SCHEMES:
+        raise AddressError("it begins with opensearch:// or, for TLS, opensearchs://")
+    place, _, query = rest.partition("?")
+    server, _, name = place.partition("/")
+    if not is_name(name):
+        raise AddressError(
+            f"{name!r} is no name for an index: small letters and digits, then also - _ and ."
+        )
+    identity, _, hosts = server.rpartition("@")
+    user, password = _credentials(identity, environment)
+    ca, checks_certificates, timeout = _read_options(query)
+    return Address(
+        hosts=tuple(_read_host(host) for host in hosts.split(",")),
+        name=name,
+        user=user,
+        password=password,
+        is_tls=_SCHEMES[scheme.lower()],
+        ca=ca or environment.get(CA_VARIABLE) or None,
+        checks_certificates=checks_certificates,
+        timeout=timeout,
+    )
+
+
+def _credentials(identity: str, environment: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """Return user and password; either may be left to the environment."""
+    typed, _, secret = identity.partition(":")
+    user = unquote(typed) or environment.get(USER_VARIABLE) or None
+    password = unquote(secret) or environment.get(PASSWORD_VARIABLE) or None
+    if user is None:
+        if secret:
+            raise AddressError("it has a password, but no user")
+        return None, None
+    if ":" in user:
+        raise AddressError("the name of a user holds no colon")
+    return user, password
+
+
+def _read_host(text: str) -> str:
+    """Return `host:port`; the port is 9200 where none is named."""
+    match = _HOST.fullmatch(text)
+    if not match:
+        raise AddressError(
+            "its hosts are written host:port (IPv6 in [ ]), with commas between several; "
+            "write / ? # @ and : of a password as %2F %3F %23 %40 and %3A"
+        )
+    host, port = match.groups(default=str(DEFAULT_PORT))
+    if not 0 < int(port) < 2**16:
+        raise AddressError("the port of a host lies between 1 and 65535")
+    return f"{host}:{int(port)}"
+
+
+def _read_options(query: str) -> tuple[str | None, bool, float]:
+    """Return the file of certificates, whether to check them, and the timeout in seconds."""
+    options = dict(parse_qsl(query, keep_blank_values=True))
+    ca = options.pop("ca", None)
+    verify = options.pop("verify", "yes")
+    timeout = _read_seconds(options.pop("timeout", str(DEFAULT_TIMEOUT_SECONDS)))
+    if options:
+        names = ", ".join(sorted(options))
+        raise AddressError(f"its options are ca, verify and timeout, not {names}")
+    if verify not in _YES_OR_NO:
+        raise AddressError("its option verify is yes or no")
+    return ca, _YES_OR_NO[verify], timeout
+
+
+def _read_seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not 0 < seconds <= LONGEST_TIMEOUT_SECONDS:
+        raise AddressError("its timeout is a number of seconds, 3600 at most")
+    return seconds

@@ -1,0 +1,200 @@
+"""The one way to a search server: every request goes through `Connection.request`."""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from search.engines.opensearch.address import Address
+from search.engines.opensearch.asking import (
+    Answer,
+    Asked,
+    ConflictError,
+    MissingError,
+    UnreachableError,
+    UntrustedError,
+    encode,
+    read_answer,
+    reason_of,
+)
+from search.engines.opensearch.servers import Server, read_server
+from search.errors import EngineMissingError, EngineRefusedError, EngineUnavailableError
+
+if TYPE_CHECKING:
+    from search.engines.opensearch.node import Node
+
+__all__ = ["ConflictError", "Connection", "MissingError"]
+
+FIRST_PAUSE_SECONDS = 0.1
+LONGEST_PAUSE_SECONDS = 5.0
+"""A pause doubles from the first to the longest; up to half of it is left to chance."""
+
+REST_SECONDS = 10.0
+"""How long a node that did not answer is asked only when no other is left."""
+
+
+class Connection:
+    """A connection to the nodes of a cluster; safe to share by threads.
+
+    A request is sent again, to another node where there is one, as long as the server is away
+    or busy: `patience` is how many seconds after its beginning it may be sent for the last time
+    (that of the address's timeout by default). One whose answer was lost may so be done twice.
+    """
+
+    def __init__(self, address: Address, *, patience: float | None = None) -> None:
+        self.address = address
+        self._patience = address.timeout if patience is None else patience
+        self._lock = threading.Lock()
+        self._nodes = _Nodes(address)
+        self._server: Server | None = None
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _connect, (self.address, self._patience)
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: object | bytes | None = None,
+        params: Mapping[str, str] | None = None,
+        timeout: float | None = None,
+    ) -> dict[str, Any]:
+        """Return the JSON object that the server answers; `body` is an object, or bytes as is.
+
+        `timeout` is how long an answer may take, in seconds. Raises EngineUnavailableError,
+        EngineRefusedError, UnsupportedServerError, and MissingError and ConflictError for 404
+        and 409.
+        """
+        self._check_server()
+        asked = Asked(method, path, encode(body), params, timeout)
+        return read_answer(self.address, self._ask(asked))
+
+    def open_view(self, index: str, keep_alive: str) -> str:
+        """Return the id of a point in time of an index, kept for a time as `5m`."""
+        path, key = self._check_server().opening_of_views(index)
+        answer = self.request("POST", path, params={"keep_alive": keep_alive})
+        return str(answer[key])
+
+    def close_view(self, id: str) -> None:
+        """Let go of a point in time; one that is gone already stays so."""
+        path, body = self._check_server().closing_of_view(id)
+        try:
+            self.request("DELETE", path, body=body)
+        except MissingError:
+            return
+
+    @property
+    def server(self) -> Server:
+        """Return which server this is; asks it once."""
+        return self._check_server()
+
+    def close(self) -> None:
+        """Close all connections that are kept; a further request opens them anew."""
+        self._nodes.close()
+
+    def _check_server(self) -> Server:
+        """Ask once what answers; raises UnsupportedServerError."""
+        with self._lock:
+            if self._server is None:
+                answer = self._ask(Asked("GET", "/"))
+                self._server = read_server(self.address, answer)
+            return self._server
+
+    def _ask(self, asked: Asked) -> Answer:
+        """Send a request until it is answered, or patience ends."""
+        last_start = time.monotonic() + self._patience
+        pause = FIRST_PAUSE_SECONDS
+        while True:
+            answer, reason = self._ask_any_node(asked)
+            if answer is not None and not answer.is_busy:
+                return answer
+            wait = _wait_of(answer, pause)
+            if time.monotonic() + wait > last_start:
+                raise EngineUnavailableError(str(self.address), reason)
+            time.sleep(wait)
+            pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+
+    def _ask_any_node(self, asked: Asked) -> tuple[Answer | None, str]:
+        """Return what the first node answers that is there, and what is wrong."""
+        reason = ""
+        for host, node in self._nodes.in_turn():
+            try:
+                answer = node.send(asked)
+            except UnreachableError as error:
+                self._nodes.rest(host)
+                reason = f"{host}: {error}"
+                continue
+            except UntrustedError as error:
+                raise EngineRefusedError(
+                    str(self.address),
+                    f"no trusted connection ({error})",
+                    "name the certificate of its authority with ?ca=FILE",
+                ) from error
+            return answer, reason_of(answer) if answer.is_busy else ""
+        return None, reason
+
+
+class _Nodes:
+    """The nodes of a cluster, asked in turn; those that failed lately come last."""
+
+    def __init__(self, address: Address) -> None:
+        self._address = address
+        self._lock = threading.Lock()
+        self._nodes: dict[str, Node] = {}
+        self._process = os.getpid()
+        self._rests_until: dict[str, float] = {}
+        self._turn = 0
+
+    def in_turn(self) -> list[tuple[str, Node]]:
+        """Return the nodes in the order in which to ask them."""
+        with self._lock:
+            self._open()
+            hosts = self._address.hosts
+            self._turn += 1
+            start = self._turn % len(hosts)
+            now = time.monotonic()
+            ordered = sorted(
+                hosts[start:] + hosts[:start],
+                key=lambda host: self._rests_until.get(host, 0) > now,
+            )
+            return [(host, self._nodes[host]) for host in ordered]
+
+    def rest(self, host: str) -> None:
+        """Ask a node only after the others, for a while."""
+        with self._lock:
+            self._rests_until[host] = time.monotonic() + REST_SECONDS
+
+    def close(self) -> None:
+        """Close all connections."""
+        with self._lock:
+            for node in self._nodes.values():
+                node.close()
+            self._nodes = {}
+
+    def _open(self) -> None:
+        """Make what talks to the nodes; anew after a fork, whose sockets are the parent's."""
+        if self._nodes and self._process == os.getpid():
+            return
+        try:
+            from search.engines.opensearch.node import Node  # noqa: PLC0415  lazily
+        except ImportError as error:
+            raise EngineMissingError from error
+        self._process = os.getpid()
+        self._nodes = {host: Node(self._address, host) for host in self._address.hosts}
+
+
+def _connect(address: Address, patience: float) -> Connection:
+    return Connection(address, patience=patience)
+
+
+def _wait_of(answer: Answer | None, pause: float) -> float:
+    """Return how long to wait, in seconds: as the server says, or a pause with jitter."""
+    asked = answer.retry_after if answer else None
+    if asked and asked.isascii() and asked.isdigit():
+        pause = min(max(pause, float(asked)), LONGEST_PAUSE_SECONDS)
+    return pause * random.uniform(0.5, 1)  # noqa: S311  not a secret
