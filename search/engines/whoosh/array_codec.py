@@ -9,9 +9,9 @@ import numpy as np
 from whoosh.codec import base
 from whoosh.columns import ColumnReader
 
+from search.engines.lengths import lengths_of_bytes
 from search.engines.whoosh.array_terms import ArrayTermsReader
 from search.engines.whoosh.codec.columns import NAMES, decode
-from search.engines.whoosh.codec.lengths import lengths_of_bytes
 from search.engines.whoosh.leaves import Leaf
 from search.engines.whoosh.schema import DIGEST, DOCUMENT, ID
 from search.serialization import stored_value

@@ -11,8 +11,8 @@ from whoosh.codec import base
 from whoosh.matching import LeafMatcher, NullMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
+from search.engines.lengths import lengths_of_bytes
 from search.engines.whoosh.codec.columns import decode, encode
-from search.engines.whoosh.codec.lengths import lengths_of_bytes
 from search.engines.whoosh.codec.postings import BLOCK
 from search.engines.whoosh.codec.terms import Dictionary
 from search.engines.whoosh.leaves import Leaf

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from search.engines.lengths import lengths_of_bytes
 from search.engines.whoosh.codec.files import Array
-from search.engines.whoosh.codec.lengths import lengths_of_bytes
 from search.engines.whoosh.codec.postings import MANY
 from search.scoring import Scoring
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.engines.lengths import lengths_of_bytes
 from search.engines.whoosh import array_kernels, kernels
-from search.engines.whoosh.codec.lengths import lengths_of_bytes
 from search.engines.whoosh.codec.postings import BLOCK, MANY
 from search.engines.whoosh.impacts import impact_table
 from search.engines.whoosh.kernels import Arrangement, Arrays, TermList

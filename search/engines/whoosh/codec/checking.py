@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from search.engines.lengths import to_bytes
 from search.engines.whoosh.codec.checking_postings import check_postings
 from search.engines.whoosh.codec.checking_strings import (
     CHUNK,
@@ -21,7 +22,6 @@ from search.engines.whoosh.codec.checking_strings import (
 from search.engines.whoosh.codec.columns import LAST_DAY, NAMES, decode
 from search.engines.whoosh.codec.errors import DamagedFileError
 from search.engines.whoosh.codec.files import UNREADABLE, Array, ArrayFile
-from search.engines.whoosh.codec.lengths import to_bytes
 from search.engines.whoosh.codec.segments import REMOVED_FIELDS, Segment
 from search.engines.whoosh.codec.stored import StoredTexts
 from search.serialization import document_from_stored
