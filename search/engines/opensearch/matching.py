@@ -48,9 +48,7 @@ _SPECIAL = re.compile(r"[\\]")
 def filter_of(clause: Clause, zone: Zone = Zone.KEPT) -> Dsl:
     """Return what the documents that match a clause in a zone match."""
     match clause:
-        case Any(clauses):
-            return any_of(_alternatives(clauses, zone))
-        case Either():
+        case Any() | Either():
             return any_of(_alternatives(clause.clauses, zone))
         case All(clauses):
             return all_of(filter_of(each, zone) for each in clauses)

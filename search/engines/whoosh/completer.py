@@ -10,10 +10,11 @@ from typing import TypeVar
 import numpy as np
 
 from search.engines.completer import Sample, Standing
+from search.engines.weights import EXACT
 from search.engines.whoosh import completing
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.codec.remembering import remembered
-from search.engines.whoosh.leaves import EXACT, Leaf
+from search.engines.whoosh.leaves import Leaf
 from search.engines.whoosh.matching import Documents
 from search.query import Word
 

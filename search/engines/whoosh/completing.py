@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from search.engines.weights import EXACT
 from search.engines.whoosh import kernels
 from search.engines.whoosh.codec.columns import encode
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.codec.ragged import places
 from search.engines.whoosh.kernels import Arrangement, TermList
-from search.engines.whoosh.leaves import EXACT, Leaf
+from search.engines.whoosh.leaves import Leaf
 from search.engines.whoosh.matching import Documents, among, listed, without
 from search.query import All, Word
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from search.analysis.plain import plain
+from search.engines.weights import terms_of
 from search.engines.whoosh import kernels
 from search.engines.whoosh.codec.columns import Column as SharedColumn
 from search.engines.whoosh.codec.columns import Columns, decode, encode
@@ -22,9 +23,6 @@ from search.engines.whoosh.expanding import expand
 from search.engines.whoosh.kernels import Arrangement, Arrays, TermList
 from search.engines.whoosh.uniting import as_list, united
 from search.query import Column, Field, Pattern, Phrase, Word, Zone
-
-STEM, EXACT = Field.STEM, Field.EXACT
-"""By themselves, for a member of an Enum takes a while to look up."""
 
 CACHED_FORMS = 64
 """Phrases and patterns remembered as terms are: five bytes for each document that holds one."""
@@ -172,15 +170,6 @@ class Leaf:
 
     def _shared_column(self, column: Column) -> SharedColumn:
         return self.columns.shared(column.value)
-
-
-def terms_of(word: Word) -> tuple[tuple[Field, str], ...]:
-    """Return the terms by which a word is found; an empty one is not looked up."""
-    if word.is_stop or not word.stem:
-        return ((EXACT, word.exact),) if word.exact else ()
-    if not word.exact:
-        return ((STEM, word.stem),)
-    return (STEM, word.stem), (EXACT, word.exact)
 
 
 def leaves_of(segments: list[Segment]) -> tuple[Leaf, ...]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 import functools
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from search.engines.weights import weights_of
 from search.engines.whoosh.codec.remembering import remembered
 from search.engines.whoosh.evaluation import Question
 from search.engines.whoosh.impacts import impact_table
 from search.engines.whoosh.kernels import Arrangement
-from search.engines.whoosh.leaves import CACHED_TERMS, EXACT, STEM, Leaf, terms_of
+from search.engines.whoosh.leaves import CACHED_TERMS, Leaf
 from search.engines.whoosh.matching import is_listed, rule_of
 from search.engines.whoosh.pattern_scores import PatternScorer
 from search.engines.whoosh.zoning import EVERYTHING, MEASURED, inside
@@ -28,7 +29,6 @@ from search.query import (
     Phrase,
     Word,
     Zone,
-    words_of,
 )
 from search.scoring import Scoring, inverse_document_frequency
 
@@ -48,7 +48,7 @@ class Questions:
     def __init__(self, leaves: Sequence[Leaf], zone: Zone = Zone.KEPT) -> None:
         self._leaves = [inside(leaf, zone) for leaf in leaves]
         self._zone = zone
-        self._document_count = sum(leaf.document_count for leaf in leaves)
+        self.document_count = sum(leaf.document_count for leaf in leaves)
         self.idf = remembered(self._idf, CACHED_TERMS)
         self._table = remembered(self._impact_table, CACHED_TABLES)
 
@@ -56,16 +56,12 @@ class Questions:
     def mean_length(self) -> float:
         """The mean number of content words of a document, at least 1."""
         total = sum(leaf.segment.record.length for leaf in self._leaves)
-        return max(1.0, total / max(1, self._document_count))
+        return max(1.0, total / max(1, self.document_count))
 
     def ask(self, query: ParsedQuery, clause: Clause, scoring: Scoring, limit: int) -> Question:
         """Return the question of a query whose clause is given once more, for it is there."""
         scored, patterns, added = query.scored_words, query.patterns, query.either
-        shares = {STEM: scoring.k1 + 1, EXACT: scoring.exact_weight * (scoring.k1 + 1)}
-        weights = self._weights(scored, shares, scoring)
-        forms = self._pattern_weights(patterns, sum(shares.values()))
-        for either in added:
-            self._add_ways(either, shares, weights, forms)
+        weights, forms = weights_of(query, scoring, self)
         words, rule = _words_and_rule(clause, self._zone)
         wanted = (*scored, *patterns, *(way.clause for each in added for way in each.added))
         is_union, rest = (False, ()) if words else _union_and_rest(clause, wanted, scoring)
@@ -94,7 +90,7 @@ class Questions:
 
     def form_idf(self, form: Phrase | Pattern) -> float:
         """Return what a phrase, or all terms of a pattern as one, are worth."""
-        return inverse_document_frequency(self._document_count, self.form_frequency(form))
+        return inverse_document_frequency(self.document_count, self.form_frequency(form))
 
     def frequency(self, field: Field, term: str) -> int:
         """Return how many documents hold a term."""
@@ -109,56 +105,8 @@ class Questions:
                 found[term] = found.get(term, 0) + count
         return found
 
-    def _weights(
-        self, scored: Sequence[Word], shares: Mapping[Field, float], scoring: Scoring
-    ) -> dict[tuple[Field, str], float]:
-        """Return what the terms of typed words count; those that count nothing are left out."""
-        weights: dict[tuple[Field, str], float] = {}
-        whole = sum(shares.values())  # what has no stem is one thing, in whatever form it stands
-        for word in scored:
-            factor = scoring.light_weight if word.is_light else 1.0
-            is_unit = not (word.stem or word.is_stop)
-            for term in terms_of(word):
-                if share := factor * (whole if is_unit else shares[term[0]]):
-                    weights[term] = weights.get(term, 0.0) + share * self.idf(*term)
-        return weights
-
-    def _pattern_weights(
-        self, patterns: Sequence[Pattern], whole: float
-    ) -> dict[Phrase | Pattern, float]:
-        """Return what patterns count: as words that are found in their own form alone."""
-        weights: dict[Phrase | Pattern, float] = {}
-        for pattern in patterns:
-            weights[pattern] = weights.get(pattern, 0.0) + whole * self.form_idf(pattern)
-        return weights
-
-    def _add_ways(
-        self,
-        either: Either,
-        shares: Mapping[Field, float],
-        weights: dict[tuple[Field, str], float],
-        forms: dict[Phrase | Pattern, float],
-    ) -> None:
-        """Add what the ways count that were not typed."""
-        most = self._most(words_of(either))
-        for way in either.added:
-            if isinstance(way.clause, Phrase):
-                worth = way.weight * shares[STEM] * min(most, self.form_idf(way.clause))
-                forms[way.clause] = forms.get(way.clause, 0.0) + worth
-                continue
-            for term in terms_of(way.clause):
-                worth = way.weight * shares[term[0]] * min(most, self.idf(*term))
-                if worth:
-                    weights[term] = weights.get(term, 0.0) + worth
-
-    def _most(self, typed: Sequence[Word]) -> float:
-        """Return what the rarest term that was typed is worth; no bound where none is there."""
-        nowhere = inverse_document_frequency(self._document_count, 0)
-        worth = (self.idf(*term) for word in typed for term in terms_of(word))
-        return max((each for each in worth if each < nowhere), default=nowhere)
-
     def _idf(self, field: Field, term: str) -> float:
-        return inverse_document_frequency(self._document_count, self.frequency(field, term))
+        return inverse_document_frequency(self.document_count, self.frequency(field, term))
 
     def _impact_table(self, scoring: Scoring) -> memoryview:
         if self._zone not in MEASURED:

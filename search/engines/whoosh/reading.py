@@ -13,12 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.base import Counts, Matches, Placings, ScoredTerm
+from search.engines.weights import terms_of
 from search.engines.whoosh import kernels
 from search.engines.whoosh.catalogs import Catalogs
 from search.engines.whoosh.codec.columns import encode
 from search.engines.whoosh.counting import count, members
 from search.engines.whoosh.evaluation import shares
-from search.engines.whoosh.leaves import by_leaf, leaves_of, placed, terms_of
+from search.engines.whoosh.leaves import by_leaf, leaves_of, placed
 from search.engines.whoosh.matching import among, listed
 from search.engines.whoosh.questions import Questions
 from search.engines.whoosh.searchers import TreeQuery, open_searcher
