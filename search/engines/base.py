@@ -66,10 +66,14 @@ class Candidate(NamedTuple):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Matches:
-    """The best candidates of a query, best first, and how many documents match in all."""
+    """The best candidates of a query, best first, and how many documents match in all.
+
+    What `is_partial` comes from a part of the index, for the rest did not answer.
+    """
 
     total: int
     candidates: tuple[Candidate, ...]
+    is_partial: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,7 +1,4 @@
-"""The lengths of documents as every engine scores by them: rounded to what a byte tells.
-
-Whoosh's scale, exact to about a twentieth.
-"""
+"""The lengths of documents as every engine scores by them: rounded to what a byte tells."""
 
 from __future__ import annotations
 
@@ -12,7 +9,18 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.util.numeric import byte_to_length
 
+from search.analysis.batches import TokenArrays
+
 _LONGEST = 255
+
+
+def content_words(tokens: TokenArrays) -> npt.NDArray[np.int64]:
+    """Return the content words of each document; other notations of words count in none."""
+    owners = np.repeat(np.arange(len(tokens.counts)), tokens.counts)
+    is_first = np.ones(len(owners), dtype=bool)
+    is_first[1:] = (np.diff(tokens.positions) != 0) | (np.diff(owners) != 0)
+    counted = owners[is_first & (tokens.stem_numbers >= 0)]
+    return np.bincount(counted, minlength=len(tokens.counts))
 
 
 def to_bytes(lengths: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
@@ -23,7 +31,10 @@ def to_bytes(lengths: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
 
 @functools.cache
 def lengths_of_bytes() -> npt.NDArray[np.float64]:
-    """Return the number of tokens that each of the 256 bytes stands for, ascending."""
+    """Return the number of tokens that each of the 256 bytes stands for, ascending.
+
+    Whoosh's scale, exact to about a twentieth.
+    """
     return np.array([byte_to_length(byte) for byte in range(_LONGEST + 1)], dtype=np.float64)
 
 

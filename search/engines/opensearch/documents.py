@@ -8,12 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
-from search.analysis.batches import TokenArrays
 from search.analysis.plain import plain
-from search.engines.lengths import rounded
+from search.engines.lengths import content_words, rounded
 from search.engines.opensearch.tokens import ZoneTexts, texts, zone_texts
 from search.engines.writer import AnalyzedBatch, Entry
 from search.models import CleanedDocument
@@ -44,7 +40,7 @@ def key_of(id: str) -> int:
 
 def lines_of(batch: AnalyzedBatch) -> Iterator[tuple[str, bytes]]:
     """Yield each document of a batch: what the server knows it by, and its JSON."""
-    lengths = _lengths(batch.tokens)
+    lengths = content_words(batch.tokens)
     kept = zone_texts(batch.tokens)
     removed = [""] * len(kept) if batch.removed is None else texts(batch.removed)
     norms = rounded(lengths).tolist()
@@ -71,15 +67,6 @@ def received(text: str) -> str:
 
 def _digest(id: str) -> bytes:
     return hashlib.blake2b(id.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-
-
-def _lengths(tokens: TokenArrays) -> npt.NDArray[np.int64]:
-    """Return the content words of each document; other notations of words count in none."""
-    owners = np.repeat(np.arange(len(tokens.counts)), tokens.counts)
-    is_first = np.diff(tokens.positions, prepend=-1) != 0
-    is_first[np.cumsum(tokens.counts)[:-1][tokens.counts[1:] > 0]] = True
-    counted = owners[is_first & (tokens.stem_numbers >= 0)]
-    return np.bincount(counted, minlength=len(tokens.counts))
 
 
 def _facts(entry: Entry) -> dict[str, Any]:

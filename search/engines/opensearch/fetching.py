@@ -1,0 +1,134 @@
+"""What is fetched of articles by their keys, some of it with the search that found them."""
+
+from __future__ import annotations
+
+import datetime
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from search.engines.opensearch.documents import document_of, key_of, received
+from search.engines.opensearch.view import AT_ONCE, View
+from search.errors import DocumentNotFoundError
+from search.models import CleanedDocument
+
+COLUMNS = ("key", "id", "group", "published")
+"""What every hit tells."""
+
+REMEMBERED_FACTS = 1 << 15
+"""Articles of which is remembered what hits tell: about 10 MB."""
+
+REMEMBERED_DOCUMENTS = 1 << 9
+"""Articles that are remembered whole: some pages, and the best that each ranks again; 10 MB."""
+
+DOCUMENTS_AT_ONCE = 500
+"""Articles fetched by a request: some megabytes."""
+
+Value = TypeVar("Value")
+
+
+class Facts(NamedTuple):
+    """What a hit tells of an article."""
+
+    key: int
+    id: str
+    group: str | None
+    published: datetime.date | None
+
+
+class Fetcher:
+    """Fetch articles of a view; those of late are remembered."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._facts = _Remembered[Facts](REMEMBERED_FACTS)
+        self._documents = _Remembered[CleanedDocument](REMEMBERED_DOCUMENTS)
+
+    def take(self, hits: Iterable[dict[str, Any]]) -> list[Facts]:
+        """Return what some hits tell, and remember it."""
+        found = []
+        for hit in hits:
+            facts = _facts(hit["fields"])
+            found.append(facts)
+            self._facts.put(facts.key, facts)
+            if source := hit.get("_source"):
+                self._documents.put(facts.key, document_of(source))
+        return found
+
+    def facts(self, keys: Sequence[int]) -> list[Facts]:
+        """Return what is known of articles, in the order of their keys given."""
+        return self._facts.get_all(keys, lambda missing: self._fetch(missing, whole=False))
+
+    def documents(self, keys: Sequence[int]) -> list[CleanedDocument]:
+        """Return articles, in the order of their keys given.
+
+        Raises DocumentNotFoundError where one is gone since.
+        """
+        return self._documents.get_all(keys, lambda missing: self._fetch(missing, whole=True))
+
+    def document(self, id: str) -> CleanedDocument:
+        """Return the article of an id; raises DocumentNotFoundError."""
+        try:
+            [document] = self.documents([key_of(id)])
+        except DocumentNotFoundError as error:
+            raise DocumentNotFoundError(id) from error
+        return document
+
+    def _fetch(self, keys: Sequence[int], *, whole: bool) -> None:
+        size = DOCUMENTS_AT_ONCE if whole else AT_ONCE
+        for first in range(0, len(keys), size):
+            wanted = list(keys[first : first + size])
+            body = {
+                "size": len(wanted),
+                "query": {"bool": {"filter": {"terms": {"key": wanted}}}},
+                "_source": ["document"] if whole else False,
+                "docvalue_fields": [*COLUMNS],
+                "track_total_hits": False,
+            }
+            self.take(self._view.search(body)["hits"]["hits"])
+
+
+class _Remembered(Generic[Value]):
+    """What is known by key, the latest so many; may be shared by threads."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._known: OrderedDict[int, Value] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def put(self, key: int, value: Value) -> None:
+        with self._lock:
+            self._known[key] = value
+            self._known.move_to_end(key)
+            if len(self._known) > self._most:
+                self._known.popitem(last=False)
+
+    def get_all(self, keys: Sequence[int], fetch: Callable[[Sequence[int]], None]) -> list[Value]:
+        """Return the values of keys; `fetch` puts what is missing, some at a time."""
+        found: dict[int, Value] = {}
+        for first in range(0, len(keys), self._most):
+            some = keys[first : first + self._most]
+            found |= self._known_of(some)
+            if missing := [key for key in dict.fromkeys(some) if key not in found]:
+                fetch(missing)
+                found |= self._known_of(missing)
+        gone = next((key for key in keys if key not in found), None)
+        if gone is not None:
+            raise DocumentNotFoundError(str(gone))
+        return [found[key] for key in keys]
+
+    def _known_of(self, keys: Iterable[int]) -> dict[int, Value]:
+        with self._lock:
+            return {key: self._known[key] for key in keys if key in self._known}
+
+
+def _facts(fields: dict[str, list[Any]]) -> Facts:
+    """Return what the fields of a hit say."""
+    group, day = fields.get("group"), fields.get("published")
+    return Facts(
+        key=int(fields["key"][0]),
+        id=received(fields["id"][0]),
+        group=received(group[0]) if group else None,
+        published=datetime.date.fromisoformat(day[0]) if day else None,
+    )

@@ -1,0 +1,211 @@
+"""Read an index on a cluster: the contract of engines, by requests."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engines.base import Counts, Matches, Placings, ScoredTerm
+from search.engines.opensearch import counting, titles
+from search.engines.opensearch.address import Address
+from search.engines.opensearch.connection import Connection
+from search.engines.opensearch.dictionary import Dictionary
+from search.engines.opensearch.fetching import Fetcher
+from search.engines.opensearch.finding import Finder
+from search.engines.opensearch.matching import all_of, any_of, filter_of
+from search.engines.opensearch.settings import read_commit, read_setting
+from search.engines.opensearch.standing import Reader, frequencies, norms, placings
+from search.engines.opensearch.statistics import Lengths, Statistics
+from search.engines.opensearch.view import View
+from search.engines.weights import terms_of
+from search.models import CleanedDocument
+from search.query import Clause, Column, Fuzzy, ParsedQuery, Pattern, Phrase, Word, Zone
+from search.requests import Facet, Sort
+from search.scoring import Scoring, inverse_document_frequency
+
+if TYPE_CHECKING:
+    from search.engines.completer import Completer
+
+
+class OpenSearchIndexReader:
+    """Read the index at an address; threads may share a reader.
+
+    Raises IndexNotFoundError, and what connections raise whenever the cluster is away.
+    """
+
+    def __init__(self, address: Address) -> None:
+        self._connection = Connection(address)
+        self._commit = read_commit(self._connection)
+        self._view = View(self._connection, self._commit)
+        self._settings: dict[str, bytes] = {}
+        self._fetcher = Fetcher(self._view)
+        self._texts = Reader()
+        self._dictionary = Dictionary(self._view.state_search)
+        self._statistics: dict[Zone, Statistics] = {}
+
+    @functools.cached_property
+    def _lengths(self) -> Lengths:
+        return Lengths(self._view)
+
+    @property
+    def document_count(self) -> int:
+        """The number of documents."""
+        return self._lengths.document_count
+
+    @property
+    def version(self) -> str:
+        """The state of the index that is seen: another after each commit."""
+        return f"{self._commit.generation}-{self._commit.number}"
+
+    @functools.cached_property
+    def completer(self) -> Completer:
+        """What knows how words go on."""
+        from search.engines.opensearch.completer import OpenSearchCompleter  # noqa: PLC0415 - lazy
+
+        return OpenSearchCompleter(self._view, self._dictionary, self.documents)
+
+    def search(
+        self, query: ParsedQuery, scoring: Scoring, limit: int, sort: Sort = Sort.RELEVANCE
+    ) -> Matches:
+        """Return the first `limit` matches, ties by id, with their BM25 over both fields."""
+        if query.clause is None:
+            return Matches(0, ())
+        return self._finder(query.zone, scoring).find(query, query.clause, limit, sort)
+
+    def counts(
+        self,
+        query: ParsedQuery,
+        filters: Mapping[Facet, Clause],
+        facets: Sequence[Facet],
+        limit: int,
+    ) -> Counts:
+        """Return how many documents match the query and the filters, and how many by facet."""
+        by_facet = {facet: filter_of(clause) for facet, clause in filters.items()}
+        return counting.counts(self._view, _filter(query), by_facet, facets, limit)
+
+    def reprints(self, query: ParsedQuery, groups: Sequence[str]) -> Mapping[str, int]:
+        """Return how many documents of each of some groups match the query."""
+        return counting.reprints(self._view, _filter(query), groups)
+
+    def groups(self, keys: Sequence[int]) -> list[str | None]:
+        """Return the group of each of the documents `keys`, None for one without reprints."""
+        return [facts.group for facts in self._fetcher.facts(keys)]
+
+    def days(self, keys: Sequence[int]) -> list[datetime.date | None]:
+        """Return the day of each of the documents `keys`, None for one without date."""
+        return [facts.published for facts in self._fetcher.facts(keys)]
+
+    def values(self, column: Column) -> Mapping[str, int]:
+        """Return all values of a column, in order, and how many documents have each."""
+        return counting.values(self._view, column)
+
+    def titles(self, start: str, limit: int) -> Mapping[str, int]:
+        """Return titles that begin with `start`, and how many documents have each."""
+        return titles.titles(self._view, start, limit)
+
+    def titled(self, title: str) -> list[int]:
+        """Return the keys of the documents of a title that `titles` told, in the order of ids."""
+        return titles.titled(self._view, title)
+
+    def shares(self, query: ParsedQuery, key: int, scoring: Scoring) -> Mapping[ScoredTerm, float]:
+        """Return what each term counts in the document `key`: together, its score in `search`."""
+        if query.clause is None:
+            return {}
+        texts = self._texts.read(self.documents([key]), query.zone)
+        return self._finder(query.zone, scoring).shares(query, texts)
+
+    def weight(self, form: Word | Pattern, zone: Zone = Zone.KEPT) -> float:
+        """Return the inverse document frequency of a pattern, of a word's stem or exact form."""
+        statistics = self._in(zone)
+        if not isinstance(form, Word):
+            return statistics.form_idf(form)
+        [first, *_] = terms_of(form) or ((None, ""),)
+        return statistics.idf(*first) if first[0] else self._unknown
+
+    def frequency(self, form: Word | Phrase | Pattern, zone: Zone = Zone.KEPT) -> int:
+        """Return how many documents hold a form, a word by whichever term more of them do."""
+        return self._in(zone).frequency(form)
+
+    def together(self, word: Word, others: Sequence[Word], zone: Zone = Zone.KEPT) -> int:
+        """Return how many documents hold a word and any of others."""
+        both = all_of((filter_of(word, zone), any_of(filter_of(each, zone) for each in others)))
+        [count] = self._view.counts([both])
+        return count
+
+    def terms_near(self, pattern: Fuzzy, zone: Zone = Zone.KEPT) -> Mapping[str, int]:
+        """Return the terms near a term, and how many documents hold each."""
+        terms = [*self._dictionary.terms(pattern)]
+        counts = self._in(zone).count((pattern.field, term) for term in terms)
+        return {term: count for term, count in zip(terms, counts, strict=True) if count}
+
+    def setting(self, name: str) -> bytes:
+        """Return what was kept by that name; nothing where nothing was."""
+        if name not in self._settings:
+            self._settings[name] = read_setting(self._connection, name)
+        return self._settings[name]
+
+    def positions(
+        self, words: Sequence[Word], keys: Sequence[int], zone: Zone = Zone.KEPT
+    ) -> Placings:
+        """Return where each word stands, in any of its forms, in each of the documents `keys`."""
+        return placings(self._texts.read(self.documents(keys), zone), words, zone)
+
+    def scores(
+        self,
+        patterns: Sequence[Pattern],
+        keys: Sequence[int],
+        scoring: Scoring,
+        zone: Zone = Zone.KEPT,
+    ) -> npt.NDArray[np.float64]:
+        """Return BM25 of each pattern, as if all its terms were one, a row for each of `keys`."""
+        texts = self._texts.read(self.documents(keys), zone)
+        measure = self._finder(zone, scoring).measure
+        found = np.zeros((len(keys), len(patterns)))
+        for number, pattern in enumerate(patterns):
+            held = min(self.document_count, sum(self._dictionary.terms(pattern).values()))
+            worth = (scoring.k1 + 1) * inverse_document_frequency(self.document_count, held)
+            found[:, number] = worth * measure.saturated(
+                frequencies(texts, pattern, zone), norms(texts)
+            )
+        return found
+
+    def documents(self, keys: Sequence[int]) -> list[CleanedDocument]:
+        """Return the documents of `keys`."""
+        return self._fetcher.documents(keys)
+
+    def document(self, id: str) -> CleanedDocument:
+        """Return the document of that id; raises DocumentNotFoundError."""
+        return self._fetcher.document(id)
+
+    def is_current(self) -> bool:
+        """Tell whether no commit was made, and no setting changed, since the reader was opened."""
+        return read_commit(self._connection) == self._commit
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._view.close()
+        self._connection.close()
+
+    @property
+    def _unknown(self) -> float:
+        """What is worth that no document holds."""
+        return inverse_document_frequency(self.document_count, 0)
+
+    def _in(self, zone: Zone) -> Statistics:
+        """Return what terms are worth in a zone."""
+        if zone not in self._statistics:
+            self._statistics[zone] = Statistics(self._view, self._lengths, zone)
+        return self._statistics[zone]
+
+    def _finder(self, zone: Zone, scoring: Scoring) -> Finder:
+        return Finder(self._view, self._fetcher, self._dictionary, self._in(zone), scoring)
+
+
+def _filter(query: ParsedQuery) -> dict[str, Any]:
+    """Return what documents must match."""
+    return filter_of(query.clause, query.zone) if query.clause is not None else any_of(())

@@ -1,0 +1,147 @@
+"""What is seen of an index on a cluster: one generation, at one point in time."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from search.engines.opensearch.asking import MissingError
+from search.engines.opensearch.connection import Connection
+from search.engines.opensearch.names import Names
+from search.errors import EngineUnavailableError, IndexNotFoundError
+
+KEPT_ALIVE = "10m"
+"""How long a server keeps a view that is not used."""
+
+AT_ONCE = 10_000
+"""Hits of a request at the most: what servers allow."""
+
+Body = Mapping[str, Any]
+Answer = dict[str, Any]
+
+
+class Commit(NamedTuple):
+    """Which generation of an index stands, and how often it was changed."""
+
+    generation: str
+    number: int
+
+
+class View:
+    """Ask an index as it is now, until the view is closed; may be shared by threads.
+
+    A server forgets what it keeps for a view when it starts anew, or when nothing is asked for a
+    while; then the view goes on with what the generation holds by then.
+    """
+
+    def __init__(self, connection: Connection, commit: Commit) -> None:
+        self.connection = connection
+        self.commit = commit
+        names = Names(connection.address.name)
+        self._articles = names.articles_of(commit.generation)
+        self._state = names.state_of(commit.generation)
+        self._lock = threading.Lock()
+        self._id = self._open()
+
+    def search(self, body: Body, *, allows_partial: bool = False) -> Answer:
+        """Return the answer to a search among articles.
+
+        Raises EngineUnavailableError where a part of the index did not answer, unless that is
+        allowed.
+        """
+
+        def ask(id: str) -> Answer:
+            return self.connection.request("POST", "/_search", body=_seen(body, id))
+
+        answer = self._in_view(ask)
+        if not allows_partial:
+            self._demand_whole(answer)
+        return answer
+
+    def msearch(self, bodies: Sequence[Body]) -> list[Answer]:
+        """Return the answers to several searches among articles, asked at once."""
+        if not bodies:
+            return []
+
+        def ask(id: str) -> Answer:
+            lines = (line for body in bodies for line in ({}, _seen(body, id)))
+            text = "".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines)
+            answer = self.connection.request("POST", "/_msearch", body=text.encode())
+            self._demand_answers(answer)
+            return answer
+
+        answers: list[Answer] = self._in_view(ask)["responses"]
+        for answer in answers:
+            self._demand_whole(answer)
+        return answers
+
+    def counts(self, queries: Sequence[Body]) -> list[int]:
+        """Return how many articles match each of some queries."""
+        bodies = [{"size": 0, "track_total_hits": True, "query": query} for query in queries]
+        return [answer["hits"]["total"]["value"] for answer in self.msearch(bodies)]
+
+    def state_search(self, body: Body) -> Answer:
+        """Return the answer to a search in the state of the generation."""
+        answer = self.connection.request("POST", f"/{self._state}/_search", body=body)
+        self._demand_whole(answer)
+        return answer
+
+    def pages(self, body: Body, *, allows_partial: bool = False) -> Iterator[Answer]:
+        """Yield the answers that hold all hits of a search, in its order; it must have one."""
+        after: list[Any] | None = None
+        while True:
+            asked = {**body, "size": AT_ONCE, **({"search_after": after} if after else {})}
+            answer = self.search(asked, allows_partial=allows_partial)
+            yield answer
+            hits = answer["hits"]["hits"]
+            if len(hits) < AT_ONCE:
+                return
+            after = hits[-1]["sort"]
+
+    def close(self) -> None:
+        """Let go of the view; a server that is away forgets it by itself."""
+        with contextlib.suppress(EngineUnavailableError):
+            self.connection.close_view(self._id)
+
+    def _in_view(self, ask: Callable[[str], Answer]) -> Answer:
+        """Ask in the view, in a new one where the server forgot it."""
+        id = self._id
+        try:
+            return ask(id)
+        except MissingError:
+            with self._lock:
+                if self._id == id:
+                    self._id = self._open()
+            return ask(self._id)
+
+    def _open(self) -> str:
+        try:
+            return self.connection.open_view(self._articles, KEPT_ALIVE)
+        except MissingError as error:
+            raise IndexNotFoundError(str(self.connection.address)) from error
+
+    def _demand_answers(self, answer: Answer) -> None:
+        """Raise what the first of several searches raises that failed."""
+        address = str(self.connection.address)
+        for each in answer["responses"]:
+            if "error" in each:
+                if each.get("status") == 404:
+                    raise MissingError(address, "the view is gone")
+                raise EngineUnavailableError(address, str(each["error"].get("reason")))
+
+    def _demand_whole(self, answer: Answer) -> None:
+        if is_partial(answer):
+            address = str(self.connection.address)
+            raise EngineUnavailableError(address, "a part of the index does not answer")
+
+
+def is_partial(answer: Answer) -> bool:
+    """Tell whether a part of the index did not answer, or not in time."""
+    return bool(answer.get("timed_out") or answer["_shards"]["failed"])
+
+
+def _seen(body: Body, id: str) -> Answer:
+    return {**body, "pit": {"id": id, "keep_alive": KEPT_ALIVE}}
