@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import numpy as np
+
 from search.engines.base import Candidate, Matches, ScoredTerm
 from search.engines.opensearch.dictionary import Dictionary
 from search.engines.opensearch.fetching import COLUMNS, Fetcher
@@ -73,10 +75,14 @@ class Finder:
     def shares(self, query: ParsedQuery, texts: Texts) -> Mapping[ScoredTerm, float]:
         """Return what each term counts in a document that was read."""
         weights = self._weights(query)
-        [norm] = norms(texts)
+        scored_terms: list[tuple[ScoredTerm, float]] = [
+            *weights.terms.items(),
+            *weights.forms.items(),
+        ]
+        frequency = np.array([self._frequency(texts, term) for term, _ in scored_terms])
+        counted = self.measure.saturated(frequency, norms(texts)).tolist()
         return {
-            term: weight * self.measure.saturated(self._frequency(texts, term), norm)
-            for term, weight in [*weights.terms.items(), *weights.forms.items()]
+            term: weight * each for (term, weight), each in zip(scored_terms, counted, strict=True)
         }
 
     def _query(self, query: ParsedQuery, clause: Clause) -> dict[str, Any]:

@@ -7,7 +7,9 @@ over it, with the length of the document, the same as in every engine.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy.typing as npt
 
 from search.engines.opensearch.mapping import TERMS
 from search.engines.opensearch.matching import Dsl, any_of, fields_of, phrase
@@ -28,6 +30,9 @@ TERMS_AT_ONCE = 4_096
 _FORMULA = "w * _score / (_score + k * (1 - b + b * doc['norm'].value / mean))"
 
 
+Numbers = npt.NDArray[Any]
+
+
 class Measure(NamedTuple):
     """What frequencies and lengths count in a zone; `mean` is the mean length of documents."""
 
@@ -40,9 +45,12 @@ class Measure(NamedTuple):
         """What the length of a document counts."""
         return self.scoring.b if self.zone in MEASURED else 0.0
 
-    def saturated(self, frequency: float, norm: float) -> float:
-        """Return what a frequency counts of a weight, in a document of a rounded length."""
-        return frequency / (frequency + self.scoring.k1 * (1 - self.b + self.b * norm / self.mean))
+    def saturated(self, frequencies: Numbers, norms: Numbers) -> Numbers:
+        """Return what frequencies count of a weight, in documents of rounded lengths."""
+        found: Numbers = frequencies / (
+            frequencies + self.scoring.k1 * (1 - self.b + self.b * norms / self.mean)
+        )
+        return found
 
 
 def scored(weights: Weights, terms: Mapping[Pattern, Iterable[str]], measure: Measure) -> list[Dsl]:
