@@ -15,7 +15,7 @@ from search.engines.opensearch.mapping import TERMS
 from search.engines.opensearch.matching import Dsl, any_of, fields_of, phrase
 from search.engines.opensearch.tokens import JOINED, term_of
 from search.engines.weights import FieldTerm, Weights
-from search.query import Field, Pattern, Phrase, Zone
+from search.query import Pattern, Phrase, Zone
 from search.scoring import Scoring
 
 MEASURED = frozenset({Zone.KEPT, Zone.EVERYTHING})
@@ -61,8 +61,10 @@ def scored(weights: Weights, terms: Mapping[Pattern, Iterable[str]], measure: Me
     fields = fields_of(measure.zone)
     leaves = [(weight, _term(term, fields)) for term, weight in weights.terms.items()]
     for form, weight in weights.forms.items():
-        found = _phrase(form, fields) if isinstance(form, Phrase) else None
-        leaves.append((weight, found or _any_term(form, terms.get(form, ()), fields)))
+        if isinstance(form, Phrase):
+            leaves.append((weight, _phrase(form, fields)))
+        else:
+            leaves.append((weight, _any_term(form, terms[form], fields)))
     leaves.sort(key=lambda leaf: -leaf[0])
     return [_leaf(query, weight, measure) for weight, query in leaves[:MOST_LEAVES] if weight]
 
@@ -77,10 +79,9 @@ def _phrase(form: Phrase, fields: Iterable[str]) -> Dsl:
     return {"constant_score": {"filter": any_of(phrase(form.words, field) for field in fields)}}
 
 
-def _any_term(pattern: Pattern | Phrase, terms: Iterable[str], fields: Iterable[str]) -> Dsl:
+def _any_term(pattern: Pattern, terms: Iterable[str], fields: Iterable[str]) -> Dsl:
     """Return what counts all terms of a pattern as one."""
-    field_of_terms = pattern.field if not isinstance(pattern, Phrase) else Field.EXACT
-    groups = [*_groups([term_of(field_of_terms, term) for term in terms])]
+    groups = [*_groups([term_of(pattern.field, term) for term in terms])]
     return any_of(
         {"match": {field: {"query": group, "analyzer": TERMS}}}
         for field in fields

@@ -28,7 +28,7 @@ class Texts(NamedTuple):
 
     kept: TokenArrays
     removed: TokenArrays | None
-    count: int
+    size: int
 
 
 class Reader:
@@ -49,11 +49,11 @@ class Reader:
 
 def placings(texts: Texts, words: Sequence[Word], zone: Zone) -> Placings:
     """Return where each word stands in each document, in any of its forms."""
-    counts = np.zeros((texts.count, len(words)), np.uint32)
+    counts = np.zeros((texts.size, len(words)), np.uint32)
     found = []
     for number, word in enumerate(words):
         owners, positions = _standing(texts, terms_of(word), zone)
-        counts[:, number] = np.bincount(owners, minlength=texts.count)
+        counts[:, number] = np.bincount(owners, minlength=texts.size)
         found.append(np.stack((owners, np.full_like(owners, number), positions)))
     if not found:
         return Placings(counts, np.zeros(0, np.uint32))
@@ -64,11 +64,11 @@ def placings(texts: Texts, words: Sequence[Word], zone: Zone) -> Placings:
 
 def frequencies(texts: Texts, term: FieldTerm | Pattern, zone: Zone) -> Numbers:
     """Return how often a term, or all terms of a pattern, stand in each document."""
-    found = np.zeros(texts.count, np.int64)
+    found = np.zeros(texts.size, np.int64)
     for tokens, _ in _tokens(texts, zone):
         field = term[0] if isinstance(term, tuple) else term.field
         owners, _ = _of_numbers(tokens, _numbers(tokens, term), field, zone)
-        found += np.bincount(owners, minlength=texts.count)
+        found += np.bincount(owners, minlength=texts.size)
     return found
 
 
