@@ -82,6 +82,7 @@ class Counts:
 
     `values` are the most frequent of each facet; `others` counts the values that are left out,
     `missing` the documents that have none: 0 for PICTURE and TRUNCATED, where that says it all.
+    `is_partial` tells that a part of the index did not answer, and is not counted.
     """
 
     total: int
@@ -89,6 +90,7 @@ class Counts:
     values: Mapping[Facet, Mapping[str, int]]
     others: Mapping[Facet, int]
     missing: Mapping[Facet, int]
+    is_partial: bool = False
 
 
 class IndexReader(Protocol):
