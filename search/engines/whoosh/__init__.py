@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from search.engines.whoosh.reading import WhooshIndexReader
 from search.lazy import importer
 
 if TYPE_CHECKING:
     from search.engines.whoosh.memory import MEMORY_MB, tokens_in
     from search.engines.whoosh.portions import Portion
+    from search.engines.whoosh.reading import WhooshIndexReader
     from search.engines.whoosh.salvaging import Salvage
     from search.engines.whoosh.verifying import verify
     from search.engines.whoosh.writing import WhooshIndexWriter
@@ -18,6 +18,7 @@ else:
             "MEMORY_MB": "search.engines.whoosh.memory",
             "Portion": "search.engines.whoosh.portions",
             "Salvage": "search.engines.whoosh.salvaging",
+            "WhooshIndexReader": "search.engines.whoosh.reading",
             "WhooshIndexWriter": "search.engines.whoosh.writing",
             "tokens_in": "search.engines.whoosh.memory",
             "verify": "search.engines.whoosh.verifying",
