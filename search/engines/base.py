@@ -66,10 +66,14 @@ class Candidate(NamedTuple):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Matches:
-    """The best candidates of a query, best first, and how many documents match in all."""
+    """The best candidates of a query, best first, and how many documents match in all.
+
+    `is_partial` tells that a part of the index did not answer, so that both may want some.
+    """
 
     total: int
     candidates: tuple[Candidate, ...]
+    is_partial: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ class Counts:
 
     `values` are the most frequent of each facet; `others` counts the values that are left out,
     `missing` the documents that have none: 0 for PICTURE and TRUNCATED, where that says it all.
+    `is_partial` tells that a part of the index did not answer, and is not counted.
     """
 
     total: int
@@ -85,6 +90,7 @@ class Counts:
     values: Mapping[Facet, Mapping[str, int]]
     others: Mapping[Facet, int]
     missing: Mapping[Facet, int]
+    is_partial: bool = False
 
 
 class IndexReader(Protocol):
