@@ -11,8 +11,13 @@ from typing import TYPE_CHECKING
 
 from search import french
 from search.errors import (
+    AddressError,
     BrokenIndexError,
     DocumentNotFoundError,
+    EngineError,
+    EngineMissingError,
+    EngineRefusedError,
+    EngineUnavailableError,
     IndexAccessError,
     IndexLockedError,
     IndexNotFoundError,
@@ -22,6 +27,7 @@ from search.errors import (
     SynonymsError,
     TrouvailleError,
     UnknownSourcesError,
+    UnsupportedServerError,
 )
 from search.lazy import importer
 from search.models import (
@@ -58,6 +64,7 @@ if TYPE_CHECKING:
         written_rules,
     )
     from search.cleaning.site_rules import Order, Rules, find_rules
+    from search.engines.opening import with_access
     from search.explanations import Explanation, FeaturePart, FormCount, TermPart
     from search.exporting import CitationFormat, Export, ExportFormat, cite, export
     from search.exporting import file_name as export_file_name
@@ -96,6 +103,7 @@ else:
             "Order": "search.cleaning.site_rules",
             "Rules": "search.cleaning.site_rules",
             "find_rules": "search.cleaning.site_rules",
+            "with_access": "search.engines.opening",
             "Explanation": "search.explanations",
             "FeaturePart": "search.explanations",
             "FormCount": "search.explanations",
@@ -134,6 +142,7 @@ else:
     )
 
 __all__ = [
+    "AddressError",
     "Advice",
     "Block",
     "BrokenIndexError",
@@ -143,6 +152,10 @@ __all__ = [
     "Cleaning",
     "Damage",
     "DocumentNotFoundError",
+    "EngineError",
+    "EngineMissingError",
+    "EngineRefusedError",
+    "EngineUnavailableError",
     "Explanation",
     "Export",
     "ExportFormat",
@@ -197,6 +210,7 @@ __all__ = [
     "TermPart",
     "TrouvailleError",
     "UnknownSourcesError",
+    "UnsupportedServerError",
     "add_rule",
     "build_index",
     "cite",
@@ -219,6 +233,7 @@ __all__ = [
     "take_out_rule",
     "to_json",
     "verify_index",
+    "with_access",
     "written_rules",
 ]
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import click
 
+from search.engines.addresses import is_address
+from search.engines.opening import with_access
 from search.errors import TrouvailleError
 
 INTERRUPTED = 130
@@ -22,13 +26,47 @@ DEFAULT_INDEX = "index/"
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
-index_option = click.option(
+_ACCESS = (
+    click.option("--user", metavar="NAME", help="User of the search server, if there is one."),
+    click.option(
+        "--password-file", type=click.Path(), metavar="FILE", help="File that holds the password."
+    ),
+    click.option(
+        "--ca", type=click.Path(), metavar="FILE", help="Certificates that the server must show."
+    ),
+)
+_INDEX = click.option(
     "--index",
     default=DEFAULT_INDEX,
     show_default=True,
     metavar="DIR",
-    help="Folder of the index.",
+    help="Folder of the index, or its address: opensearch://HOST:9200/NAME.",
 )
+
+
+def index_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that name an index; the command is given `index`, which may hold secrets."""
+
+    @functools.wraps(command)
+    def called(index: str, **given: object) -> None:
+        access = {name: given.pop(name) for name in ("user", "password_file", "ca")}
+        command(index=_with_access(index, access), **given)
+
+    decorated: Callable[..., None] = called
+    for option in (*reversed(_ACCESS), _INDEX):
+        decorated = option(decorated)
+    return decorated
+
+
+def _with_access(index: str, access: Mapping[str, Any]) -> str:
+    """Return an index with what options say of a server; ends where it is no server's."""
+    given = {name: value for name, value in access.items() if value is not None}
+    if is_address(index):
+        with errors_in_one_line():
+            return with_access(index, **given)
+    if given:
+        raise click.UsageError("--user, --password-file and --ca are for an index at an address")
+    return index
 
 
 @contextlib.contextmanager

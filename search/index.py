@@ -12,6 +12,8 @@ from typing import Any
 import click
 
 from search.commands import DEFAULT_PATH, errors_in_one_line, index_option, use_color, visible
+from search.engines.addresses import is_address
+from search.engines.opening import shown
 from search.engines.whoosh import MEMORY_MB
 from search.index_health import print_repair, repair_to_json, show_health
 from search.index_options import IndexOptions
@@ -65,10 +67,8 @@ MOST_MEGABYTES = 1_000_000
 )
 @click.option(
     "--engine",
-    type=click.Choice(["whoosh"]),
-    default="whoosh",
-    show_default=True,
-    help="Where the index is kept.",
+    type=click.Choice(["whoosh", "opensearch"]),
+    help="What keeps the index: it follows from --index, a folder or an address.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 def main(  # noqa: PLR0913  one parameter an option
@@ -82,7 +82,7 @@ def main(  # noqa: PLR0913  one parameter an option
     jobs: int,
     memory_mb: int,
     limit_mb: float,
-    engine: str,
+    engine: str | None,
     as_json: bool,
 ) -> None:
     """Make the index hold the documents of files and folders (corpus/ by default).
@@ -90,7 +90,7 @@ def main(  # noqa: PLR0913  one parameter an option
     Only documents that are new, changed or gone since the last run are touched. The exit status
     is 1 when documents were rejected or --verify found damage, 2 when nothing could be done.
     """
-    del engine  # there is one
+    _check_engine(engine, index, repair=repair)
     if math.isnan(limit_mb):
         raise click.BadParameter("not a number", param_hint="--limit-mb")
     if rebuild + verify + repair > 1:
@@ -113,8 +113,18 @@ def main(  # noqa: PLR0913  one parameter an option
     if as_json:
         click.echo(json.dumps(report_to_json(report), ensure_ascii=False))
     else:
-        _print_report(report, index)
+        _print_report(report, shown(index))
     sys.exit(1 if report.rejected else 0)
+
+
+def _check_engine(engine: str | None, index: str, *, repair: bool) -> None:
+    """End with a message where options ask of an index what another kind can do."""
+    if engine == "opensearch" and not is_address(index):
+        raise click.UsageError("--engine opensearch needs --index opensearch://HOST:9200/NAME")
+    if engine == "whoosh" and is_address(index):
+        raise click.UsageError("--engine whoosh needs a folder in --index, not an address")
+    if repair and is_address(index):
+        raise click.UsageError("an index on a server is not repaired; use --rebuild instead")
 
 
 def report_to_json(report: IndexReport) -> dict[str, object]:

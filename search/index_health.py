@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from search.commands import use_color, visible
+from search.engines.opening import shown
 from search.reports import Damage, IndexHealth, Repair
 from search.verification import verify_index
 
@@ -23,7 +24,7 @@ def show_health(index: str, *, as_json: bool) -> bool:
     else:
         print_damages(health.damages)
         counts = f"{health.documents:,} documents, {health.files:,} files, {health.bytes:,} bytes"
-        click.echo(f"{index}: {'whole' if health.is_whole else 'damaged'} ({counts})")
+        click.echo(f"{shown(index)}: {'whole' if health.is_whole else 'damaged'} ({counts})")
     return health.is_whole
 
 

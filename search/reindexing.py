@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
+from search.engines.opening import shown
 from search.errors import UnknownSourcesError
 from search.index_options import IndexOptions
 from search.indexing import build_index
@@ -26,7 +27,7 @@ def reindex(
     with open_index(index) as searcher:
         run = searcher.last_run
     if run is None or not run.sources:
-        raise UnknownSourcesError(os.fspath(index))
+        raise UnknownSourcesError(shown(os.fspath(index)))
     options = IndexOptions(
         cleaning=run.cleaning,
         limit_bytes=run.limit_bytes,

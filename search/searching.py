@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Self
 
 from search import answering, exporting, ranking, suggestions
@@ -15,7 +15,8 @@ from search.answering.answers import Answer, Answerer
 from search.answering.neighbors import neighbors
 from search.answering.paging import page_without_hits
 from search.answering.showing import Shower
-from search.engines.whoosh import WhooshIndexReader
+from search.engines.opening import environment_of, open_reader, shown
+from search.errors import EngineUnavailableError
 from search.highlighting import Highlighter
 from search.models import CleanedDocument, Hit, Neighbors, ResultPage, Span
 from search.query import ParsedQuery
@@ -45,9 +46,10 @@ HITS_AT_ONCE = 50
 
 
 def open_index(path: str | os.PathLike[str]) -> Searcher:
-    """Open the index in the folder `path`.
+    """Open the index in the folder `path`, or at an address (opensearch://host:9200/name).
 
-    Raises IndexNotFoundError when there is none, BrokenIndexError when it cannot be read.
+    Raises IndexNotFoundError when there is none, BrokenIndexError when it cannot be read; of an
+    address also AddressError, EngineMissingError and EngineError.
     """
     return Searcher(os.fspath(path))
 
@@ -91,7 +93,8 @@ class Searcher:
     def hits(self, query: Query | str) -> Iterator[Hit]:
         """Yield all hits, best first, some made at a time as they are asked for."""
         request, view = _request(query), self._view
-        yield from _hits(view.answer(request, view.reader.document_count), request, view)
+        answer = self._complete(view.answer(request, view.reader.document_count))
+        yield from _hits(answer, request, view)
 
     def whole(self, query: Query | str, address: str | None = None) -> Export:
         """Return all of a result as it is now, to be exported; `address` is where it can be found.
@@ -99,7 +102,7 @@ class Searcher:
         Its hits are made as they are asked for, once.
         """
         request, view = _request(query), self._view
-        answer = view.answer(request, view.reader.document_count)
+        answer = self._complete(view.answer(request, view.reader.document_count))
         return exporting.Export(
             query=request,
             reading=answer.query.reading.sentence if answer.query.reading else "",
@@ -118,7 +121,7 @@ class Searcher:
     def best(self, query: Query | str, limit: int) -> list[tuple[str, float]]:
         """Return the ids and scores of the `limit` best documents, reprints too, not shown."""
         request = dataclasses.replace(_request(query), is_grouped=False)
-        candidates = self._view.answer(request, limit).matches.candidates
+        candidates = self._complete(self._view.answer(request, limit)).matches.candidates
         return [(candidate.id, candidate.score) for candidate in candidates]
 
     def understand(self, query: Query | str) -> ParsedQuery:
@@ -190,8 +193,13 @@ class Searcher:
 
     @property
     def path(self) -> str:
-        """The folder of the index."""
-        return self._path
+        """The folder of the index, or its address, without secrets."""
+        return shown(self._path)
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """What another process needs in its environment to open `path`: secrets of an address."""
+        return environment_of(self._path)
 
     @property
     def last_run(self) -> LastRun | None:
@@ -204,7 +212,7 @@ class Searcher:
         """See the last commit; without a newer one, do nothing.
 
         Raises BrokenIndexError when the newer index cannot be read; the searcher then goes on
-        with the one it has.
+        with the one it has. Raises EngineUnavailableError when a server does not answer.
         """
         if not self._view.reader.is_current():
             self._view = self._open()  # whoever is searching goes on in the view before
@@ -221,8 +229,14 @@ class Searcher:
         """Close the searcher."""
         self.close()
 
+    def _complete(self, answer: Answer) -> Answer:
+        """Return an answer of which nothing is missing that could not be said with it."""
+        if answer.matches.is_partial:
+            raise EngineUnavailableError(self.path, "for a part of the index")
+        return answer
+
     def _open(self) -> Answerer:
-        return Answerer(WhooshIndexReader(self._path), self._analyzer, self._scoring)
+        return Answerer(open_reader(self._path), self._analyzer, self._scoring)
 
 
 def _request(query: Query | str) -> Query:

@@ -33,12 +33,14 @@ class Refusal(click.ClickException):
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--index",
-    "folder",
     default="index/",
     show_default=True,
     metavar="DIR",
-    help="Folder of the index.",
+    help="Folder of the index, or its address: opensearch://HOST:9200/NAME.",
 )
+@click.option("--user", metavar="NAME", help="User of the search server, if there is one.")
+@click.option("--password-file", metavar="FILE", help="File that holds the password.")
+@click.option("--ca", metavar="FILE", help="Certificates that the server must show.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option(
     "--port",
@@ -71,7 +73,10 @@ class Refusal(click.ClickException):
 @click.option("--open", "is_opened", is_flag=True, help="Open the page in the browser.")
 def main(  # noqa: PLR0913  one parameter an option
     *,
-    folder: str,
+    index: str,
+    user: str | None,
+    password_file: str | None,
+    ca: str | None,
     host: str,
     port: int,
     names: tuple[str, ...],
@@ -91,7 +96,9 @@ def main(  # noqa: PLR0913  one parameter an option
         is_editable=is_editable,
     )
     try:
-        with search.open_index(folder) as searcher:
+        if user or password_file or ca:
+            index = search.with_access(index, user=user, password_file=password_file, ca=ca)
+        with search.open_index(index) as searcher:
             run(searcher, settings, host, port, is_opened=is_opened)
     except search.TrouvailleError as error:
         raise Refusal(str(error)) from error

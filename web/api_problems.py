@@ -19,6 +19,8 @@ RETRY_SECONDS = 5
 
 NOT_SAID = "This went wrong here; the log says why."
 
+SERVER_AWAY = "The search server does not answer at the moment; the log says why."
+
 
 class BadParametersError(BadRequest):
     """Parameters of an address make no sense."""
@@ -50,9 +52,14 @@ def document_not_found(error: search.DocumentNotFoundError) -> Response:
 def search_failed(error: search.TrouvailleError) -> Response:
     """Say that the index cannot be searched now."""
     current_app.logger.error("%s", error)
-    answer = problem_answer(503, "Service Unavailable", str(error))
+    answer = problem_answer(503, "Service Unavailable", unavailable(error))
     answer.headers["Retry-After"] = str(RETRY_SECONDS)
     return answer
+
+
+def unavailable(error: search.TrouvailleError) -> str:
+    """Return what anybody may be told; where a search server stands is not for everybody."""
+    return SERVER_AWAY if isinstance(error, search.EngineError) else str(error)
 
 
 def http_problem(error: HTTPException) -> Response:

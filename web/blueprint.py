@@ -65,6 +65,8 @@ def mount(state: BlueprintSetupState, searcher: search.Searcher, settings: Setti
     name = f"{state.name_prefix}.{state.name}".lstrip(".")
     state.app.url_map.converters["trouvaille_id"] = DocumentIdConverter
     environment = create_environment(state.app)
-    editing = begin_editing(searcher.path) if settings.is_editable else None
+    editing = None
+    if settings.is_editable:
+        editing = begin_editing(searcher.path, searcher.environment)
     shared = (Metrics(), environment, read_assets(), editing)
     add_mount(state.app, Mount(name, searcher, settings, *shared))

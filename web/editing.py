@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import secrets
+from collections.abc import Mapping
 
 from web.runs import Runs
 
@@ -22,6 +23,6 @@ class Editing:
     runs: Runs
 
 
-def begin_editing(index: str) -> Editing:
-    """Allow the index in a folder to be changed."""
-    return Editing(secrets.token_urlsafe(TOKEN_BYTES), Runs(index))
+def begin_editing(index: str, environment: Mapping[str, str]) -> Editing:
+    """Allow an index to be changed; `environment` is what its runs need in theirs."""
+    return Editing(secrets.token_urlsafe(TOKEN_BYTES), Runs(index, environment))

@@ -30,7 +30,8 @@ def document_not_found(error: search.DocumentNotFoundError) -> ResponseReturnVal
 def search_failed(error: search.TrouvailleError) -> ResponseReturnValue:
     """Say that the index cannot be searched now; the log says why."""
     current_app.logger.error("%s", error)
-    return render_template("problem.html", problem="index"), 503, {"Retry-After": "5"}
+    problem = "engine" if isinstance(error, search.EngineError) else "index"
+    return render_template("problem.html", problem=problem), 503, {"Retry-After": "5"}
 
 
 def http_problem(error: HTTPException) -> ResponseReturnValue:

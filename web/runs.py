@@ -12,8 +12,9 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import search
@@ -46,10 +47,11 @@ class RunState:
 
 
 class Runs:
-    """The runs over the index in a folder."""
+    """The runs over an index; `environment` is what they need of it in theirs."""
 
-    def __init__(self, index: str) -> None:
+    def __init__(self, index: str, environment: Mapping[str, str] = MappingProxyType({})) -> None:
         self._index = index
+        self._environment = environment
         self._beginning = threading.Lock()
         self._state = RunState()
         self._process: subprocess.Popen[str] | None = None
@@ -92,7 +94,7 @@ class Runs:
             self._thread.join(seconds)
 
     def _start(self) -> None:
-        process = start_process(self._index)
+        process = start_process(self._index, self._environment)
         self._process, self._state = process, RunState(is_running=True)
         self._thread = threading.Thread(target=self._follow, args=(process,), daemon=True)
         self._thread.start()
@@ -119,7 +121,7 @@ def heard(message: dict[str, Any]) -> RunState:
     return RunState(report=message["report"])
 
 
-def start_process(index: str) -> subprocess.Popen[str]:
+def start_process(index: str, environment: Mapping[str, str]) -> subprocess.Popen[str]:
     """Start a run in a process that finds the same package, and that Ctrl-C is not meant for."""
     root = str(Path(search.__file__).parents[1])
     paths = (root, os.environ.get("PYTHONPATH"))
@@ -128,6 +130,6 @@ def start_process(index: str) -> subprocess.Popen[str]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+        env={**os.environ, **environment, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
         start_new_session=True,
     )

@@ -17,6 +17,8 @@ def current_searcher() -> search.Searcher:
     searcher = current_mount().searcher
     try:
         searcher.refresh()
+    except search.EngineError:
+        raise  # the view that is open stands on the same server
     except search.TrouvailleError as error:
         current_app.logger.warning("still answering from the last index: %s", error)
     return searcher

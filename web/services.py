@@ -8,6 +8,7 @@ from flask import Blueprint, g, request
 from flask.wrappers import Response
 
 import search
+from web.api_problems import unavailable
 from web.metrics import MEDIA_TYPE
 from web.mounting import current_mount
 from web.rendering import render_template
@@ -44,7 +45,7 @@ def health() -> Response:
 
 def unhealthy(error: search.TrouvailleError) -> Response:
     """Say that the index does not answer."""
-    return Response(f"{error}\n", 503, {"Retry-After": "5"}, mimetype="text/plain")
+    return Response(f"{unavailable(error)}\n", 503, {"Retry-After": "5"}, mimetype="text/plain")
 
 
 def metrics() -> Response:

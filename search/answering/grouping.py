@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 
@@ -29,7 +30,7 @@ def first_of_groups(find: Find, groups_of: GroupsOf, wanted: int) -> Matches:
         firsts = _firsts(matches.candidates, groups_of, wanted)
         shown = tuple(itertools.islice(firsts, wanted))
         if len(shown) >= wanted or limit >= matches.total:
-            return Matches(matches.total, shown)
+            return dataclasses.replace(matches, candidates=shown)
         limit = min(matches.total, limit * ENLARGED)
 
 

@@ -9,18 +9,22 @@ from search.models import ResultPage
 from search.query.correcting import is_told
 from search.requests import Query
 
+PARTIAL = "Une partie de l’index n’a pas répondu : il peut manquer des articles."
+
 
 def page_without_hits(
     answer: Answer, request: Query, answerer: Answerer, size: int, *, with_facets: bool
 ) -> ResultPage:
     """Return the first page of an answer, of `size` hits of which none is made yet."""
     total = distinct = answer.matches.total
-    facets = None
+    facets = counts = None
     if with_facets:
         counts, facets = answering.count_facets(answer, request, answerer.reader)
-        distinct = counts.distinct
     elif total and answerer.has_groups:
-        distinct = count(answer, answerer.reader).distinct
+        counts = count(answer, answerer.reader)
+    if counts:
+        distinct = counts.distinct
+    is_partial = answer.matches.is_partial or bool(counts and counts.is_partial)
     undated = undated_warning(answer, request, answerer.reader) if total else ()
     return ResultPage(
         query=request.text,
@@ -30,7 +34,7 @@ def page_without_hits(
         distinct=distinct,
         is_grouped=request.is_grouped,
         took_ms=0.0,
-        warnings=(*answer.query.warnings, *undated),
+        warnings=(*answer.query.warnings, *undated, *(PARTIAL,) * is_partial),
         hits=(),
         suggestion=_suggestion(answer, request, answerer),
         reading=answer.query.reading,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import operator
 from collections.abc import Sequence
 
@@ -23,7 +24,7 @@ def rank(query: ParsedQuery, reader: IndexReader, limit: int, scoring: Scoring) 
     head, tail = matches.candidates[: scoring.depth], matches.candidates[scoring.depth :]
     if head and is_ranked_again(query, scoring):
         head = _reranked(query, reader, head, limit, scoring)
-    return Matches(matches.total, (*head, *tail)[:limit])
+    return dataclasses.replace(matches, candidates=(*head, *tail)[:limit])
 
 
 def is_ranked_again(query: ParsedQuery, scoring: Scoring) -> bool:

@@ -30,7 +30,8 @@ class Address:
     """Where an index stands on a search server, and how to be let in.
 
     `hosts` are `host:port`, nodes of one cluster; `ca` is a file of certificates to trust in
-    place of the system's; `timeout` is how long an answer may take, in seconds.
+    place of the system's; a `password` without `user` waits for one; `timeout` is how long an
+    answer may take, in seconds.
     """
 
     hosts: tuple[str, ...]
@@ -44,48 +45,69 @@ class Address:
 
     def __str__(self) -> str:
         """Return the address as it may be shown and typed again: without user and password."""
-        scheme = "opensearchs" if self.is_tls else "opensearch"
-        options = "&".join(self._options())
-        return f"{scheme}://{','.join(self.hosts)}/{self.name}{'?' * bool(options)}{options}"
-
-    def _options(self) -> list[str]:
-        """Return the options that are not as usual."""
-        options = [f"ca={quote(self.ca)}"] if self.ca else []
-        if not self.checks_certificates:
-            options.append("verify=no")
-        if self.timeout != DEFAULT_TIMEOUT_SECONDS:
-            options.append(f"timeout={self.timeout:g}")
-        return options
+        return _written(self, "")
 
 
 def parse_address(text: str, environment: Mapping[str, str] = os.environ) -> Address:
     """Read opensearch://[user[:password]@]host[:port][,host…]/name[?ca=FILE&verify=no&timeout=30].
 
-    What it leaves open is taken from the environment. Raises AddressError, which shows nothing
-    of the text but its name and options: all else may be a secret in the wrong place.
+    What it leaves open is taken from the environment. Raises AddressError, which shows
+    nothing of the text: any of it may be a secret in the wrong place.
     """
+    if not text.isprintable():
+        raise AddressError("a character in it is none that can be printed")
     scheme, is_url, rest = text.partition("://")
     if not is_url or scheme.lower() not in _SCHEMES:
         raise AddressError("it begins with opensearch:// or, for TLS, opensearchs://")
     place, _, query = rest.partition("?")
     server, _, name = place.partition("/")
     if not is_name(name):
-        raise AddressError(
-            f"{name!r} is no name for an index: small letters and digits, then also - _ and ."
-        )
+        raise AddressError("it ends with a name of small letters, digits, - _ and .")
     identity, _, hosts = server.rpartition("@")
     user, password = _credentials(identity, environment)
     ca, checks_certificates, timeout = _read_options(query)
+    is_tls = _SCHEMES[scheme.lower()]
+    if ca and not is_tls:
+        raise AddressError("certificates are for TLS, which opensearchs:// asks for")
     return Address(
         hosts=tuple(_read_host(host) for host in hosts.split(",")),
         name=name,
         user=user,
         password=password,
-        is_tls=_SCHEMES[scheme.lower()],
-        ca=ca or environment.get(CA_VARIABLE) or None,
+        is_tls=is_tls,
+        ca=ca or environment.get(CA_VARIABLE) or None if is_tls else None,
         checks_certificates=checks_certificates,
         timeout=timeout,
     )
+
+
+def written(address: Address) -> str:
+    """Return an address with its secrets, to be read by `parse_address` and never shown."""
+    if address.user is None:
+        return str(address)
+    secret = f":{_quoted(address.password)}" if address.password else ""
+    return _written(address, f"{_quoted(address.user)}{secret}@")
+
+
+def _written(address: Address, identity: str) -> str:
+    scheme = "opensearchs" if address.is_tls else "opensearch"
+    options = "&".join(_options(address))
+    hosts = ",".join(address.hosts)
+    return f"{scheme}://{identity}{hosts}/{address.name}{'?' * bool(options)}{options}"
+
+
+def _options(address: Address) -> list[str]:
+    """Return the options that are not as usual."""
+    options = [f"ca={_quoted(address.ca)}"] if address.ca else []
+    if not address.checks_certificates:
+        options.append("verify=no")
+    if address.timeout != DEFAULT_TIMEOUT_SECONDS:
+        options.append("timeout=" + repr(address.timeout).removesuffix(".0"))
+    return options
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe="", errors="surrogateescape")
 
 
 def _credentials(identity: str, environment: Mapping[str, str]) -> tuple[str | None, str | None]:
@@ -96,7 +118,7 @@ def _credentials(identity: str, environment: Mapping[str, str]) -> tuple[str | N
     if user is None:
         if secret:
             raise AddressError("it has a password, but no user")
-        return None, None
+        return None, password
     if ":" in user:
         raise AddressError("the name of a user holds no colon")
     return user, password
@@ -123,8 +145,7 @@ def _read_options(query: str) -> tuple[str | None, bool, float]:
     verify = options.pop("verify", "yes")
     timeout = _read_seconds(options.pop("timeout", str(DEFAULT_TIMEOUT_SECONDS)))
     if options:
-        names = ", ".join(sorted(options))
-        raise AddressError(f"its options are ca, verify and timeout, not {names}")
+        raise AddressError("its options are ca, verify and timeout")
     if verify not in _YES_OR_NO:
         raise AddressError("its option verify is yes or no")
     return ca, _YES_OR_NO[verify], timeout

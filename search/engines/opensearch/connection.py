@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import threading
@@ -22,7 +23,12 @@ from search.engines.opensearch.asking import (
     reason_of,
 )
 from search.engines.opensearch.servers import Server, read_server
-from search.errors import EngineMissingError, EngineRefusedError, EngineUnavailableError
+from search.errors import (
+    EngineError,
+    EngineMissingError,
+    EngineRefusedError,
+    EngineUnavailableError,
+)
 
 if TYPE_CHECKING:
     from search.engines.opensearch.node import Node
@@ -32,6 +38,12 @@ __all__ = ["ConflictError", "Connection", "MissingError"]
 FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 5.0
 """A pause doubles from the first to the longest; up to half of it is left to chance."""
+
+READING_PATIENCE_SECONDS = 5.0
+"""Who searches would rather be told that the server is away than wait for it."""
+
+WRITING_PATIENCE_SECONDS = 300.0
+"""A run of hours waits until a cluster is restarted: a minute or two."""
 
 REST_SECONDS = 10.0
 """How long a node that did not answer is asked only when no other is left."""
@@ -81,12 +93,10 @@ class Connection:
         return str(answer[key])
 
     def close_view(self, id: str) -> None:
-        """Let go of a point in time; one that is gone already stays so."""
-        path, body = self._check_server().closing_of_view(id)
-        try:
-            self.request("DELETE", path, body=body)
-        except MissingError:
-            return
+        """Let go of a point in time; where the server is away, it will end by itself."""
+        with contextlib.suppress(EngineError):
+            path, body = self._check_server().closing_of_view(id)
+            self._ask_any_node(Asked("DELETE", path, encode(body)))
 
     @property
     def server(self) -> Server:

@@ -92,7 +92,7 @@ def _identity(address: Address) -> dict[str, str]:
     """Return the header of user and password; in UTF-8, which urllib3 cannot do."""
     if address.user is None:
         return {}
-    pair = f"{address.user}:{address.password or ''}".encode()
+    pair = f"{address.user}:{address.password or ''}".encode("utf-8", "surrogateescape")
     return {"authorization": f"Basic {base64.b64encode(pair).decode('ascii')}"}
 
 
