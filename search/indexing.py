@@ -13,10 +13,11 @@ from pathlib import Path
 
 from search.cleaning.site_rules import find_rules
 from search.cleaning.traces import DamagedTraceError, Traces
-from search.engines.whoosh import WhooshIndexWriter
+from search.engines.writer import RunWriter
 from search.errors import BrokenIndexError, IndexAccessError, NothingToIndexError
 from search.housekeeping import keep_freed_memory
 from search.index_options import IndexOptions
+from search.index_writing import writer_of
 from search.indexing_run import Run
 from search.last_run import LAST_RUN_FILE, last_run, run_to_bytes
 from search.parallel import Workers
@@ -52,7 +53,7 @@ def build_index(
     synonyms = find_synonyms(sources).encode()
     working = Workers(options.jobs)
     with (
-        _writer(os.fspath(index), options, working) as writer,
+        writer_of(os.fspath(index), options, working) as writer,
         _faults_reported(os.fspath(index)),
         Traces() as traces,
         working as workers,
@@ -70,7 +71,7 @@ def build_index(
 
 
 def _keep_run(
-    writer: WhooshIndexWriter,
+    writer: RunWriter,
     report: IndexReport,
     sources: Sequence[str | os.PathLike[str]],
     options: IndexOptions,
@@ -79,16 +80,6 @@ def _keep_run(
     absolute = [str(Path(source).absolute()) for source in sources]
     now = datetime.datetime.now(datetime.UTC)
     writer.keep(LAST_RUN_FILE, run_to_bytes(last_run(report, absolute, options, now)))
-
-
-def _writer(index: str, options: IndexOptions, workers: Workers) -> WhooshIndexWriter:
-    return WhooshIndexWriter(
-        index,
-        rebuild=options.rebuild,
-        repair=options.repair,
-        memory_mb=options.memory_mb,
-        start=workers.start,
-    )
 
 
 @contextlib.contextmanager

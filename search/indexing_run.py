@@ -10,7 +10,7 @@ from typing import NamedTuple
 from search.cleaning.site_rules import FILE_NAME, Rules
 from search.cleaning.templates import Corpus
 from search.cleaning.traces import Traces, Verdict
-from search.engines.whoosh import Portion, WhooshIndexWriter, tokens_in
+from search.engines.writer import Portion, RunWriter
 from search.index_options import IndexOptions
 from search.models import RawDocument, Rejection
 from search.parallel import Workers
@@ -50,7 +50,7 @@ class Run:
 
     def __init__(
         self,
-        writer: WhooshIndexWriter,
+        writer: RunWriter,
         traces: Traces,
         workers: Workers,
         options: IndexOptions,
@@ -140,12 +140,13 @@ class Run:
 
     def report(self, took_seconds: float) -> IndexReport:
         """Return what was done."""
+        refused = self._writer.refused
         return IndexReport(
-            indexed=len(self._prepared),
+            indexed=len(self._prepared) - len(refused),
             unchanged=len(self._unchanged),
             removed=0 if self.all_rejected else len(self._gone()),
             skipped=self._skipped,
-            rejected=tuple(self._rejected),
+            rejected=(*self._rejected, *refused),
             took_seconds=took_seconds,
             unsure=self._unsure,
         )
@@ -190,7 +191,7 @@ class Run:
     def _store(self, corpus: Corpus) -> None:
         """Store what was prepared, in the light of all other documents."""
         jobs = self._options.jobs
-        most = tokens_in(self._options.memory_mb, processes=jobs)
+        most = self._writer.tokens_at_once(jobs)
         parts = part([batch.tokens for batch in self._batches], most, jobs)
         portions = (self._portion(self._batches[each.start : each.stop], corpus) for each in parts)
         share = functools.partial(self._workers.map, held=_PORTIONS_HELD)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol, Self
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, Protocol, Self, TypeVar
 
 from search.analysis.batches import TokenArrays
+from search.models import Rejection
+from search.reports import Damage
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 YES = "yes"
 """The only value of a column that tells whether something is so."""
@@ -49,6 +55,22 @@ class AnalyzedBatch(NamedTuple):
     removed: TokenArrays | None = None
 
 
+class Portion(NamedTuple):
+    """Documents by their ids, no two alike, and what yields them; it may go to another process."""
+
+    ids: Sequence[str]
+    batches: Callable[[], Iterable[AnalyzedBatch]]
+
+
+class Share(Protocol):
+    """Yield what the work on each item comes to, in their order, whichever process does it."""
+
+    def __call__(
+        self, work: Callable[[Item], Result], items: Iterable[Item], /
+    ) -> Iterator[Result]:
+        """Take a function of a module, because it may go to another process."""
+
+
 class IndexWriter(Protocol):
     """The only writer of an index; what it does is seen, all of it, after `commit`."""
 
@@ -75,3 +97,57 @@ class IndexWriter(Protocol):
 
     def __exit__(self, *exception: object) -> None:
         """Drop what was not committed and let other writers in."""
+
+
+class Salvaged(Protocol):
+    """What was lost of a damaged index that is to be repaired.
+
+    `lost` are the ids of documents; of `unnamed` others the ids are lost too.
+    """
+
+    @property
+    def damages(self) -> tuple[Damage, ...]:
+        """What was damaged."""
+
+    @property
+    def lost(self) -> frozenset[str]:
+        """Ids of documents that were lost."""
+
+    @property
+    def unnamed(self) -> int:
+        """Documents that were lost with their ids."""
+
+    @property
+    def is_of_last_commit(self) -> bool:
+        """Tell whether what is whole is part of the last commit, and not of one before it."""
+
+    def may_have_held(self, id: str) -> bool:
+        """Tell whether a document may have stood in what was lost."""
+
+
+class RunWriter(IndexWriter, Protocol):
+    """What a run over a whole corpus needs of a writer."""
+
+    @property
+    def unfinished(self) -> Path:
+        """A folder of this machine for what is on its way; it goes away with the writer."""
+
+    @property
+    def salvaged(self) -> Salvaged | None:
+        """What was lost, where the index is to be repaired; None where nothing was."""
+
+    @property
+    def refused(self) -> Sequence[Rejection]:
+        """The documents by id that were given and are not stored, each with the reason."""
+
+    def tokens_at_once(self, processes: int) -> int:
+        """Return how many tokens a portion may have, about, where so many processes store."""
+
+    def add_all(
+        self, portions: Iterable[Portion], share: Share, texts: Iterable[bytes]
+    ) -> Iterator[Sequence[str]]:
+        """Store documents as `add` does, shared out to processes; yield the ids of each portion.
+
+        It is done when all were taken. `texts` are those that are stored, in their order: an engine
+        may look at the first ones.
+        """

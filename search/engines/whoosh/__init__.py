@@ -6,9 +6,7 @@ from search.engines.whoosh.reading import WhooshIndexReader
 from search.lazy import importer
 
 if TYPE_CHECKING:
-    from search.engines.whoosh.memory import MEMORY_MB, tokens_in
-    from search.engines.whoosh.portions import Portion
-    from search.engines.whoosh.salvaging import Salvage
+    from search.engines.whoosh.memory import MEMORY_MB
     from search.engines.whoosh.verifying import verify
     from search.engines.whoosh.writing import WhooshIndexWriter
 else:
@@ -16,20 +14,14 @@ else:
         __name__,
         {
             "MEMORY_MB": "search.engines.whoosh.memory",
-            "Portion": "search.engines.whoosh.portions",
-            "Salvage": "search.engines.whoosh.salvaging",
             "WhooshIndexWriter": "search.engines.whoosh.writing",
-            "tokens_in": "search.engines.whoosh.memory",
             "verify": "search.engines.whoosh.verifying",
         },
     )
 
 __all__ = [
     "MEMORY_MB",
-    "Portion",
-    "Salvage",
     "WhooshIndexReader",
     "WhooshIndexWriter",
-    "tokens_in",
     "verify",
 ]

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from search.engines.whoosh.codec.building import SegmentBuilder
 from search.engines.whoosh.codec.segment_files import SegmentFiles
 from search.engines.whoosh.codec.segments import SegmentRecord
 from search.engines.writer import AnalyzedBatch
-
-
-class Portion(NamedTuple):
-    """Documents by their ids, no two alike, and what yields them; it may go to another process."""
-
-    ids: Sequence[str]
-    batches: Callable[[], Iterable[AnalyzedBatch]]
 
 
 class PortionWork(NamedTuple):
@@ -29,15 +22,6 @@ class PortionWork(NamedTuple):
     name: str
     dictionary: bytes
     batches: Callable[[], Iterable[AnalyzedBatch]]
-
-
-class Share(Protocol):
-    """Yield what the work on each item comes to, in their order, whichever process does it."""
-
-    def __call__(
-        self, work: Callable[[PortionWork], SegmentRecord], items: Iterable[PortionWork], /
-    ) -> Iterator[SegmentRecord]:
-        """Take a function of a module, because it may go to another process."""
 
 
 def write_portion(work: PortionWork) -> SegmentRecord:

@@ -15,9 +15,9 @@ from search.engines.whoosh.codec.segment_files import SegmentFiles
 from search.engines.whoosh.codec.segments import Segment
 from search.engines.whoosh.codec.starting import Start
 from search.engines.whoosh.memory import tokens_in
-from search.engines.whoosh.portions import Portion, PortionWork, Share, write_portion
+from search.engines.whoosh.portions import PortionWork, write_portion
 from search.engines.whoosh.unfinished import Unfinished
-from search.engines.writer import AnalyzedBatch
+from search.engines.writer import AnalyzedBatch, Portion, Share
 
 _RUN = "run"
 """What the names of segments begin with that no commit made part of the index."""

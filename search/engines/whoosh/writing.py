@@ -15,9 +15,8 @@ from search.engines.whoosh.codec.starting import Start, later
 from search.engines.whoosh.codec.stored import StoredTexts
 from search.engines.whoosh.deletions import Deletions
 from search.engines.whoosh.lock import WriterLock
-from search.engines.whoosh.memory import MEMORY_MB
+from search.engines.whoosh.memory import MEMORY_MB, tokens_in
 from search.engines.whoosh.merge_policy import segments_to_merge
-from search.engines.whoosh.portions import Portion, Share
 from search.engines.whoosh.publishing import (
     make_folder,
     next_segment,
@@ -32,8 +31,9 @@ from search.engines.whoosh.salvaging import Salvage, salvage
 from search.engines.whoosh.settings import keep_setting
 from search.engines.whoosh.storage import damage_reported, read_index
 from search.engines.whoosh.unfinished import remove_unfinished
-from search.engines.writer import AnalyzedBatch
+from search.engines.writer import AnalyzedBatch, Portion, Share
 from search.errors import BrokenIndexError, IndexAccessError, IndexNotFoundError
+from search.models import Rejection
 
 _MERGED_AT_ONCE = 32
 """Segments of one run that are merged before there are more, for each takes memory then."""
@@ -96,6 +96,11 @@ class WhooshIndexWriter:
         """The folder for what is on its way into the index; it goes away with the writer."""
         return self._runs.folder
 
+    @property
+    def refused(self) -> Sequence[Rejection]:
+        """No document: each is stored, or the run fails."""
+        return ()
+
     def __exit__(self, *exception: object) -> None:
         """Drop what was not committed and unlock the index."""
         try:
@@ -125,6 +130,10 @@ class WhooshIndexWriter:
         with self._changing():
             self._deletions.add([encode(entry.id) for entry in batch.entries], self._segments)
             self._take_runs(self._runs.add(batch))
+
+    def tokens_at_once(self, processes: int) -> int:
+        """Return how many tokens a portion may have, about, where so many processes store."""
+        return tokens_in(self._memory_mb, processes=processes)
 
     def add_all(
         self, portions: Iterable[Portion], share: Share, texts: Iterable[bytes]

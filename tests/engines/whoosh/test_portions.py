@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from search.engines.whoosh import Portion, WhooshIndexWriter
-from search.engines.writer import AnalyzedBatch
+from search.engines.whoosh import WhooshIndexWriter
+from search.engines.writer import AnalyzedBatch, Portion
 from search.errors import IndexAccessError, ProcessDiedError
 from search.parallel import Workers
 from tests.engines.whoosh.stores import batch, everything_small, files, held, store

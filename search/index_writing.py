@@ -1,0 +1,19 @@
+"""The writer of an index, whichever engine keeps it."""
+
+from __future__ import annotations
+
+from search.engines.whoosh import WhooshIndexWriter
+from search.engines.writer import RunWriter
+from search.index_options import IndexOptions
+from search.parallel import Workers
+
+
+def writer_of(index: str, options: IndexOptions, workers: Workers) -> RunWriter:
+    """Return the writer of an index for a run; it is a context manager."""
+    return WhooshIndexWriter(
+        index,
+        rebuild=options.rebuild,
+        repair=options.repair,
+        memory_mb=options.memory_mb,
+        start=workers.start,
+    )
