@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import base64
 import contextlib
-from typing import NamedTuple
 
 from search.engines.opensearch.connection import ConflictError, Connection
 from search.engines.opensearch.records import Record, Records
+from search.engines.opensearch.view import Commit
+from search.errors import IndexNotFoundError
 
 _COMMIT = "commit"
 
 
-class Commit(NamedTuple):
-    """Which generation holds the documents, "" for none yet, and how many changes were made.
+def read_commit(connection: Connection) -> Commit:
+    """Return which generation of an index is seen; raises IndexNotFoundError where none is."""
+    commit = Settings(connection).commit()
+    if not commit.generation:
+        raise IndexNotFoundError(str(connection.address))
+    return commit
 
-    Each commit counts as one, and each setting that is kept.
-    """
 
-    generation: str
-    number: int
+def read_setting(connection: Connection, name: str) -> bytes:
+    """Return what was kept by a name; nothing where nothing was."""
+    return Settings(connection).read(name)
 
 
 class Settings:
