@@ -1,0 +1,188 @@
+"""The generations of an index: made, loaded, checked, seen in the place of each other, removed."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from search.engines.opensearch.connection import Connection, MissingError
+from search.engines.opensearch.mapping import articles_index, state_index
+from search.engines.opensearch.names import Names, new_generation
+from search.engines.opensearch.states import documents_in, refuse_parts
+from search.errors import EngineUnavailableError
+
+_NEVER = "-1"
+
+_LOADING = {"refresh_interval": _NEVER, "number_of_replicas": 0}
+"""While an index is loaded nobody searches it, and copies are made once, of what is finished."""
+
+_STARTED_SECONDS = 60
+"""How long to wait until the primary shards of an index have started."""
+
+
+class Layout(NamedTuple):
+    """How an index is parted: primary shards, and how many copies there are of each."""
+
+    shards: int
+    replicas: int
+
+
+class Generation:
+    """The two indices of one generation, of articles and of what a run must know of them."""
+
+    def __init__(self, connection: Connection, name: str) -> None:
+        names = Names(connection.address.name)
+        self.name = name
+        self.articles = names.articles_of(name)
+        self.state = names.state_of(name)
+        self._connection = connection
+
+    @property
+    def exists(self) -> bool:
+        """Tell whether both indices are there."""
+        try:
+            self._connection.request("GET", f"{self._both}/_settings")
+        except MissingError:
+            return False
+        return True
+
+    def make(self, layout: Layout) -> None:
+        """Make both indices, ready to be loaded."""
+        for index, body in self._bodies(layout).items():
+            body["settings"] |= _LOADING
+            self._connection.request("PUT", f"/{quote(index)}", body=body)
+
+    def open_to_searches(self, layout: Layout) -> None:
+        """Let both indices be refreshed and copied as they are from now on."""
+        settings = {"refresh_interval": None, "number_of_replicas": layout.replicas}
+        self._connection.request("PUT", f"{self._both}/_settings", body={"index": settings})
+
+    @contextlib.contextmanager
+    def unseen(self) -> Iterator[None]:
+        """Let searches see nothing of what is stored meanwhile, unless it is refreshed.
+
+        Where it breaks off that stays so: half of a change is not seen, and the next one ends it.
+        """
+        path = f"{self._both}/_settings"
+        name = "index.refresh_interval"
+        told = self._connection.request("GET", path, params={"flat_settings": "true"})
+        standing = {index: each["settings"].get(name) for index, each in told.items()}
+        self._connection.request("PUT", path, body={name: _NEVER})
+        yield
+        for index, interval in standing.items():
+            restored = None if interval == _NEVER else interval
+            body = {name: restored}
+            self._connection.request("PUT", f"/{quote(index)}/_settings", body=body)
+
+    def refresh(self) -> None:
+        """Let searches see what was stored; raises EngineUnavailableError where a shard fails."""
+        refuse_failures(
+            self._connection, self._connection.request("POST", f"{self._both}/_refresh")
+        )
+
+    def refresh_state(self) -> None:
+        """Let searches see what is remembered of documents, wherever a run broke off."""
+        told = self._connection.request("POST", f"/{quote(self.state)}/_refresh")
+        refuse_failures(self._connection, told)
+
+    def check(self, expected: int) -> None:
+        """Make sure that all was stored that should be.
+
+        Raises EngineUnavailableError where it is not, or a shard is missing.
+        """
+        self._wait_for_primaries()
+        self.refresh()
+        for index, query in ((self.articles, {"match_all": {}}), (self.state, documents_in())):
+            found = count(self._connection, index, query)
+            if found != expected:
+                raise EngineUnavailableError(
+                    str(self._connection.address),
+                    f"{index} holds {found:,} documents instead of {expected:,}",
+                )
+
+    def remove(self) -> None:
+        """Remove both indices."""
+        for index in (self.articles, self.state):
+            try:
+                self._connection.request("DELETE", f"/{quote(index)}")
+            except MissingError:
+                continue
+
+    @property
+    def _both(self) -> str:
+        return f"/{quote(self.articles)},{quote(self.state)}"
+
+    def _bodies(self, layout: Layout) -> Mapping[str, dict[str, Any]]:
+        return {self.articles: articles_index(*layout), self.state: state_index(*layout)}
+
+    def _wait_for_primaries(self) -> None:
+        told = self._connection.request(
+            "GET",
+            f"/_cluster/health{self._both}",
+            params={"wait_for_status": "yellow", "timeout": f"{_STARTED_SECONDS}s"},
+            timeout=_STARTED_SECONDS + 10,
+        )
+        if told["timed_out"] or told["status"] == "red":
+            raise EngineUnavailableError(
+                str(self._connection.address), "primary shards are missing"
+            )
+
+
+def make_generation(connection: Connection, layout: Layout) -> Generation:
+    """Make a generation that nobody sees yet."""
+    generation = Generation(connection, new_generation())
+    generation.make(layout)
+    return generation
+
+
+def show(connection: Connection, generation: Generation) -> None:
+    """Let both aliases lead to a generation, at once, and no longer to any other."""
+    names = Names(connection.address.name)
+    aliases = {names.articles: generation.articles, names.state: generation.state}
+    others = sorted(_indices(connection) - {*aliases.values()})
+    removed = [
+        {"remove": {"index": other, "alias": alias, "must_exist": False}}
+        for other in others
+        for alias in aliases
+    ]
+    added = [{"add": {"index": index, "alias": alias}} for alias, index in aliases.items()]
+    connection.request("POST", "/_aliases", body={"actions": [*removed, *added]})
+
+
+def remove_others(connection: Connection, kept: Collection[str]) -> None:
+    """Remove all generations but those of these names."""
+    names = Names(connection.address.name)
+    found = {names.generation_of(index) for index in _indices(connection)}
+    for name in sorted(each for each in found if each is not None and each not in kept):
+        Generation(connection, name).remove()
+
+
+def _indices(connection: Connection) -> set[str]:
+    """Return the indices of all generations."""
+    names = Names(connection.address.name)
+    path = f"/{quote(names.name)}-*/_settings"
+    params = {"expand_wildcards": "all", "filter_path": "*.settings.index.uuid"}
+    found = connection.request("GET", path, params=params)
+    return {index for index in found if names.generation_of(index)}
+
+
+def usual_layout(connection: Connection) -> Layout:
+    """Return how an index is parted where nobody says it: a shard for each node, and a copy."""
+    nodes = connection.request("GET", "/_cluster/health")["number_of_data_nodes"]
+    return Layout(shards=max(1, nodes), replicas=min(1, max(0, nodes - 1)))
+
+
+def count(connection: Connection, index: str, query: Mapping[str, Any]) -> int:
+    """Return how many documents match; raises EngineUnavailableError where shards are missing."""
+    answer = connection.request("POST", f"/{quote(index)}/_count", body={"query": query})
+    refuse_parts(connection, answer)
+    return int(answer["count"])
+
+
+def refuse_failures(connection: Connection, answer: Mapping[str, Any]) -> None:
+    """Raise EngineUnavailableError where not all copies of an index that are there did a thing."""
+    failed = answer["_shards"]["failed"]
+    if failed:
+        raise EngineUnavailableError(str(connection.address), f"{failed} shards fail")
