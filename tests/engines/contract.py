@@ -6,7 +6,6 @@ import contextlib
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 
 from search.models import CleanedDocument
 from search.query import (
@@ -22,25 +21,25 @@ from search.query import (
     words_of,
 )
 from tests.engines import trees
-from tests.engines.storing import SCORING, Storing, document, naive
+from tests.engines.storing import SCORING, Storing, document, holds_for, naive
 from tests.engines.trees import ANALYZER, word
 
 
 class EngineContract(Storing):
     """The tests; subclasses give `writer` and `reader`."""
 
-    @given(
+    @holds_for(
         trees.documents,
         trees.queries | trees.unions | trees.filtered_unions | trees.conjunctions,
+        examples=300,
     )
-    @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
     def test_matches_scores_and_order_are_those_of_a_naive_engine(
         self,
-        tmp_path_factory: pytest.TempPathFactory,
+        path: Path,
         documents: list[CleanedDocument],
         query: ParsedQuery,
     ) -> None:
-        with self.keeping(tmp_path_factory.mktemp("index"), *documents) as reader:
+        with self.keeping(path, *documents) as reader:
             matches = reader.search(query, SCORING, 100)
         wanted = naive(documents).search(query)
         assert matches.total == len(wanted)
@@ -48,15 +47,14 @@ class EngineContract(Storing):
         assert dict(found) == pytest.approx(dict(wanted))
         assert found == sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
-    @given(trees.documents, trees.queries | trees.unions)
-    @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+    @holds_for(trees.documents, trees.queries | trees.unions, examples=100)
     def test_what_terms_count_in_a_document_adds_up_to_its_score(
         self,
-        tmp_path_factory: pytest.TempPathFactory,
+        path: Path,
         documents: list[CleanedDocument],
         query: ParsedQuery,
     ) -> None:
-        with self.keeping(tmp_path_factory.mktemp("index"), *documents) as reader:
+        with self.keeping(path, *documents) as reader:
             for each in reader.search(query, SCORING, 100).candidates:
                 shares = reader.shares(query, each.key, SCORING)
                 assert sum(shares.values()) == pytest.approx(each.score, rel=1e-5)

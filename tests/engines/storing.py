@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any, Concatenate, TypeAlias
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from search.analysis.batches import BatchAnalyzer
 from search.analysis.plain import title_key
@@ -22,6 +27,33 @@ from tests.engines.naive_documents import naive_document
 from tests.engines.trees import ANALYZER, cleaned
 
 SCORING = Scoring()
+
+Property: TypeAlias = "Callable[Concatenate[Any, Path, ...], None]"
+"""A test of a contract that is told where there is no index yet, and then an example."""
+
+Test: TypeAlias = "Callable[[Any, pytest.TempPathFactory], None]"
+
+
+def holds_for(*strategies: st.SearchStrategy[Any], examples: int) -> Callable[[Property], Test]:
+    """Let a test of a contract be one of so many examples, or of as many as an engine takes."""
+
+    def deciding(test: Property) -> Test:
+        def hold(contract: Storing, tmp_path_factory: pytest.TempPathFactory) -> None:
+            def try_one(example: tuple[object, ...]) -> None:
+                test(contract, contract.empty(tmp_path_factory), *example)
+
+            try_one.__name__ = test.__name__  # by which failing examples are remembered
+            most = contract.examples(examples)
+            untimed = settings(
+                max_examples=most, deadline=None, suppress_health_check=list(HealthCheck)
+            )
+            untimed(given(st.tuples(*strategies))(try_one))()
+
+        hold.__name__, hold.__qualname__ = test.__name__, test.__qualname__
+        hold.__doc__ = test.__doc__
+        return hold
+
+    return deciding
 
 
 def document(id: str, text: str) -> CleanedDocument:
@@ -69,6 +101,18 @@ class Storing:
 
     def reader(self, path: Path) -> IndexReader:
         raise NotImplementedError
+
+    def called(self, path: Path) -> str:
+        """Return what errors call the index of a path."""
+        return str(path)
+
+    def examples(self, usual: int) -> int:
+        """Return how many examples are tried where most engines are quick enough for `usual`."""
+        return usual
+
+    def empty(self, paths: pytest.TempPathFactory) -> Path:
+        """Return the path of an index that is not there, or empty when something is stored."""
+        return paths.mktemp("index")
 
     def store(self, path: Path, *documents: CleanedDocument, delete: Sequence[str] = ()) -> None:
         with self.writer(path) as writer:

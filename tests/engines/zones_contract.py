@@ -7,7 +7,6 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.analysis.batches import CAPTIONS
@@ -31,23 +30,22 @@ from search.query import (
     parse,
 )
 from tests.engines import trees
-from tests.engines.storing import SCORING, Storing, naive
+from tests.engines.storing import SCORING, Storing, holds_for, naive
 from tests.engines.trees import ANALYZER, of_blocks, word
 
 
 class ZonesContract(Storing):
     """The tests; subclasses give `writer` and `reader`."""
 
-    @given(trees.documents, st.lists(trees.words, max_size=3), trees.zones)
-    @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+    @holds_for(trees.documents, st.lists(trees.words, max_size=3), trees.zones, examples=100)
     def test_positions_are_those_of_a_naive_engine(
         self,
-        tmp_path_factory: pytest.TempPathFactory,
+        path: Path,
         documents: list[CleanedDocument],
         wanted: list[Word],
         zone: Zone,
     ) -> None:
-        with self.keeping(tmp_path_factory.mktemp("index"), *documents) as reader:
+        with self.keeping(path, *documents) as reader:
             everything = ParsedQuery("", All(()), ())
             keys = {c.key: c.id for c in reader.search(everything, SCORING, 100).candidates}
             counts, positions = reader.positions(wanted, sorted(keys), zone)
@@ -57,16 +55,14 @@ class ZonesContract(Storing):
         assert counts.ravel().tolist() == [len(each) for each in spots]
         assert positions.tolist() == [spot for each in spots for spot in each]
 
-    @given(trees.documents, st.lists(trees.patterns, max_size=3), trees.zones)
-    @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+    @holds_for(trees.documents, st.lists(trees.patterns, max_size=3), trees.zones, examples=100)
     def test_scores_of_patterns_are_those_of_all_their_terms_as_one(
         self,
-        tmp_path_factory: pytest.TempPathFactory,
+        path: Path,
         documents: list[CleanedDocument],
         patterns: list[Pattern],
         zone: Zone,
     ) -> None:
-        path = tmp_path_factory.mktemp("index")
         self.store(path, *documents)
         with contextlib.closing(self.reader(path)) as reader:
             everything = ParsedQuery("", All(()), ())
@@ -78,17 +74,17 @@ class ZonesContract(Storing):
             for key in sorted(keys)
         ]
 
-    @given(trees.documents, trees.words, st.lists(trees.words, max_size=2), trees.zones)
-    @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+    @holds_for(
+        trees.documents, trees.words, st.lists(trees.words, max_size=2), trees.zones, examples=50
+    )
     def test_frequencies_in_a_zone_are_those_of_a_naive_engine(
         self,
-        tmp_path_factory: pytest.TempPathFactory,
+        path: Path,
         documents: list[CleanedDocument],
         word: Word,
         others: list[Word],
         zone: Zone,
     ) -> None:
-        path = tmp_path_factory.mktemp("index")
         self.store(path, *documents)
         phrase = Phrase((word, *others))
         near = Fuzzy(word.exact or "", edits=1, fixed=1)
