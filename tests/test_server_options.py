@@ -13,6 +13,7 @@ from search.engines.opensearch.address import parse_address
 from tests.engines.opensearch.answering import Clock, Reply, answering
 from web.commands import main
 
+CORPUS = Path(__file__).parent.parent / "corpus"
 ADDRESS = "opensearch://host/articles"
 
 
@@ -27,7 +28,7 @@ def run(*arguments: object) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
-@pytest.mark.parametrize("command", [("index", __file__), ("search", "paix"), ("web",)])
+@pytest.mark.parametrize("command", [("index", CORPUS), ("search", "paix"), ("web",)])
 @pytest.mark.parametrize(
     ("root", "told"),
     [
@@ -39,7 +40,7 @@ def run(*arguments: object) -> Result:
     ],
 )
 def test_what_a_server_refuses_is_told_in_one_line(
-    command: tuple[str, ...], root: Reply, told: str
+    command: tuple[object, ...], root: Reply, told: str
 ) -> None:
     with answering(root=root) as server:
         address = f"opensearch://eve:s3cret@{server.host}/articles"
@@ -51,8 +52,8 @@ def test_what_a_server_refuses_is_told_in_one_line(
     assert "s3cret" not in result.output
 
 
-@pytest.mark.parametrize("command", [("index", __file__), ("search", "paix"), ("web",)])
-def test_an_address_that_cannot_be_read_is_told_in_one_line(command: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("command", [("index", CORPUS), ("search", "paix"), ("web",)])
+def test_an_address_that_cannot_be_read_is_told_in_one_line(command: tuple[object, ...]) -> None:
     result = run(*command, "--index", "opensearch://eve:s3cret@host/Articles")
     assert result.exit_code == 2
     assert result.output.startswith("error: the address of the index: it ends with a name")
@@ -62,7 +63,7 @@ def test_an_address_that_cannot_be_read_is_told_in_one_line(command: tuple[str, 
 
 @pytest.mark.parametrize("command", [("search", "paix"), ("web",)])
 def test_an_index_that_is_not_there_is_told_with_the_command_that_builds_it(
-    command: tuple[str, ...],
+    command: tuple[object, ...],
 ) -> None:
     with answering(Reply({}, 404)) as server:
         address = f"opensearch://{server.host}/articles"
@@ -72,8 +73,8 @@ def test_an_index_that_is_not_there_is_told_with_the_command_that_builds_it(
     assert f"--index {address}" in result.output
 
 
-@pytest.mark.parametrize("command", [("index", __file__), ("search", "paix"), ("web",)])
-def test_user_and_password_are_given_by_options(command: tuple[str, ...], tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", [("index", CORPUS), ("search", "paix"), ("web",)])
+def test_user_and_password_are_given_by_options(command: tuple[object, ...], tmp_path: Path) -> None:
     (tmp_path / "password").write_text("s3cret\n")
     options = ("--user", "eve", "--password-file", tmp_path / "password")
     with answering(root=Reply({}, 401)) as server:
@@ -84,10 +85,10 @@ def test_user_and_password_are_given_by_options(command: tuple[str, ...], tmp_pa
     assert sent == "Basic ZXZlOnMzY3JldA=="
 
 
-@pytest.mark.parametrize("command", [("index", __file__), ("search", "paix")])
+@pytest.mark.parametrize("command", [("index", CORPUS), ("search", "paix")])
 @pytest.mark.parametrize("option", ["--user", "--password-file", "--ca"])
 def test_options_of_a_server_are_for_an_index_on_a_server(
-    command: tuple[str, ...], option: str
+    command: tuple[object, ...], option: str
 ) -> None:
     result = run(*command, "--index", "index/", option, "x")
     assert result.exit_code == 2
@@ -104,7 +105,7 @@ def test_options_of_a_server_are_for_an_index_on_a_server(
     ],
 )
 def test_what_an_engine_cannot_do_is_told(arguments: list[str], told: str) -> None:
-    result = run("index", __file__, *arguments)
+    result = run("index", CORPUS, *arguments)
     assert result.exit_code == 2
     assert told in result.stderr
 
