@@ -42,9 +42,6 @@ LONGEST_PAUSE_SECONDS = 5.0
 READING_PATIENCE_SECONDS = 5.0
 """Who searches would rather be told that the server is away than wait for it."""
 
-WRITING_PATIENCE_SECONDS = 300.0
-"""A run of hours waits until a cluster is restarted: a minute or two."""
-
 REST_SECONDS = 10.0
 """How long a node that did not answer is asked only when no other is left."""
 

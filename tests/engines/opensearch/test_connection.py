@@ -26,7 +26,7 @@ from search.errors import (
     EngineUnavailableError,
     UnsupportedServerError,
 )
-from tests.engines.opensearch.answering import FakeServer, Reply, answering
+from tests.engines.opensearch.answering import Clock, FakeServer, Reply, answering
 
 BUSY = Reply({"error": {"type": "busy", "reason": "too many\nrequests"}}, 429)
 GOOD = Reply({"found": True})
@@ -35,21 +35,6 @@ FULL_DISK = {
     "type": "cluster_block_exception",
     "reason": "index [a] blocked by: disk usage exceeded flood-stage watermark",
 }
-
-
-class Clock:
-    """Time that passes only where it is slept through."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-        self.slept: list[float] = []
-
-    def monotonic(self) -> float:
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        self.now += seconds
 
 
 @pytest.fixture(autouse=True)
