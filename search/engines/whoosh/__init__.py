@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from search.engines.whoosh.reading import WhooshIndexReader
 from search.lazy import importer
 
 if TYPE_CHECKING:
     from search.engines.whoosh.memory import MEMORY_MB
+    from search.engines.whoosh.reading import WhooshIndexReader
     from search.engines.whoosh.verifying import verify
     from search.engines.whoosh.writing import WhooshIndexWriter
 else:
@@ -14,6 +14,7 @@ else:
         __name__,
         {
             "MEMORY_MB": "search.engines.whoosh.memory",
+            "WhooshIndexReader": "search.engines.whoosh.reading",
             "WhooshIndexWriter": "search.engines.whoosh.writing",
             "verify": "search.engines.whoosh.verifying",
         },
