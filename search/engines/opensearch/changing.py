@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
-from typing import Protocol
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator
+from typing import Protocol, TypeAlias
 
 from search.engines.opensearch.generations import Generation
 from search.engines.opensearch.portions import Files, Stored, Target
 from search.models import Rejection
+from search.query import Field
+
+Block: TypeAlias = tuple[str, bytes]
+"""Some terms: what a server knows them by, and their JSON."""
 
 
 class Change(Protocol):
