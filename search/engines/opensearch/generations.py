@@ -18,6 +18,9 @@ _NEVER = "-1"
 _LOADING = {"refresh_interval": _NEVER, "number_of_replicas": 0}
 """While an index is loaded nobody searches it, and copies are made once, of what is finished."""
 
+_FORGETTING_SECONDS = 600
+"""How long the removal of terms may take: a hundred thousand blocks take ten seconds."""
+
 _STARTED_SECONDS = 60
 """How long to wait until the primary shards of an index have started."""
 
@@ -109,6 +112,23 @@ class Generation:
                 self._connection.request("DELETE", f"/{quote(index)}")
             except MissingError:
                 continue
+
+    def search_state(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Return the answer to a search in what a run must know."""
+        answer = self._connection.request("POST", f"/{quote(self.state)}/_search", body=body)
+        refuse_parts(self._connection, answer)
+        return answer
+
+    def forget_terms(self, runs: Collection[str]) -> None:
+        """Remove the terms of some runs, as far as searches see them."""
+        query = {"terms": {"run": [*runs]}}
+        self._connection.request(
+            "POST",
+            f"/{quote(self.state)}/_delete_by_query",
+            body={"query": query},
+            params={"conflicts": "proceed"},
+            timeout=_FORGETTING_SECONDS,
+        )
 
     @property
     def _both(self) -> str:
