@@ -45,7 +45,7 @@ class OpenSearchIndexReader:
         self._settings: dict[str, bytes] = {}
         self._fetcher = Fetcher(self._view)
         self._texts = Reader()
-        self._dictionary = Dictionary(self._view.state_search)
+        self._dictionary = Dictionary(self._view.state_search, str(address))
         self._statistics: dict[Zone, Statistics] = {}
 
     @functools.cached_property
