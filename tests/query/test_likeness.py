@@ -26,18 +26,15 @@ def matching(draw: st.DrawFn, terms: st.SearchStrategy[str]) -> tuple[Pattern, s
     signs = (draw(st.sampled_from([letter, "?", "*", f"*{letter}"])) for letter in term)
     other = draw(st.sampled_from([term, *changed(term, "ab1")]))
     fixed = next((at for at in range(len(term)) if term[at] != other[at : at + 1]), len(term))
-    return draw(
-        st.sampled_from(
-            [
-                Prefix(start),
-                Wildcard("".join(signs)),
-                Fuzzy(other, draw(st.integers(1, 2)), draw(st.integers(0, fixed))),
-                TermRange(start, term + draw(letters)),
-                TermRange(None, term),
-                TermRange(start, None),
-            ]
-        )
-    ), term
+    made: list[Pattern] = [
+        Prefix(start),
+        Wildcard("".join(signs)),
+        Fuzzy(other, draw(st.integers(1, 2)), draw(st.integers(0, fixed))),
+        TermRange(start, term + draw(letters)),
+        TermRange(None, term),
+        TermRange(start, None),
+    ]
+    return draw(st.sampled_from(made)), term
 
 
 @given(patterns, terms)
