@@ -40,6 +40,23 @@ def test_a_query_of_words_waits_for_nothing_that_it_does_not_need(tmp_path: Path
     assert not {f"search.{name}" for name in few} & imported
 
 
+def test_who_has_an_index_in_a_folder_needs_nothing_that_talks_to_servers(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Une convention signée à Hanoï.")
+    blocked = "import sys; sys.modules['opensearchpy'] = None; import search"
+    assert not of_servers(modules_after(blocked))
+    index = str(tmp_path / "index")
+    build = f"search.build_index({str(tmp_path / 'a.txt')!r}, {index!r})"
+    use = f"searcher = search.open_index({index!r})"
+    ask = "searcher.search('convention'), searcher.suggest('conv'), searcher.path"
+    assert not of_servers(modules_after(f"{blocked}; {build}; {use}; {ask}"))
+
+
+def of_servers(imported: set[str]) -> set[str]:
+    """Return the modules that are for search servers alone."""
+    prefixes = ("search.engines.opensearch", "opensearchpy.")
+    return {name for name in imported if name.startswith(prefixes)}
+
+
 def test_who_cleans_does_not_wait_for_what_searches() -> None:
     assert "whoosh" not in modules_after("import search; search.clean")
 

@@ -22,11 +22,12 @@ def open_reader(index: str) -> IndexReader:
     Raises IndexNotFoundError where there is none, and what else the engine's reader raises.
     """
     if is_address(index):
+        address = _read(index)
         from search.engines.opensearch.reading import (  # noqa: PLC0415  only where it is asked for
             OpenSearchIndexReader,
         )
 
-        return OpenSearchIndexReader(_read(index))
+        return OpenSearchIndexReader(address)
     from search.engines.whoosh import WhooshIndexReader  # noqa: PLC0415  one engine is enough
 
     return WhooshIndexReader(index)
@@ -60,13 +61,14 @@ def with_access(
 ) -> str:
     """Return an address with a user, the password in a file, and whose certificates to trust.
 
-    They outrank what the address and the environment say. What is returned holds secrets.
+    They outrank what the address and the environment say. What is returned holds secrets. Raises
+    AddressError, and ReadError where there is no password in the file.
     """
     from search.engines.opensearch.address import written  # noqa: PLC0415  only where asked for
 
     read = _read(address)
     password = read.password if password_file is None else _password(Path(password_file))
-    return written(
+    found = written(
         dataclasses.replace(
             read,
             user=user or read.user,
@@ -74,6 +76,8 @@ def with_access(
             ca=read.ca if ca is None else os.fspath(ca),
         )
     )
+    _read(found)
+    return found
 
 
 def _read(address: str) -> Address:

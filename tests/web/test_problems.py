@@ -1,11 +1,17 @@
 from __future__ import annotations
 
-from typing import cast
+import dataclasses
+from collections.abc import Iterator
+from typing import Any, cast
+from unittest import mock
 
 import pytest
 from flask.testing import FlaskClient
 
 import search
+from search.answering.paging import PARTIAL
+from search.engines.base import Matches
+from search.engines.whoosh import WhooshIndexReader
 from web import create_app
 
 
@@ -18,6 +24,23 @@ class BrokenSearcher:
         raise search.BrokenIndexError("index", "the file terms.dat is gone")
 
     search = document = lambda *_arguments, **_options: BrokenSearcher().refresh()
+
+
+class LeftSearcher:
+    """A searcher whose server goes away and comes back."""
+
+    document_count = 1
+
+    def __init__(self, searcher: search.Searcher) -> None:
+        self.searcher = searcher
+        self.is_away = True
+
+    def refresh(self) -> None:
+        if self.is_away:
+            raise search.EngineUnavailableError("opensearch://inner:9200/a", "inner:9200: refused")
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.searcher, name)
 
 
 class FailingSearcher:
@@ -50,6 +73,67 @@ def test_programs_are_told_of_a_broken_index_as_problem_details() -> None:
     assert (answer.status_code, answer.mimetype) == (503, "application/problem+json")
     assert answer.get_json()["status"] == 503
     assert "terms.dat" in answer.get_json()["detail"]
+
+
+@pytest.fixture
+def left(corpus_index: str) -> Iterator[LeftSearcher]:
+    with search.open_index(corpus_index) as searcher:
+        yield LeftSearcher(searcher)
+
+
+@pytest.mark.parametrize("address", ["/search?q=paix", "/article/a", "/corpus", "/"])
+def test_a_server_that_is_away_is_told_on_a_page(
+    address: str, left: LeftSearcher, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = client_over(left).get(address)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "Le serveur de recherche ne répond pas pour le moment" in answer.text
+    assert "--rebuild" not in answer.text
+    assert "inner" not in answer.text
+    assert "inner:9200: refused" in caplog.text
+    assert "Traceback" not in answer.text + caplog.text
+
+
+def test_a_server_that_is_away_is_told_in_english_too(left: LeftSearcher) -> None:
+    answer = client_over(left).get("/search?q=paix&lang=en")
+    assert answer.status_code == 503
+    assert "The search server does not answer at the moment" in answer.text
+
+
+@pytest.mark.parametrize(
+    "address", ["/api/search?q=a", "/api/facets?q=a", "/api/suggest?q=a", "/api/status", "/healthz"]
+)
+def test_programs_are_told_of_a_server_that_is_away(address: str, left: LeftSearcher) -> None:
+    answer = client_over(left).get(address)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "The search server does not answer at the moment" in answer.text
+    assert "inner" not in answer.text
+
+
+def test_the_page_is_back_as_soon_as_the_server_is(left: LeftSearcher) -> None:
+    client = client_over(left)
+    assert client.get("/search?q=paix").status_code == 503
+    left.is_away = False
+    assert client.get("/search?q=paix").status_code == 200
+
+
+def test_a_page_of_a_part_of_the_index_says_so(corpus_index: str) -> None:
+    search_all = WhooshIndexReader.search
+
+    def search_part(*arguments: Any, **options: Any) -> Matches:
+        return dataclasses.replace(search_all(*arguments, **options), is_partial=True)
+
+    with (
+        mock.patch.object(WhooshIndexReader, "search", search_part),
+        search.open_index(corpus_index) as searcher,
+    ):
+        client = client_over(searcher)
+        french, english = (client.get(f"/search?q=paix{lang}") for lang in ("", "&lang=en"))
+        api = client.get("/api/search?q=paix")
+    assert french.status_code == english.status_code == api.status_code == 200
+    assert "Une partie de l’index n’a pas répondu" in french.text
+    assert "A part of the index did not answer: articles may be missing." in english.text
+    assert api.get_json()["warnings"] == [PARTIAL]
 
 
 def test_a_mistake_of_ours_shows_no_trace(caplog: pytest.LogCaptureFixture) -> None:

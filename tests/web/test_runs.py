@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import threading
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 import search
+from search.engines.opening import environment_of, shown
 from search.engines.whoosh import WhooshIndexWriter
 from tests.web.documents import prose
 from web import runs
@@ -33,6 +36,17 @@ def test_a_run_tells_what_it_did(index: Path) -> None:
     running.wait(60)
     assert running.state.report is not None
     assert (running.state.report["indexed"], running.state.report["unchanged"]) == (1, 1)
+
+
+def test_a_run_is_given_secrets_by_its_environment_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    started = mock.MagicMock()
+    monkeypatch.setattr(subprocess, "Popen", started)
+    address = "opensearch://eve:s3cret@host/a"
+    Runs(shown(address), environment_of(address)).begin()
+    [(arguments,), options] = started.call_args
+    assert arguments[-1] == "opensearch://host:9200/a"
+    assert "s3cret" not in " ".join(arguments)
+    assert options["env"]["TROUVAILLE_OPENSEARCH_PASSWORD"] == "s3cret"
 
 
 def test_there_is_one_run_at_a_time_and_another_after_it(

@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
 
-from search.answering import answers, counting
+from search.answering import answers, counting, paging
 from search.query import operands, parsing, relaxing, settling
 from tests.web.markup import address, elements, texts
 from tests.web.messages import messages
@@ -146,6 +146,7 @@ def test_an_english_page_says_nothing_of_its_own_in_french(client: FlaskClient, 
         operands.UNKNOWN_FIELD.format("couleur"),
         operands.UNKNOWN_VALUE.format("jamais", "date"),
         counting.ONE_UNDATED,
+        paging.PARTIAL,
         counting.UNDATED.format(12),
         answers.NOTHING_FOUND.format("pais", "paix"),
         relaxing.WARNING,

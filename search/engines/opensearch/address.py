@@ -98,7 +98,7 @@ def _written(address: Address, identity: str) -> str:
 
 def _options(address: Address) -> list[str]:
     """Return the options that are not as usual."""
-    options = [f"ca={_quoted(address.ca)}"] if address.ca else []
+    options = [f"ca={_quoted(address.ca, safe='/')}"] if address.ca else []
     if not address.checks_certificates:
         options.append("verify=no")
     if address.timeout != DEFAULT_TIMEOUT_SECONDS:
@@ -106,8 +106,8 @@ def _options(address: Address) -> list[str]:
     return options
 
 
-def _quoted(text: str) -> str:
-    return quote(text, safe="", errors="surrogateescape")
+def _quoted(text: str, safe: str = "") -> str:
+    return quote(text, safe=safe, errors="surrogateescape")
 
 
 def _credentials(identity: str, environment: Mapping[str, str]) -> tuple[str | None, str | None]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
-from typing import Protocol
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator
+from typing import Protocol, TypeAlias
 
-from search.engines.opensearch.dictionary_builder import DictionaryBuilder
 from search.engines.opensearch.generations import Generation
 from search.engines.opensearch.portions import Files, Stored, Target
 from search.models import Rejection
+from search.query import Field
+
+Block: TypeAlias = tuple[str, bytes]
+"""Some terms: what a server knows them by, and their JSON."""
 
 
 class Change(Protocol):
@@ -39,13 +43,27 @@ class Change(Protocol):
         """The generation that is seen after the commit."""
 
 
-def blocks_of(
-    dictionary: DictionaryBuilder,
-) -> tuple[list[tuple[str, bytes]], list[tuple[str, bytes]]]:
-    """Return how terms are stored: blocks, and what makes these known when they are there."""
-    blocks: list[tuple[str, bytes]] = [*dictionary.blocks(secrets.token_hex(8))]
-    return blocks[:-_ROOTS], blocks[-_ROOTS:]
+def new_run() -> str:
+    """Return a name for terms that are written together."""
+    return secrets.token_hex(8)
 
 
-_ROOTS = 2
-"""Last documents of a dictionary, which make the others known: one for each field."""
+def in_two(blocks: Iterable[Block]) -> Iterator[Iterable[Block]]:
+    """Yield blocks of terms, and what makes these known: to be stored when they are there.
+
+    The former are not gathered.
+    """
+    last: deque[Block] = deque()
+
+    def others() -> Iterator[Block]:
+        for block in blocks:
+            last.append(block)
+            if len(last) > _ROOTS:
+                yield last.popleft()
+
+    yield others()
+    yield last
+
+
+_ROOTS = len(Field)
+"""Documents of a run of terms that come last, and make the others known, at the most."""

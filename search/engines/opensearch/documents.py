@@ -10,6 +10,7 @@ from typing import Any
 
 from search.analysis.plain import plain
 from search.engines.lengths import content_words, rounded
+from search.engines.opensearch.mapping import GROUP_KEY
 from search.engines.opensearch.tokens import ZoneTexts, texts, zone_texts
 from search.engines.writer import AnalyzedBatch, Entry
 from search.models import CleanedDocument
@@ -76,6 +77,7 @@ def _facts(entry: Entry) -> dict[str, Any]:
     said = {name: words for name, value in values.items() if (words := plain(value))}
     day = entry.published.isoformat() if entry.published else None
     dated = {"published": day, "year": day[:4], "month": day[:7]} if day else {}
+    grouped = {GROUP_KEY: key_of(entry.group)} if entry.group is not None else {}
     titled = {"heading": sendable(entry.title)} if entry.title else {}
     return {
         "id": sendable(entry.id),
@@ -85,6 +87,7 @@ def _facts(entry: Entry) -> dict[str, Any]:
         **({"said": said} if said else {}),
         **dated,
         **titled,
+        **grouped,
     }
 
 

@@ -18,6 +18,9 @@ _NEVER = "-1"
 _LOADING = {"refresh_interval": _NEVER, "number_of_replicas": 0}
 """While an index is loaded nobody searches it, and copies are made once, of what is finished."""
 
+_FORGETTING_SECONDS = 600
+"""How long the removal of terms may take: a hundred thousand blocks take ten seconds."""
+
 _STARTED_SECONDS = 60
 """How long to wait until the primary shards of an index have started."""
 
@@ -40,10 +43,20 @@ class Generation:
         self._connection = connection
 
     @property
+    def indices(self) -> tuple[str, str]:
+        """Both indices."""
+        return self.articles, self.state
+
+    @property
+    def path(self) -> str:
+        """What requests begin with that are about both indices."""
+        return f"/{quote(self.articles)},{quote(self.state)}"
+
+    @property
     def exists(self) -> bool:
         """Tell whether both indices are there."""
         try:
-            self._connection.request("GET", f"{self._both}/_settings")
+            self._connection.request("GET", f"{self.path}/_settings")
         except MissingError:
             return False
         return True
@@ -57,7 +70,7 @@ class Generation:
     def open_to_searches(self, layout: Layout) -> None:
         """Let both indices be refreshed and copied as they are from now on."""
         settings = {"refresh_interval": None, "number_of_replicas": layout.replicas}
-        self._connection.request("PUT", f"{self._both}/_settings", body={"index": settings})
+        self._connection.request("PUT", f"{self.path}/_settings", body={"index": settings})
 
     @contextlib.contextmanager
     def unseen(self) -> Iterator[None]:
@@ -65,7 +78,7 @@ class Generation:
 
         Where it breaks off that stays so: half of a change is not seen, and the next one ends it.
         """
-        path = f"{self._both}/_settings"
+        path = f"{self.path}/_settings"
         name = "index.refresh_interval"
         told = self._connection.request("GET", path, params={"flat_settings": "true"})
         standing = {index: each["settings"].get(name) for index, each in told.items()}
@@ -78,9 +91,7 @@ class Generation:
 
     def refresh(self) -> None:
         """Let searches see what was stored; raises EngineUnavailableError where a shard fails."""
-        refuse_failures(
-            self._connection, self._connection.request("POST", f"{self._both}/_refresh")
-        )
+        refuse_failures(self._connection, self._connection.request("POST", f"{self.path}/_refresh"))
 
     def refresh_state(self) -> None:
         """Let searches see what is remembered of documents, wherever a run broke off."""
@@ -104,15 +115,28 @@ class Generation:
 
     def remove(self) -> None:
         """Remove both indices."""
-        for index in (self.articles, self.state):
+        for index in self.indices:
             try:
                 self._connection.request("DELETE", f"/{quote(index)}")
             except MissingError:
                 continue
 
-    @property
-    def _both(self) -> str:
-        return f"/{quote(self.articles)},{quote(self.state)}"
+    def search_state(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Return the answer to a search in what a run must know."""
+        answer = self._connection.request("POST", f"/{quote(self.state)}/_search", body=body)
+        refuse_parts(self._connection, answer)
+        return answer
+
+    def forget_terms(self, runs: Collection[str]) -> None:
+        """Remove the terms of some runs, as far as searches see them."""
+        query = {"terms": {"run": [*runs]}}
+        self._connection.request(
+            "POST",
+            f"/{quote(self.state)}/_delete_by_query",
+            body={"query": query},
+            params={"conflicts": "proceed"},
+            timeout=_FORGETTING_SECONDS,
+        )
 
     def _bodies(self, layout: Layout) -> Mapping[str, dict[str, Any]]:
         return {self.articles: articles_index(*layout), self.state: state_index(*layout)}
@@ -120,7 +144,7 @@ class Generation:
     def _wait_for_primaries(self) -> None:
         told = self._connection.request(
             "GET",
-            f"/_cluster/health{self._both}",
+            f"/_cluster/health{self.path}",
             params={"wait_for_status": "yellow", "timeout": f"{_STARTED_SECONDS}s"},
             timeout=_STARTED_SECONDS + 10,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from search.engines.opensearch.bulk import Action, send
-from search.engines.opensearch.changing import blocks_of
+from search.engines.opensearch.changing import in_two, new_run
 from search.engines.opensearch.connection import Connection
 from search.engines.opensearch.dictionary_builder import DictionaryBuilder
 from search.engines.opensearch.documents import document_id
@@ -76,7 +76,7 @@ class Loading:
             self._generation.remove()
 
     def _send_terms(self) -> None:
-        for actions in blocks_of(self._dictionary):
+        for actions in in_two(self._dictionary.blocks(new_run())):
             self._send(self.generation.state, actions)
         self._dictionary = DictionaryBuilder()
 

@@ -19,6 +19,9 @@ LONGEST_GROUP = 1 << 20
 FREQUENCY = "frequency"
 """The similarity by which a term counts how often it stands in a document."""
 
+GROUP_KEY = "group_key"
+"""The field of the key of a document's group, by which groups are counted."""
+
 ZONES = ("kept", "title", "captions", "removed")
 """The fields of terms."""
 
@@ -102,6 +105,7 @@ def _fields() -> dict[str, Any]:
         "said": {"properties": {column.value: said for column in Column}},
         "id": keyword,
         "key": {"type": "long"},
+        GROUP_KEY: {"type": "long"},
         "length": {"type": "integer"},
         "norm": {"type": "float"},
         "published": {"type": "date", "format": "strict_date"},

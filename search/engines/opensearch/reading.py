@@ -13,7 +13,7 @@ import numpy.typing as npt
 from search.engines.base import Counts, Matches, Placings, ScoredTerm
 from search.engines.opensearch import counting, titles
 from search.engines.opensearch.address import Address
-from search.engines.opensearch.connection import Connection
+from search.engines.opensearch.connection import READING_PATIENCE_SECONDS, Connection
 from search.engines.opensearch.dictionary import Dictionary
 from search.engines.opensearch.fetching import Fetcher
 from search.engines.opensearch.finding import Finder
@@ -39,7 +39,7 @@ class OpenSearchIndexReader:
     """
 
     def __init__(self, address: Address) -> None:
-        self._connection = Connection(address)
+        self._connection = Connection(address, patience=READING_PATIENCE_SECONDS, waits_again=False)
         self._commit = read_commit(self._connection)
         self._view = View(self._connection, self._commit)
         self._settings: dict[str, bytes] = {}

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from search.engines.opensearch.bulk import Action, send
 from search.engines.opensearch.bulk_answers import Rejected
-from search.engines.opensearch.changing import blocks_of
+from search.engines.opensearch.changing import in_two, new_run
 from search.engines.opensearch.connection import Connection
 from search.engines.opensearch.dictionary_builder import DictionaryBuilder
+from search.engines.opensearch.dictionary_merging import merged, runs_to_merge
 from search.engines.opensearch.documents import document_id
 from search.engines.opensearch.generations import Generation
 from search.engines.opensearch.pacing import Pace
@@ -97,16 +98,22 @@ class Updating:
             yield from read_actions(place.states)
 
     def _write_terms(self) -> None:
-        for actions in blocks_of(self._dictionary):
+        for actions in in_two(self._dictionary.blocks(new_run())):
             path = self._folder / f"terms-{len(self._terms) + 1:08d}"
             write_actions(path, actions)
             self._terms.append(path)
         self._dictionary = DictionaryBuilder()
 
     def _send_terms(self) -> None:
+        """Send new terms, and put those of earlier runs together where these are many."""
         self._write_terms()
         for path in self._terms:
             self._send_state(read_actions(path))
+        many = runs_to_merge(self.generation.search_state)
+        if many:
+            for actions in in_two(merged(self.generation.search_state, many, new_run())):
+                self._send_state(actions)
+            self.generation.forget_terms(many)
 
     def _send_articles(self, actions: Iterable[Action]) -> list[Rejected]:
         return send(self._address, self.generation.articles, actions, self._pace)

@@ -107,6 +107,21 @@ class FakeServer:
         return Handler
 
 
+class Clock:
+    """Time that passes only where it is slept through."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.slept: list[float] = []
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+
 @contextlib.contextmanager
 def answering(
     *replies: Reply, root: Reply | None = None, context: ssl.SSLContext | None = None

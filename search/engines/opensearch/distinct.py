@@ -1,0 +1,71 @@
+"""Count the groups that documents belong to, exactly, without a server giving them away.
+
+Each shard gathers the keys of its groups, 56 bytes each, and no more than so many; where it finds
+more, the keys are halved, and those of each half are counted by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from search.engines.opensearch.mapping import GROUP_KEY
+from search.engines.opensearch.matching import Dsl, all_of
+from search.engines.opensearch.view import View
+
+MOST = 200_000
+"""Groups that a shard gathers at once: 11 MB."""
+
+_KEYS = (0, 1 << 63)
+_KEYS_TOLD = "keys"
+
+
+def groups() -> Dsl:
+    """Return the aggregation that counts groups, and the documents in them."""
+    told = {"field": GROUP_KEY, "most": MOST}
+    return {
+        "filter": {"exists": {"field": GROUP_KEY}},
+        "aggs": {_KEYS_TOLD: {"scripted_metric": {**_SCRIPTS, "params": told}}},
+    }
+
+
+def without_reprints(view: View, query: Dsl, total: int, answer: Mapping[str, Any]) -> int:
+    """Return how many there are of the documents that match a query where groups count once.
+
+    `answer` is that of `groups` about the `total` documents.
+    """
+    found = answer[_KEYS_TOLD]["value"]
+    if found < 0:
+        found = _halved(view, query, _KEYS)
+    return total - int(answer["doc_count"]) + int(found)
+
+
+def _halved(view: View, query: Dsl, keys: tuple[int, int]) -> int:
+    """Return how many groups have keys from one on and below another, half by half."""
+    first, end = keys
+    middle = (first + end) // 2
+    return sum(_within(view, query, half) for half in ((first, middle), (middle, end)))
+
+
+def _within(view: View, query: Dsl, keys: tuple[int, int]) -> int:
+    first, end = keys
+    bounded = all_of([query, {"range": {GROUP_KEY: {"gte": first, "lte": end - 1}}}])
+    body = {"size": 0, "track_total_hits": False, "query": bounded, "aggs": {"all": groups()}}
+    found = int(view.search(body)["aggregations"]["all"][_KEYS_TOLD]["value"])
+    return found if found >= 0 else _halved(view, query, keys)
+
+
+_SCRIPTS: Mapping[str, str] = {
+    "init_script": "state.keys = new HashSet();",
+    "map_script": "if (state.keys.size() <= params.most) state.keys.add(doc[params.field].value);",
+    "combine_script": "return state.keys.size() <= params.most ? new ArrayList(state.keys) : -1;",
+    "reduce_script": """
+        Set keys = new HashSet();
+        for (each in states) {
+            if (each instanceof List) keys.addAll(each);
+            else if (each != null) return -1;
+        }
+        return keys.size();
+    """,
+}
+"""What each shard does for each document of a group, and what is made of the sets of all shards."""
