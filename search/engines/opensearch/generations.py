@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -13,7 +14,11 @@ from search.engines.opensearch.names import Names, new_generation
 from search.engines.opensearch.states import documents_in, refuse_parts
 from search.errors import EngineUnavailableError
 
+_INTERVAL = "index.refresh_interval"
 _NEVER = "-1"
+_USUAL = "30s"
+"""Anything that is said: where nothing is, a search may refresh an index in the midst of a change,
+because its server refreshes only what is searched. Each commit refreshes by itself."""
 
 _LOADING = {"refresh_interval": _NEVER, "number_of_replicas": 0}
 """While an index is loaded nobody searches it, and copies are made once, of what is finished."""
@@ -69,7 +74,7 @@ class Generation:
 
     def open_to_searches(self, layout: Layout) -> None:
         """Let both indices be refreshed and copied as they are from now on."""
-        settings = {"refresh_interval": None, "number_of_replicas": layout.replicas}
+        settings = {"refresh_interval": _USUAL, "number_of_replicas": layout.replicas}
         self._connection.request("PUT", f"{self.path}/_settings", body={"index": settings})
 
     @contextlib.contextmanager
@@ -79,15 +84,16 @@ class Generation:
         Where it breaks off that stays so: half of a change is not seen, and the next one ends it.
         """
         path = f"{self.path}/_settings"
-        name = "index.refresh_interval"
         told = self._connection.request("GET", path, params={"flat_settings": "true"})
-        standing = {index: each["settings"].get(name) for index, each in told.items()}
-        self._connection.request("PUT", path, body={name: _NEVER})
+        self._connection.request("PUT", path, body={_INTERVAL: _NEVER})
         yield
-        for index, interval in standing.items():
-            restored = None if interval == _NEVER else interval
-            body = {name: restored}
-            self._connection.request("PUT", f"/{quote(index)}/_settings", body=body)
+        indices = defaultdict(list)
+        for index, each in told.items():
+            indices[each["settings"].get(_INTERVAL)].append(quote(index))
+        for interval, own in indices.items():
+            restored = _USUAL if interval == _NEVER else interval
+            path = f"/{','.join(own)}/_settings"
+            self._connection.request("PUT", path, body={_INTERVAL: restored})
 
     def refresh(self) -> None:
         """Let searches see what was stored; raises EngineUnavailableError where a shard fails."""
