@@ -12,8 +12,8 @@ from search.parallel import Workers
 def writer_of(index: str, options: IndexOptions, workers: Workers) -> RunWriter:
     """Return the writer of an index for a run; it is a context manager."""
     if is_address(index):
-        from search.engines.opensearch.writing import OpenSearchIndexWriter
         from search.engines.opensearch.address import parse_address
+        from search.engines.opensearch.writing import OpenSearchIndexWriter
         return OpenSearchIndexWriter(parse_address(index), rebuild=options.rebuild)
     return WhooshIndexWriter(
         index,
