@@ -35,11 +35,11 @@ class EngineContract(Storing):
     )
     def test_matches_scores_and_order_are_those_of_a_naive_engine(
         self,
-        path: Path,
+        tmp_path_factory: pytest.TempPathFactory,
         documents: list[CleanedDocument],
         query: ParsedQuery,
     ) -> None:
-        with self.keeping(path, *documents) as reader:
+        with self.keeping(self.empty(tmp_path_factory), *documents) as reader:
             matches = reader.search(query, SCORING, 100)
         wanted = naive(documents).search(query)
         assert matches.total == len(wanted)
@@ -50,11 +50,11 @@ class EngineContract(Storing):
     @holds_for(trees.documents, trees.queries | trees.unions, examples=100)
     def test_what_terms_count_in_a_document_adds_up_to_its_score(
         self,
-        path: Path,
+        tmp_path_factory: pytest.TempPathFactory,
         documents: list[CleanedDocument],
         query: ParsedQuery,
     ) -> None:
-        with self.keeping(path, *documents) as reader:
+        with self.keeping(self.empty(tmp_path_factory), *documents) as reader:
             for each in reader.search(query, SCORING, 100).candidates:
                 shares = reader.shares(query, each.key, SCORING)
                 assert sum(shares.values()) == pytest.approx(each.score, rel=1e-5)

@@ -80,13 +80,13 @@ class ResultsContract(Storing):
     )
     def test_documents_come_in_the_order_asked_for_with_their_scores(
         self,
-        path: Path,
+        tmp_path_factory: pytest.TempPathFactory,
         commits: list[Commit],
         query: ParsedQuery,
         sort: Sort,
         limit: int,
     ) -> None:
-        with self.after(path, *commits) as reader:
+        with self.after(self.empty(tmp_path_factory), *commits) as reader:
             matches = reader.search(query, SCORING, limit, sort)
             by_relevance = reader.search(query, SCORING, 100).candidates
         clause = query.clause
@@ -108,14 +108,14 @@ class ResultsContract(Storing):
     )
     def test_counts_are_those_of_looking_at_every_document(
         self,
-        path: Path,
+        tmp_path_factory: pytest.TempPathFactory,
         commits: list[Commit],
         query: ParsedQuery,
         filters: Mapping[Facet, Clause],
         facets: list[Facet],
         limit: int,
     ) -> None:
-        with self.after(path, *commits) as reader:
+        with self.after(self.empty(tmp_path_factory), *commits) as reader:
             found = reader.counts(query, filters, facets, limit)
         wanted = counts(held(commits), query, filters, facets, limit)
         assert found == wanted
@@ -125,7 +125,7 @@ class ResultsContract(Storing):
     @holds_for(commits, trees.queries, st.sampled_from(Column), examples=100)
     def test_groups_days_and_values_are_those_of_the_documents(
         self,
-        path: Path,
+        tmp_path_factory: pytest.TempPathFactory,
         commits: list[Commit],
         query: ParsedQuery,
         column: Column,
@@ -133,7 +133,7 @@ class ResultsContract(Storing):
         documents = {each.id: each for each in held(commits)}
         groups = {each.value(Column.GROUP): each for each in documents.values()}
         names = [*(group for group in groups if group is not None), "nowhere"]
-        with self.after(path, *commits) as reader:
+        with self.after(self.empty(tmp_path_factory), *commits) as reader:
             found = reader.search(EVERYTHING, SCORING, 100).candidates[::-1]
             keys = [each.key for each in found]
             assert reader.groups(keys) == [documents[each.id].document.group for each in found]
@@ -151,13 +151,13 @@ class ResultsContract(Storing):
 
     @holds_for(commits, st.sampled_from(["", "e", "ete a", "la mer", "titre a", "x"]), examples=100)
     def test_titles_are_found_by_their_beginning(
-        self, path: Path, commits: list[Commit], start: str
+        self, tmp_path_factory: pytest.TempPathFactory, commits: list[Commit], start: str
     ) -> None:
         documents = held(commits)
         titles = [title_key(each.document.heading) for each in documents]
         known = {each: titles.count(each) for each in titles if each and each.startswith(start)}
         wanted = sorted(known.items(), key=lambda each: (-each[1], each[0]))
-        with self.after(path, *commits) as reader:
+        with self.after(self.empty(tmp_path_factory), *commits) as reader:
             assert list(reader.titles(start, 2).items()) == wanted[:2]
             ids = {each.key: each.id for each in reader.search(EVERYTHING, SCORING, 99).candidates}
             for title, _ in wanted[:2]:

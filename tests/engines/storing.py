@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Concatenate, TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from search.analysis.batches import BatchAnalyzer
 from search.analysis.plain import title_key
 from search.engines.base import IndexReader
-from search.engines.writer import YES, AnalyzedBatch, Entry, IndexWriter
+from search.engines.writer import YES, AnalyzedBatch, Entry, RunWriter
 from search.models import CleanedDocument
 from search.query import (
     parse,
@@ -28,29 +28,21 @@ from tests.engines.trees import ANALYZER, cleaned
 
 SCORING = Scoring()
 
-Property: TypeAlias = "Callable[Concatenate[Any, Path, ...], None]"
-"""A test of a contract that is told where there is no index yet, and then an example."""
-
-Test: TypeAlias = "Callable[[Any, pytest.TempPathFactory], None]"
+Test: TypeAlias = Callable[..., None]
 
 
-def holds_for(*strategies: st.SearchStrategy[Any], examples: int) -> Callable[[Property], Test]:
-    """Let a test of a contract be one of so many examples, or of as many as an engine takes."""
+def holds_for(*strategies: st.SearchStrategy[Any], examples: int) -> Callable[[Test], Test]:
+    """Let a test of a contract be tried with so many examples, or as many as the engine takes."""
 
-    def deciding(test: Property) -> Test:
+    def deciding(test: Test) -> Test:
         def hold(contract: Storing, tmp_path_factory: pytest.TempPathFactory) -> None:
-            def try_one(example: tuple[object, ...]) -> None:
-                test(contract, contract.empty(tmp_path_factory), *example)
-
-            try_one.__name__ = test.__name__  # by which failing examples are remembered
             most = contract.examples(examples)
             untimed = settings(
                 max_examples=most, deadline=None, suppress_health_check=list(HealthCheck)
             )
-            untimed(given(st.tuples(*strategies))(try_one))()
+            untimed(given(*strategies)(test))(contract, tmp_path_factory)
 
         hold.__name__, hold.__qualname__ = test.__name__, test.__qualname__
-        hold.__doc__ = test.__doc__
         return hold
 
     return deciding
@@ -96,7 +88,7 @@ def naive(documents: Sequence[CleanedDocument], deleted: Sequence[str] = ()) -> 
 class Storing:
     """Store documents and read them; subclasses give `writer` and `reader`."""
 
-    def writer(self, path: Path, *, rebuild: bool = False) -> IndexWriter:
+    def writer(self, path: Path, *, rebuild: bool = False) -> RunWriter:
         raise NotImplementedError
 
     def reader(self, path: Path) -> IndexReader:
@@ -121,6 +113,7 @@ class Storing:
             for id in delete:
                 writer.delete(id)
             writer.commit()
+            assert not writer.refused
 
     @contextlib.contextmanager
     def keeping(self, path: Path, *documents: CleanedDocument) -> Iterator[IndexReader]:

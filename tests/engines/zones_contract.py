@@ -40,12 +40,12 @@ class ZonesContract(Storing):
     @holds_for(trees.documents, st.lists(trees.words, max_size=3), trees.zones, examples=100)
     def test_positions_are_those_of_a_naive_engine(
         self,
-        path: Path,
+        tmp_path_factory: pytest.TempPathFactory,
         documents: list[CleanedDocument],
         wanted: list[Word],
         zone: Zone,
     ) -> None:
-        with self.keeping(path, *documents) as reader:
+        with self.keeping(self.empty(tmp_path_factory), *documents) as reader:
             everything = ParsedQuery("", All(()), ())
             keys = {c.key: c.id for c in reader.search(everything, SCORING, 100).candidates}
             counts, positions = reader.positions(wanted, sorted(keys), zone)
@@ -58,13 +58,12 @@ class ZonesContract(Storing):
     @holds_for(trees.documents, st.lists(trees.patterns, max_size=3), trees.zones, examples=100)
     def test_scores_of_patterns_are_those_of_all_their_terms_as_one(
         self,
-        path: Path,
+        tmp_path_factory: pytest.TempPathFactory,
         documents: list[CleanedDocument],
         patterns: list[Pattern],
         zone: Zone,
     ) -> None:
-        self.store(path, *documents)
-        with contextlib.closing(self.reader(path)) as reader:
+        with self.keeping(self.empty(tmp_path_factory), *documents) as reader:
             everything = ParsedQuery("", All(()), ())
             keys = {c.key: c.id for c in reader.search(everything, SCORING, 100).candidates}
             found = reader.scores(patterns, sorted(keys), SCORING, zone)
@@ -79,16 +78,15 @@ class ZonesContract(Storing):
     )
     def test_frequencies_in_a_zone_are_those_of_a_naive_engine(
         self,
-        path: Path,
+        tmp_path_factory: pytest.TempPathFactory,
         documents: list[CleanedDocument],
         word: Word,
         others: list[Word],
         zone: Zone,
     ) -> None:
-        self.store(path, *documents)
         phrase = Phrase((word, *others))
         near = Fuzzy(word.exact or "", edits=1, fixed=1)
-        with contextlib.closing(self.reader(path)) as reader:
+        with self.keeping(self.empty(tmp_path_factory), *documents) as reader:
             found = reader.frequency(phrase, zone)
             together = reader.together(word, others, zone)
             terms, weight = reader.terms_near(near, zone), reader.weight(word, zone)

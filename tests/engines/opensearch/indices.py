@@ -58,7 +58,7 @@ class Indices:
 
 
 def _ask(method: str, url: str) -> dict[str, object]:
-    request = urllib.request.Request(url, method=method)  # noqa: S310 - a server of ours
-    with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - a server of ours
+    request = urllib.request.Request(url, method=method)
+    with urllib.request.urlopen(request, timeout=60) as answer:
         content: dict[str, object] = json.load(answer)
     return content

@@ -13,7 +13,7 @@ from search.engines.base import IndexReader
 from search.engines.opensearch.generations import Layout
 from search.engines.opensearch.reading import OpenSearchIndexReader
 from search.engines.opensearch.writing import OpenSearchIndexWriter
-from search.engines.writer import IndexWriter
+from search.engines.writer import RunWriter
 from search.models import CleanedDocument
 from tests.engines.contract import EngineContract
 from tests.engines.opensearch.indices import Indices
@@ -22,7 +22,7 @@ from tests.engines.storing import Storing
 from tests.engines.writing_contract import WritingContract
 from tests.engines.zones_contract import ZonesContract
 
-EXAMPLES = 40
+EXAMPLES = 5
 """Examples of a property at the most: each takes a tenth of a second."""
 
 
@@ -46,10 +46,10 @@ class OnServer(Storing):
     def examples(self, usual: int) -> int:
         return min(usual, EXAMPLES)
 
-    def empty(self, paths: pytest.TempPathFactory) -> Path:  # noqa: ARG002 - no folder
+    def empty(self, paths: pytest.TempPathFactory) -> Path:
         return self.indices.again()
 
-    def writer(self, path: Path, *, rebuild: bool = False) -> IndexWriter:
+    def writer(self, path: Path, *, rebuild: bool = False) -> RunWriter:
         return OpenSearchIndexWriter(
             self.indices.address(path), rebuild=rebuild, layout=self.layout
         )
