@@ -67,7 +67,7 @@ class OpenSearchIndexReader:
         """What knows how words go on."""
         from search.engines.opensearch.completer import OpenSearchCompleter  # noqa: PLC0415 - lazy
 
-        return OpenSearchCompleter(self._view, self._dictionary, self.documents)
+        return OpenSearchCompleter(self._view, self._dictionary, self._fetcher)
 
     def search(
         self, query: ParsedQuery, scoring: Scoring, limit: int, sort: Sort = Sort.RELEVANCE
