@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from search.engines.opensearch import updating
+from search.engines.opensearch import bulk, updating
 from search.engines.opensearch.address import parse_address
 from search.engines.opensearch.documents import document_id
 from search.engines.opensearch.generations import Generation, Layout, make_generation, show
@@ -240,7 +240,7 @@ def test_wherever_an_update_breaks_off_nothing_of_it_is_seen_and_the_next_run_en
 
 def failing_at(step: int) -> object:
     """Return what sends, as the engine does, but not the request of that number."""
-    send = updating.send
+    send = bulk.send
     steps = iter(range(1, 100))
 
     def fail(address, name, actions, pace):  # type: ignore[no-untyped-def]
