@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+
+from search.analysis import ANALYSIS_VERSION
+from search.cleaning.site_rules import Rules
+from search.cleaning.version import CLEANING_VERSION
 from search.engines.addresses import is_address
 from search.engines.whoosh import WhooshIndexWriter
 from search.engines.writer import RunWriter
@@ -9,12 +14,15 @@ from search.index_options import IndexOptions
 from search.parallel import Workers
 
 
-def writer_of(index: str, options: IndexOptions, workers: Workers) -> RunWriter:
-    """Return the writer of an index for a run; it is a context manager."""
+def writer_of(
+    index: str, options: IndexOptions, workers: Workers, synonyms: bytes = b""
+) -> RunWriter:
+    """Return the writer of an index for a run; it is a context manager.
+
+    `synonyms` are those that the run will keep. Raises AddressError.
+    """
     if is_address(index):
-        from search.engines.opensearch.writing import OpenSearchIndexWriter
-        from search.engines.opensearch.address import parse_address
-        return OpenSearchIndexWriter(parse_address(index), rebuild=options.rebuild)
+        return _writer_at(index, options, synonyms)
     return WhooshIndexWriter(
         index,
         rebuild=options.rebuild,
@@ -22,3 +30,33 @@ def writer_of(index: str, options: IndexOptions, workers: Workers) -> RunWriter:
         memory_mb=options.memory_mb,
         start=workers.start,
     )
+
+
+def _writer_at(address: str, options: IndexOptions, synonyms: bytes) -> RunWriter:
+    from search.engines.opensearch.address import parse_address  # noqa: PLC0415  only where asked
+    from search.engines.opensearch.crew import Assignment  # noqa: PLC0415  only where asked
+    from search.engines.opensearch.writing import (  # noqa: PLC0415  only where it is asked for
+        OpenSearchIndexWriter,
+    )
+
+    assignment = None
+    if options.part and options.part.count > 1:
+        assignment = Assignment(options.part, _terms(options, synonyms), options.patience_seconds)
+    return OpenSearchIndexWriter(
+        parse_address(address),
+        rebuild=options.rebuild,
+        assignment=assignment,
+    )
+
+
+def _terms(options: IndexOptions, synonyms: bytes) -> dict[str, str]:
+    """Return by what documents are read: machines that index parts of a corpus must agree."""
+    rules = options.rules or Rules()
+    return {
+        "cleaning": options.cleaning.value,
+        "limit": f"{options.limit_bytes} bytes",
+        "rules": rules.whole_digest,
+        "synonyms": hashlib.blake2b(synonyms, digest_size=8).hexdigest(),
+        "version of cleaning": str(CLEANING_VERSION),
+        "version of analysis": str(ANALYSIS_VERSION),
+    }
