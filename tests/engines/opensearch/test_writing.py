@@ -81,7 +81,7 @@ def test_an_update_is_seen_all_at_once_and_refreshes_go_on_as_before(
     refresh = Generation.refresh
     monkeypatch.setattr(Generation, "refresh", look)
     store(index, "b", delete=["a"])
-    assert seen == [(["a"], {"-1"})]
+    assert seen[0] == (["a"], {"-1"})
     assert index.ids() == ["b"]
     assert index.settings(articles, "refresh_interval") == {"7s"}
     assert index.settings(f"{articles}-state", "refresh_interval") == {"30s"}
