@@ -224,6 +224,7 @@ class OpenSearchIndexWriter:
             raise BrokenIndexError(str(self._address), "the server does not hold it any more")
         show(self._steady, generation)
         generation.refresh_state()
+        generation.recover()
         return generation
 
     def _begun(self, name: str) -> str:
