@@ -11,7 +11,7 @@ from urllib.parse import quote
 from search.engines.opensearch.connection import Connection, MissingError
 from search.engines.opensearch.mapping import articles_index, state_index
 from search.engines.opensearch.names import Names, new_generation
-from search.engines.opensearch.states import documents_in, refuse_parts
+from search.engines.opensearch.states import documents_in, doubted_in, refuse_parts
 from search.errors import EngineUnavailableError
 
 _INTERVAL = "index.refresh_interval"
@@ -84,16 +84,24 @@ class Generation:
         Where it breaks off that stays so: half of a change is not seen, and the next one ends it.
         """
         path = f"{self.path}/_settings"
-        told = self._connection.request("GET", path, params={"flat_settings": "true"})
+        intervals = self._intervals()
         self._connection.request("PUT", path, body={_INTERVAL: _NEVER})
         yield
         indices = defaultdict(list)
-        for index, each in told.items():
-            indices[each["settings"].get(_INTERVAL)].append(quote(index))
+        for index, interval in intervals.items():
+            indices[interval].append(quote(index))
         for interval, own in indices.items():
             restored = _USUAL if interval == _NEVER else interval
             path = f"/{','.join(own)}/_settings"
             self._connection.request("PUT", path, body={_INTERVAL: restored})
+
+    def recover(self) -> None:
+        """Refresh both indices as usual again, where a run broke off that has changed nothing."""
+        if _NEVER not in self._intervals().values():
+            return
+        if not count(self._connection, self.state, doubted_in()):
+            body = {_INTERVAL: _USUAL}
+            self._connection.request("PUT", f"{self.path}/_settings", body=body)
 
     def refresh(self) -> None:
         """Let searches see what was stored; raises EngineUnavailableError where a shard fails."""
@@ -143,6 +151,13 @@ class Generation:
             params={"conflicts": "proceed"},
             timeout=_FORGETTING_SECONDS,
         )
+
+    def _intervals(self) -> dict[str, str | None]:
+        """Return how often each index is refreshed."""
+        told = self._connection.request(
+            "GET", f"{self.path}/_settings", params={"flat_settings": "true"}
+        )
+        return {index: each["settings"].get(_INTERVAL) for index, each in told.items()}
 
     def _bodies(self, layout: Layout) -> Mapping[str, dict[str, Any]]:
         return {self.articles: articles_index(*layout), self.state: state_index(*layout)}

@@ -15,6 +15,7 @@ from search.engines.opensearch import counting, titles
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.connection import READING_PATIENCE_SECONDS, Connection
 from search.engines.opensearch.dictionary import Dictionary
+from search.engines.opensearch.estimating import held
 from search.engines.opensearch.fetching import Fetcher
 from search.engines.opensearch.finding import Finder
 from search.engines.opensearch.matching import all_of, any_of, filter_of
@@ -108,9 +109,11 @@ class OpenSearchIndexReader:
         """Return titles that begin with `start`, and how many documents have each."""
         return titles.titles(self._view, start, limit)
 
-    def titled(self, title: str) -> list[int]:
-        """Return the keys of the documents of a title that `titles` told, in the order of ids."""
-        return titles.titled(self._view, title)
+    def titled(self, wanted: Sequence[str]) -> list[int]:
+        """Return the key of the first document, by ids, of each of some titles that has one."""
+        keys = titles.titled(self._view, wanted)
+        self._fetcher.documents(keys)  # one after the other is read next
+        return keys
 
     def shares(self, query: ParsedQuery, key: int, scoring: Scoring) -> Mapping[ScoredTerm, float]:
         """Return what each term counts in the document `key`: together, its score in `search`."""
@@ -166,12 +169,12 @@ class OpenSearchIndexReader:
         texts = self._texts.read(self.documents(keys), zone)
         measure = self._finder(zone, scoring).measure
         found = np.zeros((len(keys), len(patterns)))
-        for number, pattern in enumerate(patterns):
-            held = min(self.document_count, sum(self._dictionary.terms(pattern).values()))
-            worth = (scoring.k1 + 1) * inverse_document_frequency(self.document_count, held)
-            found[:, number] = worth * measure.saturated(
-                frequencies(texts, pattern, zone), norms(texts)
-            )
+        for number, (pattern, idf) in enumerate(
+            zip(patterns, self._idfs(patterns, zone), strict=True)
+        ):
+            frequency = frequencies(texts, pattern, zone)
+            worth = (scoring.k1 + 1) * idf
+            found[:, number] = worth * measure.saturated(frequency, norms(texts))
         return found
 
     def documents(self, keys: Sequence[int]) -> list[CleanedDocument]:
@@ -190,6 +193,16 @@ class OpenSearchIndexReader:
         """Let go of the index."""
         self._view.close()
         self._connection.close()
+
+    def _idfs(self, patterns: Sequence[Pattern], zone: Zone) -> list[float]:
+        """Return what all terms of each pattern are worth, as if they were one."""
+        parts = (Zone.KEPT, Zone.REMOVED) if zone is Zone.EVERYTHING else (zone,)
+        counts = [held(patterns, self._dictionary, self._in(part)) for part in parts]
+        most = self.document_count
+        return [
+            inverse_document_frequency(most, min(most, round(sum(each))))
+            for each in zip(*counts, strict=True)
+        ]
 
     @property
     def _unknown(self) -> float:

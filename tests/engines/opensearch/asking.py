@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from search.engines.opensearch.address import Address, parse_address
 from search.engines.opensearch.connection import Connection
+from search.engines.opensearch.documents import document_of
 from search.engines.opensearch.names import Names
 
 
@@ -43,6 +44,13 @@ class Place:
         path = f"/{index or self.names.articles}/_search"
         found = self.connection.request("POST", path, body={"size": 1000, "sort": ["id"]})
         return [hit["_source"]["id"] for hit in found["hits"]["hits"]]
+
+    def text(self, id: str) -> str:
+        """Return the text of an article that a search sees."""
+        query = {"query": {"term": {"id": id}}}
+        found = self.connection.request("POST", f"/{self.names.articles}/_search", body=query)
+        [hit] = found["hits"]["hits"]
+        return document_of(hit["_source"]).text
 
     def remove(self) -> None:
         """Remove everything that belongs to the index."""

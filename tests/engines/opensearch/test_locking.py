@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import uuid
 from collections.abc import Iterator
 
@@ -113,8 +114,8 @@ def test_a_lock_is_renewed_while_it_is_held_whatever_fails_meanwhile(
     index: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(locking, "RENEWED_SECONDS", 0.01)
+    times = itertools.count()
     monkeypatch.setattr(locking, "seconds_of", lambda connection: next(times))
-    times = iter(range(10**9))
     failing = iter([EngineUnavailableError("x", "gone")])
     replace = Records.replace
 

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from search.engines.opensearch.connection import Connection
 from search.engines.opensearch.documents import document_id
 from search.engines.opensearch.settings import read_commit
 from search.engines.opensearch.states import doubts
@@ -77,13 +79,21 @@ def test_an_index_that_its_server_lost_is_named(index: Place, articles: str) -> 
     assert health.damages == (Damage(f"{articles}-state", reason),)
 
 
-def test_shards_that_have_not_started_are_counted(index: Place, articles: str) -> None:
-    refused = {"index.routing.allocation.require.box": "nowhere"}
-    index.connection.request("PUT", f"/{articles}/_settings", body=refused)
-    index.connection.request("POST", f"/{articles}/_close")
-    index.connection.request("POST", f"/{articles}/_open", params={"wait_for_active_shards": "0"})
+def test_shards_that_have_not_started_are_counted(
+    index: Place, articles: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = Connection.request
+
+    def lack(self: Connection, method: str, path: str, **asked: Any) -> dict[str, Any]:
+        answer = request(self, method, path, **asked)
+        if path.startswith("/_cluster/health"):
+            answer["indices"][articles]["active_primary_shards"] -= 1
+        return answer
+
+    monkeypatch.setattr(Connection, "request", lack)
     health = verify(index.address)
     assert health.damages == (Damage(articles, "1 of 1 primary shards are missing"),)
+    assert health.documents == 0
 
 
 def test_where_no_index_is_there_is_nothing_to_verify(index: Place) -> None:
