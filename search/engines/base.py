@@ -12,6 +12,10 @@ TokenArrays). In EVERYTHING a word stands as often as in kept and removed text t
 phrase and nothing near to each other goes from one to the other, and a pattern counts both apart.
 What filters say is true of the document whatever the zone. The length of a document, that of its
 kept text, counts in KEPT and EVERYTHING; in the other zones all are of the mean length.
+
+Statistics, how many documents there are that hold something and how long they are on average, are
+those of the documents that are there, or also of deleted ones until nothing is left of these: so
+an engine chooses what costs it less. How many documents match counts no deleted one.
 """
 
 from __future__ import annotations
@@ -167,11 +171,11 @@ class IndexReader(Protocol):
     def frequency(self, form: Word | Phrase | Pattern, zone: Zone = Zone.KEPT) -> int:
         """Return how many documents hold a form, a word by whichever term more of them do.
 
-        Deleted documents count until they are gone.
+        Deleted documents may count until they are gone.
         """
 
     def together(self, word: Word, others: Sequence[Word], zone: Zone = Zone.KEPT) -> int:
-        """Return how many documents hold a word and any of others, deleted ones included."""
+        """Return how many documents hold a word and any of others; deleted ones may count, too."""
 
     def terms_near(self, pattern: Fuzzy, zone: Zone = Zone.KEPT) -> Mapping[str, int]:
         """Return the terms near a term, and how many documents hold each."""
@@ -196,7 +200,8 @@ class IndexReader(Protocol):
     ) -> npt.NDArray[np.float64]:
         """Return BM25 of each pattern, as if all its terms were one, a row for each of `keys`.
 
-        The keys ascend. A document of a term of two counts once for each in the frequency.
+        The keys ascend. A document of two of the terms counts for each in the frequency; of
+        more than a few terms, that may be an estimate.
         """
 
     def documents(self, keys: Sequence[int]) -> list[CleanedDocument]:

@@ -22,8 +22,11 @@ from tests.engines.storing import Storing
 from tests.engines.writing_contract import WritingContract
 from tests.engines.zones_contract import ZonesContract
 
-EXAMPLES = 5
-"""Examples of a property at the most: each takes a tenth of a second."""
+EXAMPLES = 40
+"""Examples of a property at the most: each takes a tenth of a second for each of its commits."""
+
+EXAMPLES_OF_SHARDS = 15
+"""The same where only the number of shards is another."""
 
 
 @pytest.fixture(scope="class", autouse=True)
@@ -38,13 +41,14 @@ class OnServer(Storing):
     """Store documents on the server of the session."""
 
     layout: ClassVar[Layout | None] = None
+    most: ClassVar[int] = EXAMPLES
     indices: ClassVar[Indices]
 
     def called(self, path: Path) -> str:
         return self.indices.called(path)
 
     def examples(self, usual: int) -> int:
-        return min(usual, EXAMPLES)
+        return min(usual, self.most)
 
     def empty(self, paths: pytest.TempPathFactory) -> Path:
         return self.indices.again()
@@ -64,3 +68,8 @@ class OnServer(Storing):
 
 class TestOneShard(OnServer, EngineContract, ZonesContract, WritingContract, ResultsContract):
     pass
+
+
+class TestThreeShards(OnServer, EngineContract, ZonesContract, ResultsContract):
+    layout = Layout(shards=3, replicas=0)
+    most = EXAMPLES_OF_SHARDS
