@@ -8,8 +8,8 @@ from search.analysis import ANALYSIS_VERSION
 from search.cleaning.site_rules import Rules
 from search.cleaning.version import CLEANING_VERSION
 from search.engines.addresses import is_address
-from search.engines.whoosh import WhooshIndexWriter
 from search.engines.writer import RunWriter
+from search.errors import EngineError
 from search.index_options import IndexOptions
 from search.parallel import Workers
 
@@ -23,6 +23,8 @@ def writer_of(
     """
     if is_address(index):
         return _writer_at(index, options, synonyms)
+    from search.engines.whoosh import WhooshIndexWriter  # noqa: PLC0415 - one engine is enough
+
     return WhooshIndexWriter(
         index,
         rebuild=options.rebuild,
@@ -32,21 +34,24 @@ def writer_of(
     )
 
 
-def _writer_at(address: str, options: IndexOptions, synonyms: bytes) -> RunWriter:
-    from search.engines.opensearch.address import parse_address  # noqa: PLC0415  only where asked
-    from search.engines.opensearch.crew import Assignment  # noqa: PLC0415  only where asked
-    from search.engines.opensearch.writing import (  # noqa: PLC0415  only where it is asked for
+def _writer_at(index: str, options: IndexOptions, synonyms: bytes) -> RunWriter:
+    """Return the writer of an index on a server, which keeps copies and is not repaired."""
+    from search.engines.opensearch.address import parse_address  # noqa: PLC0415 - where asked for
+
+    address = parse_address(index)
+    if options.repair:
+        raise EngineError(
+            str(address), "an index on a server is not repaired", "build it anew with --rebuild"
+        )
+    from search.engines.opensearch.crew import Assignment  # noqa: PLC0415 - where asked for
+    from search.engines.opensearch.writing import (  # noqa: PLC0415 - where asked for
         OpenSearchIndexWriter,
     )
 
     assignment = None
     if options.part and options.part.count > 1:
         assignment = Assignment(options.part, _terms(options, synonyms), options.patience_seconds)
-    return OpenSearchIndexWriter(
-        parse_address(address),
-        rebuild=options.rebuild,
-        assignment=assignment,
-    )
+    return OpenSearchIndexWriter(address, rebuild=options.rebuild, assignment=assignment)
 
 
 def _terms(options: IndexOptions, synonyms: bytes) -> dict[str, str]:
