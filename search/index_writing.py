@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from search.engines.addresses import is_address
-from search.engines.whoosh import WhooshIndexWriter
 from search.engines.writer import RunWriter
+from search.errors import EngineError
 from search.index_options import IndexOptions
 from search.parallel import Workers
 
@@ -12,9 +12,9 @@ from search.parallel import Workers
 def writer_of(index: str, options: IndexOptions, workers: Workers) -> RunWriter:
     """Return the writer of an index for a run; it is a context manager."""
     if is_address(index):
-        from search.engines.opensearch.writing import OpenSearchIndexWriter
-        from search.engines.opensearch.address import parse_address
-        return OpenSearchIndexWriter(parse_address(index), rebuild=options.rebuild)
+        return _writer_at(index, options)
+    from search.engines.whoosh import WhooshIndexWriter  # noqa: PLC0415 - one engine is enough
+
     return WhooshIndexWriter(
         index,
         rebuild=options.rebuild,
@@ -22,3 +22,19 @@ def writer_of(index: str, options: IndexOptions, workers: Workers) -> RunWriter:
         memory_mb=options.memory_mb,
         start=workers.start,
     )
+
+
+def _writer_at(index: str, options: IndexOptions) -> RunWriter:
+    """Return the writer of an index on a server, which keeps copies and is not repaired."""
+    from search.engines.opensearch.address import parse_address  # noqa: PLC0415 - where asked for
+
+    address = parse_address(index)
+    if options.repair:
+        raise EngineError(
+            str(address), "an index on a server is not repaired", "build it anew with --rebuild"
+        )
+    from search.engines.opensearch.writing import (  # noqa: PLC0415 - where asked for
+        OpenSearchIndexWriter,
+    )
+
+    return OpenSearchIndexWriter(address, rebuild=options.rebuild)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from search.cleaning.site_rules import find_rules
 from search.cleaning.traces import DamagedTraceError, Traces
+from search.engines.opening import shown
 from search.engines.writer import RunWriter
 from search.errors import BrokenIndexError, IndexAccessError, NothingToIndexError
 from search.housekeeping import keep_freed_memory
@@ -32,7 +33,7 @@ Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 def build_index(
     paths: Paths, index: str | os.PathLike[str], options: IndexOptions = IndexOptions()
 ) -> IndexReport:
-    """Make the index in the folder `index` hold the documents of files or folders, and no other.
+    """Make the index in a folder or at an address hold the documents of files or folders only.
 
     Only documents that are new, changed or gone since the last time are touched. Documents that
     cannot be read are in the report. Whatever fails, the index answers as it did before.
@@ -41,7 +42,7 @@ def build_index(
     or a synonymes.txt beside the documents cannot be used, NothingToIndexError when there is no
     document, IndexLockedError when another process is writing, BrokenIndexError when the index
     cannot be used and is neither to be rebuilt nor repaired, IndexNotFoundError when there is none
-    to repair.
+    to repair. Of an address also AddressError, EngineMissingError and EngineError.
     """
     started = time.perf_counter()
     keep_freed_memory()
@@ -54,7 +55,7 @@ def build_index(
     working = Workers(options.jobs)
     with (
         writer_of(os.fspath(index), options, working) as writer,
-        _faults_reported(os.fspath(index)),
+        _faults_reported(shown(os.fspath(index))),
         Traces() as traces,
         working as workers,
     ):

@@ -74,7 +74,9 @@ def test_an_index_that_is_not_there_is_told_with_the_command_that_builds_it(
 
 
 @pytest.mark.parametrize("command", [("index", CORPUS), ("search", "paix"), ("web",)])
-def test_user_and_password_are_given_by_options(command: tuple[object, ...], tmp_path: Path) -> None:
+def test_user_and_password_are_given_by_options(
+    command: tuple[object, ...], tmp_path: Path
+) -> None:
     (tmp_path / "password").write_text("s3cret\n")
     options = ("--user", "eve", "--password-file", tmp_path / "password")
     with answering(root=Reply({}, 401)) as server:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
+import math
 import random
 import threading
 import time
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.asking import (
@@ -22,16 +22,13 @@ from search.engines.opensearch.asking import (
     read_answer,
     reason_of,
 )
+from search.engines.opensearch.nodes import REST_SECONDS, Nodes
 from search.engines.opensearch.servers import Server, read_server
 from search.errors import (
     EngineError,
-    EngineMissingError,
     EngineRefusedError,
     EngineUnavailableError,
 )
-
-if TYPE_CHECKING:
-    from search.engines.opensearch.node import Node
 
 __all__ = ["ConflictError", "Connection", "MissingError"]
 
@@ -42,9 +39,6 @@ LONGEST_PAUSE_SECONDS = 5.0
 READING_PATIENCE_SECONDS = 5.0
 """Who searches would rather be told that the server is away than wait for it."""
 
-REST_SECONDS = 10.0
-"""How long a node that did not answer is asked only when no other is left."""
-
 
 class Connection:
     """A connection to the nodes of a cluster; safe to share by threads.
@@ -52,17 +46,22 @@ class Connection:
     A request is sent again, to another node where there is one, as long as the server is away
     or busy: `patience` is how many seconds after its beginning it may be sent for the last time
     (that of the address's timeout by default). One whose answer was lost may so be done twice.
+    With `waits_again` off, a server that was waited for in vain is asked just once for a while.
     """
 
-    def __init__(self, address: Address, *, patience: float | None = None) -> None:
+    def __init__(
+        self, address: Address, *, patience: float | None = None, waits_again: bool = True
+    ) -> None:
         self.address = address
         self._patience = address.timeout if patience is None else patience
+        self._waits_again = waits_again
+        self._waited_in_vain_at = -math.inf
         self._lock = threading.Lock()
-        self._nodes = _Nodes(address)
+        self._nodes = Nodes(address)
         self._server: Server | None = None
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _connect, (self.address, self._patience)
+        return _connect, (self.address, self._patience, self._waits_again)
 
     def request(
         self,
@@ -114,17 +113,26 @@ class Connection:
 
     def _ask(self, asked: Asked) -> Answer:
         """Send a request until it is answered, or patience ends."""
-        last_start = time.monotonic() + self._patience
+        last_start = self._last_start()
         pause = FIRST_PAUSE_SECONDS
         while True:
             answer, reason = self._ask_any_node(asked)
             if answer is not None and not answer.is_busy:
+                self._waited_in_vain_at = -math.inf
                 return answer
             wait = _wait_of(answer, pause)
             if time.monotonic() + wait > last_start:
+                self._waited_in_vain_at = time.monotonic()
                 raise EngineUnavailableError(str(self.address), reason)
             time.sleep(wait)
             pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+
+    def _last_start(self) -> float:
+        """Return when a request that begins now may be sent for the last time."""
+        now = time.monotonic()
+        if not self._waits_again and now < self._waited_in_vain_at + REST_SECONDS:
+            return now
+        return now + self._patience
 
     def _ask_any_node(self, asked: Asked) -> tuple[Answer | None, str]:
         """Return what the first node answers that is there, and what is wrong."""
@@ -146,57 +154,8 @@ class Connection:
         return None, reason
 
 
-class _Nodes:
-    """The nodes of a cluster, asked in turn; those that failed lately come last."""
-
-    def __init__(self, address: Address) -> None:
-        self._address = address
-        self._lock = threading.Lock()
-        self._nodes: dict[str, Node] = {}
-        self._process = os.getpid()
-        self._rests_until: dict[str, float] = {}
-        self._turn = 0
-
-    def in_turn(self) -> list[tuple[str, Node]]:
-        """Return the nodes in the order in which to ask them."""
-        with self._lock:
-            self._open()
-            hosts = self._address.hosts
-            self._turn += 1
-            start = self._turn % len(hosts)
-            now = time.monotonic()
-            ordered = sorted(
-                hosts[start:] + hosts[:start],
-                key=lambda host: self._rests_until.get(host, 0) > now,
-            )
-            return [(host, self._nodes[host]) for host in ordered]
-
-    def rest(self, host: str) -> None:
-        """Ask a node only after the others, for a while."""
-        with self._lock:
-            self._rests_until[host] = time.monotonic() + REST_SECONDS
-
-    def close(self) -> None:
-        """Close all connections."""
-        with self._lock:
-            for node in self._nodes.values():
-                node.close()
-            self._nodes = {}
-
-    def _open(self) -> None:
-        """Make what talks to the nodes; anew after a fork, whose sockets are the parent's."""
-        if self._nodes and self._process == os.getpid():
-            return
-        try:
-            from search.engines.opensearch.node import Node  # noqa: PLC0415  lazily
-        except ImportError as error:
-            raise EngineMissingError from error
-        self._process = os.getpid()
-        self._nodes = {host: Node(self._address, host) for host in self._address.hosts}
-
-
-def _connect(address: Address, patience: float) -> Connection:
-    return Connection(address, patience=patience)
+def _connect(address: Address, patience: float, waits_again: bool) -> Connection:  # noqa: FBT001
+    return Connection(address, patience=patience, waits_again=waits_again)
 
 
 def _wait_of(answer: Answer | None, pause: float) -> float:

@@ -39,7 +39,7 @@ class OpenSearchIndexReader:
     """
 
     def __init__(self, address: Address) -> None:
-        self._connection = Connection(address, patience=READING_PATIENCE_SECONDS)
+        self._connection = Connection(address, patience=READING_PATIENCE_SECONDS, waits_again=False)
         self._commit = read_commit(self._connection)
         self._view = View(self._connection, self._commit)
         self._settings: dict[str, bytes] = {}

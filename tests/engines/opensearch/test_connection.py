@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from search.engines.opensearch import connection as module
+from search.engines.opensearch import connection as connection_module
+from search.engines.opensearch import nodes
 from search.engines.opensearch.address import Address, parse_address
 from search.engines.opensearch.connection import ConflictError, Connection, MissingError
 from search.errors import (
@@ -40,7 +41,8 @@ FULL_DISK = {
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr(module, "time", clock)
+    monkeypatch.setattr(connection_module, "time", clock)
+    monkeypatch.setattr(nodes, "time", clock)
     return clock
 
 
@@ -127,6 +129,23 @@ def test_without_patience_a_server_is_asked_once(clock: Clock) -> None:
     assert clock.slept == []
 
 
+def test_who_is_in_a_hurry_waits_once_for_a_server_that_is_away(clock: Clock) -> None:
+    with answering(*[BUSY] * 100, GOOD) as server:
+        connection = Connection(Address((server.host,), "a"), patience=5, waits_again=False)
+        for _ in range(3):
+            with pytest.raises(EngineUnavailableError):
+                connection.request("GET", "/a")
+        assert clock.now <= 5
+        asked = len(server.asked)
+        clock.now += nodes.REST_SECONDS
+        with pytest.raises(EngineUnavailableError):
+            connection.request("GET", "/a")
+        assert len(server.asked) > asked + 1
+        server.replies = [GOOD, BUSY, GOOD]
+        assert connection.request("GET", "/a") == connection.request("GET", "/a") == {"found": True}
+        connection.close()
+
+
 def test_patience_is_by_default_the_timeout_of_the_address(clock: Clock) -> None:
     with (
         answering(BUSY) as server,
@@ -184,7 +203,7 @@ def test_a_node_that_was_away_is_asked_last_for_a_while(clock: Clock) -> None:
         for _ in range(4):
             connection.request("GET", "/b")
         assert one.asked == ["GET /a"]
-        clock.now += module.REST_SECONDS
+        clock.now += nodes.REST_SECONDS
         for _ in range(4):
             connection.request("GET", "/c")
         assert one.asked == ["GET /a", "GET /c", "GET /c"]
