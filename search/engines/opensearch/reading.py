@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import heapq
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,10 @@ from search.scoring import Scoring, inverse_document_frequency
 
 if TYPE_CHECKING:
     from search.engines.completer import Completer
+
+
+COUNTED_TERMS = 1_000
+"""Terms of a pattern that are counted in a zone: of more, those that most documents hold."""
 
 
 class OpenSearchIndexReader:
@@ -166,8 +171,9 @@ class OpenSearchIndexReader:
         texts = self._texts.read(self.documents(keys), zone)
         measure = self._finder(zone, scoring).measure
         found = np.zeros((len(keys), len(patterns)))
-        for number, pattern in enumerate(patterns):
-            held = min(self.document_count, sum(self._dictionary.terms(pattern).values()))
+        for number, (pattern, held) in enumerate(
+            zip(patterns, self._held(patterns, zone), strict=True)
+        ):
             worth = (scoring.k1 + 1) * inverse_document_frequency(self.document_count, held)
             found[:, number] = worth * measure.saturated(
                 frequencies(texts, pattern, zone), norms(texts)
@@ -191,6 +197,20 @@ class OpenSearchIndexReader:
         self._view.close()
         self._connection.close()
 
+    def _held(self, patterns: Sequence[Pattern], zone: Zone) -> list[int]:
+        """Return about how many documents hold each term of each pattern, added up.
+
+        Of kept text the dictionary tells it; of other zones, it is counted for frequent terms.
+        """
+        known = [self._dictionary.terms(pattern) for pattern in patterns]
+        held = [sum(terms.values()) for terms in known]
+        if zone is not Zone.KEPT:
+            named = zip(patterns, map(_frequent, known), strict=True)
+            held = self._in(zone).sums(
+                [[(each.field, term) for term in terms] for each, terms in named]
+            )
+        return [min(self.document_count, each) for each in held]
+
     @property
     def _unknown(self) -> float:
         """What is worth that no document holds."""
@@ -204,6 +224,11 @@ class OpenSearchIndexReader:
 
     def _finder(self, zone: Zone, scoring: Scoring) -> Finder:
         return Finder(self._view, self._fetcher, self._dictionary, self._in(zone), scoring)
+
+
+def _frequent(terms: Mapping[str, int]) -> list[str]:
+    """Return the terms that most documents hold."""
+    return heapq.nlargest(COUNTED_TERMS, terms, key=terms.__getitem__)
 
 
 def _filter(query: ParsedQuery) -> dict[str, Any]:

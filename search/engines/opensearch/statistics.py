@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Iterable, Sequence
 
@@ -66,6 +67,11 @@ class Statistics:
         counted |= {one: self._known[one] for one in each if one not in counted}
         self._remember(counted)
         return [counted[one] for one in each]
+
+    def sums(self, wanted: Sequence[Sequence[Counted]]) -> list[int]:
+        """Return how many documents hold each of some terms, added up, for several such."""
+        counts = iter(self.count([one for each in wanted for one in each]))
+        return [sum(itertools.islice(counts, len(each))) for each in wanted]
 
     def _worth(self, counted: Counted) -> float:
         [count] = self.count([counted])
