@@ -94,11 +94,19 @@ class Fetcher:
             body = {
                 "size": len(wanted),
                 "query": {"bool": {"filter": {"terms": {"key": wanted}}}},
-                "_source": ["document"] if whole else False,
-                "docvalue_fields": [*COLUMNS],
                 "track_total_hits": False,
+                **told(whole=whole),
             }
             self.take(self._view.search(body)["hits"]["hits"])
+
+
+def told(*, whole: bool) -> dict[str, Any]:
+    """Return what asks hits for their columns, and for the whole articles.
+
+    Without these nothing stored is read: a server unpacks some articles to tell the name of one.
+    """
+    stored = {"_source": ["document"]} if whole else {"_source": False, "stored_fields": "_none_"}
+    return {**stored, "docvalue_fields": [*COLUMNS]}
 
 
 class _Remembered(Generic[Value]):

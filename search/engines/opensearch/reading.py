@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import heapq
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,10 @@ from search.scoring import Scoring, inverse_document_frequency
 
 if TYPE_CHECKING:
     from search.engines.completer import Completer
+
+
+COUNTED_TERMS = 1_000
+"""Terms of a pattern that are counted in a zone: of more, those that most documents hold."""
 
 
 class OpenSearchIndexReader:
@@ -231,6 +236,11 @@ class OpenSearchIndexReader:
 
     def _finder(self, zone: Zone, scoring: Scoring) -> Finder:
         return Finder(self._view, self._fetcher, self._dictionary, self._in(zone), scoring)
+
+
+def _frequent(terms: Mapping[str, int]) -> list[str]:
+    """Return the terms that most documents hold."""
+    return heapq.nlargest(COUNTED_TERMS, terms, key=terms.__getitem__)
 
 
 def _filter(query: ParsedQuery) -> dict[str, Any]:
