@@ -13,7 +13,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unittest import mock
 
 import search.preparing
@@ -32,7 +32,7 @@ class Ended(NamedTuple):
     """How a machine ended: its report, where it was not killed, and the steps that it told."""
 
     status: int
-    report: Mapping[str, object]
+    report: Mapping[str, Any]
     steps: list[str]
 
 
@@ -49,7 +49,7 @@ class Machine:
         rebuild: bool = False,
     ) -> None:
         told = {"paths": str(folder), "index": index, "part": part, "dies": dies}
-        self._output = tempfile.TemporaryFile("w+")
+        self._output = tempfile.TemporaryFile("w+")  # noqa: SIM115  closed when it has ended
         self._process = subprocess.Popen(
             [sys.executable, "-m", __name__, json.dumps({**told, "rebuild": rebuild})],
             stdout=self._output,
@@ -66,13 +66,13 @@ class Machine:
         return Ended(status, next((line for line in lines if isinstance(line, dict)), {}), steps)
 
 
-def main(asked: Mapping[str, object]) -> None:
+def main(asked: Mapping[str, Any]) -> None:
     """Index, many small portions at a time."""
     if asked["dies"]:
-        let_die(*asked["dies"])  # type: ignore[misc]  # as written above
+        let_die(*asked["dies"])
     options = IndexOptions(
-        part=parse_part(str(asked["part"])) if asked["part"] else None,
-        rebuild=bool(asked["rebuild"]),
+        part=parse_part(asked["part"]) if asked["part"] else None,
+        rebuild=asked["rebuild"],
         patience_seconds=60,
         on_progress=functools.partial(tell, set()),
     )
@@ -81,7 +81,7 @@ def main(asked: Mapping[str, object]) -> None:
         mock.patch.object(search.preparing, "BATCH_SIZE", 4),
         mock.patch.object(search.sharing, "LEAST_TOKENS", 50),
     ):
-        report = build_index(str(asked["paths"]), str(asked["index"]), options)
+        report = build_index(asked["paths"], asked["index"], options)
     write(report_to_json(report))
 
 

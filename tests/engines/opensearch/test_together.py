@@ -3,7 +3,7 @@
 import dataclasses
 import os
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -106,7 +106,7 @@ def terms(at: Place) -> dict[str, Any]:
     return {id: {zone: every[zone]["terms"] for zone in every} for id, every in fields.items()}
 
 
-def dictionary(at: Place) -> dict[str, int]:
+def dictionary(at: Place) -> Mapping[str, int]:
     """Return all exact forms, and how many documents hold each."""
 
     def search(body: dict[str, Any]) -> dict[str, Any]:
@@ -286,20 +286,19 @@ def test_a_run_of_many_is_told_from_others_and_given_up_only_for_a_new_one(
 
 def test_no_machine_works_alone_while_others_work_together(folder: Path, index: Place) -> None:
     build_index(folder, address(index))
-    with mock.patch.object(Attendance, "wait_for", _refused_alone(folder, index)):
-        with pytest.raises(IndexLockedError):
-            build_index(folder, address(index), IndexOptions(part=Part(1, 2)))
 
-
-def _refused_alone(folder: Path, index: Place) -> Callable[..., None]:
     def wait_for(*given: object) -> None:
         build_index(folder, address(index), IndexOptions(rebuild=True))
 
-    return wait_for
+    with (
+        mock.patch.object(Attendance, "wait_for", wait_for),
+        pytest.raises(IndexLockedError) as error,
+    ):
+        build_index(folder, address(index), IndexOptions(part=Part(1, 2)))
+    assert str(os.getpid()) in str(error.value.owner)
 
 
 def test_no_machine_has_a_part_while_another_works_alone(folder: Path, index: Place) -> None:
-    with OpenSearchIndexWriter(index.address):
-        with pytest.raises(IndexLockedError) as error:
-            build_index(folder, address(index), IndexOptions(part=Part(1, 2)))
+    with OpenSearchIndexWriter(index.address), pytest.raises(IndexLockedError) as error:
+        build_index(folder, address(index), IndexOptions(part=Part(1, 2)))
     assert str(os.getpid()) in str(error.value.owner)
