@@ -238,11 +238,6 @@ class OpenSearchIndexReader:
         return Finder(self._view, self._fetcher, self._dictionary, self._in(zone), scoring)
 
 
-def _frequent(terms: Mapping[str, int]) -> list[str]:
-    """Return the terms that most documents hold."""
-    return heapq.nlargest(COUNTED_TERMS, terms, key=terms.__getitem__)
-
-
 def _filter(query: ParsedQuery) -> dict[str, Any]:
     """Return what documents must match."""
     return filter_of(query.clause, query.zone) if query.clause is not None else any_of(())

@@ -76,11 +76,6 @@ class Statistics:
         self._remember(counted)
         return [counted[one] for one in each]
 
-    def sums(self, wanted: Sequence[Sequence[Counted]]) -> list[int]:
-        """Return how many documents hold each of some terms, added up, for several such."""
-        counts = iter(self.count([one for each in wanted for one in each]))
-        return [sum(itertools.islice(counts, len(each))) for each in wanted]
-
     def _worth(self, counted: Counted) -> float:
         [count] = self.count([counted])
         return inverse_document_frequency(self.document_count, count)
