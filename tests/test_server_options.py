@@ -105,7 +105,6 @@ def test_options_of_a_server_are_for_an_index_on_a_server(
         (["--engine", "opensearch", "--index", "index/"], "needs --index opensearch://"),
         (["--engine", "whoosh", "--index", ADDRESS], "needs a folder"),
         (["--repair", "--index", ADDRESS], "use --rebuild"),
-        (["--verify", "--index", ADDRESS], "anew with --rebuild"),
     ],
 )
 def test_what_an_engine_cannot_do_is_told(arguments: list[str], told: str) -> None:
@@ -118,12 +117,6 @@ def test_the_engine_of_a_folder_can_be_named(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Le port de Brest.")
     result = run("index", tmp_path / "a.txt", "--engine", "whoosh", "--index", tmp_path / "index")
     assert result.exit_code == 0
-
-
-def test_a_server_is_not_verified_from_here() -> None:
-    with pytest.raises(search.EngineError) as caught:
-        search.verify_index("opensearch://eve:s3cret@host/a")
-    assert caught.value.address == str(parse_address("opensearch://host/a", {}))
 
 
 def test_a_part_is_for_an_index_at_an_address(tmp_path: Path) -> None:

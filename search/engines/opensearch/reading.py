@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import functools
-import heapq
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
