@@ -10,7 +10,6 @@ from click.testing import CliRunner, Result
 
 import search
 from search.engines.opensearch import connection
-from search.engines.opensearch.address import parse_address
 from search.parts import Part
 from tests.engines.opensearch.answering import Clock, Reply, answering
 from web.commands import main
