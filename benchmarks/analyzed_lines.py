@@ -28,7 +28,7 @@ def write_lines(corpus: Path, folder: Path) -> Path:
     with Traces() as traces, Workers(1) as workers:
         run = Run(writer, traces, workers, options)
         run.prepare(run.changed(read()))
-        run.finish(read)
+        run.store(read)
     return folder / "articles"
 
 
@@ -43,6 +43,8 @@ class _LinesWriter:
     """Write the lines of documents to a file; a RunWriter of nothing before."""
 
     salvaged = None
+    crew = None
+    goes_on = False
 
     def __init__(self, folder: Path) -> None:
         self.unfinished = folder
