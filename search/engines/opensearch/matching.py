@@ -42,7 +42,11 @@ EVERYTHING: Dsl = {"match_all": {}}
 PERMUTED = 4
 """Words near to each other of which every order is asked for: see `_near`."""
 
+MOST_EDITS = 2
+"""Changes of a letter that a server looks for at the most."""
+
 _SPECIAL = re.compile(r"[\\]")
+_SIGNS = re.compile(r"[\\*?]")
 
 
 def filter_of(clause: Clause, zone: Zone = Zone.KEPT) -> Dsl:
@@ -150,17 +154,28 @@ def _pattern(pattern: Pattern, field: str) -> Dsl:
             return _rewritten("wildcard", field, value=letter + escaped)
         case Fuzzy(term, 0):
             return {"term": {field: letter + safe(term)}}
-        case Fuzzy(term, edits, fixed):
-            return _rewritten(
-                "fuzzy",
-                field,
-                value=letter + safe(term),
-                fuzziness=edits,
-                prefix_length=fixed + 1,
-            )
+        case Fuzzy():
+            return _near_terms(pattern, field)
         case TermRange(first, last):
             end = {"lt": chr(ord(letter) + 1)} if last is None else {"lte": letter + safe(last)}
             return {"range": {field: {"gte": letter + safe(first or ""), **end}}}
+
+
+def _near_terms(fuzzy: Fuzzy, field: str) -> Dsl:
+    """Return what matches any term that few edits make of another.
+
+    A server does not put a letter between two that it swaps, nor leave one out there.
+    """
+    letter, term, edits = LETTERS[fuzzy.field], safe(fuzzy.term), min(fuzzy.edits, MOST_EDITS)
+    near = _rewritten(
+        "fuzzy", field, value=letter + term, fuzziness=edits, prefix_length=fuzzy.fixed + 1
+    )
+    if edits < MOST_EDITS:
+        return near
+    places = range(fuzzy.fixed, len(term) - 1)
+    wider = [_wildcard(f"{letter}{term[:at]}", term[at + 1], "?", term[at], term[at + 2 :]) for at in places]
+    closer = [f"{letter}{term[:at]}{term[at + 2]}{term[at]}{term[at + 3 :]}" for at in places[:-1]]
+    return any_of([near, *(_rewritten("wildcard", field, value=each) for each in wider), {"terms": {field: closer}} if closer else NOTHING])
 
 
 def _rewritten(kind: str, field: str, **options: Json) -> Dsl:
