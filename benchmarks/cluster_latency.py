@@ -64,7 +64,7 @@ class Asked:
 @click.option("--queries", default=100, show_default=True, help="Of each kind, at the most.")
 @click.option("--rounds", default=3, show_default=True, type=click.IntRange(min=1))
 @click.option("--keep", type=click.Path(file_okay=False), help="Folder; indexes are used again.")
-def main(
+def main(  # noqa: PLR0913  one parameter an option
     *, corpus: str, address: str, documents: int, queries: int, rounds: int, keep: str | None
 ) -> None:
     """Print how long pages take in both engines, and what that is made of."""
@@ -105,11 +105,11 @@ def measure(
 def ask(index: str, questions: Sequence[Question]) -> Iterator[Took]:
     """Yield what each page takes, in one searcher."""
     asked = Asked()
-    with mock.patch.object(Connection, "request", counted(Connection.request, asked)):
-        with search.open_index(index) as searcher:
-            searcher.search("mer")  # what is read once
-            for question in questions:
-                yield _page(searcher, question, asked)
+    counting = mock.patch.object(Connection, "request", counted(Connection.request, asked))
+    with counting, search.open_index(index) as searcher:
+        searcher.search("mer")  # what is read once
+        for question in questions:
+            yield _page(searcher, question, asked)
 
 
 def counted(request: Callable[..., Any], asked: Asked) -> Callable[..., Any]:

@@ -46,7 +46,7 @@ class Figures:
 @click.option("--peers/--no-peers", default=True, help="Whether others are measured beside it.")
 @click.option("--address", help="Of an index on a server, which is built anew and measured, too.")
 @click.option("--leave-one-out", is_flag=True, help="Learn weights without each collection, too.")
-def main(  # noqa: PLR0913  one parameter an option
+def main(
     *,
     collections: str,
     only: tuple[str, ...],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any as Json
 
 from search.analysis.plain import plain
@@ -175,10 +175,26 @@ def _near_terms(fuzzy: Fuzzy, field: str) -> Dsl:
     )
     if edits < MOST_EDITS:
         return near
-    places = range(fuzzy.fixed, len(term) - 1)
-    wider = [_wildcard(f"{letter}{term[:at]}", term[at + 1], "?", term[at], term[at + 2 :]) for at in places]
-    closer = [f"{letter}{term[:at]}{term[at + 2]}{term[at]}{term[at + 3 :]}" for at in places[:-1]]
-    return any_of([near, *(_rewritten("wildcard", field, value=each) for each in wider), {"terms": {field: closer}} if closer else NOTHING])
+    return any_of([near, *_swapped(letter, term, fuzzy.fixed, field)])
+
+
+def _swapped(letter: str, term: str, fixed: int, field: str) -> Iterator[Dsl]:
+    """Yield what matches terms in which two letters are swapped, one more or less between them."""
+    for at in range(fixed, len(term) - 1):
+        start, end = (
+            _literal(letter + term[:at] + term[at + 1]),
+            _literal(term[at] + term[at + 2 :]),
+        )
+        yield _rewritten("wildcard", field, value=f"{start}?{end}")
+    swaps = (
+        (term[:at], term[at + 2], term[at], term[at + 3 :]) for at in range(fixed, len(term) - 2)
+    )
+    if found := [letter + "".join(each) for each in swaps]:
+        yield {"terms": {field: found}}
+
+
+def _literal(text: str) -> str:
+    return _SIGNS.sub(r"\\\g<0>", text)
 
 
 def _rewritten(kind: str, field: str, **options: Json) -> Dsl:
