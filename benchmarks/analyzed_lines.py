@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Self
 
 from search.cleaning.site_rules import Rules
 from search.cleaning.traces import Traces
@@ -15,8 +16,6 @@ from search.indexing_run import Run
 from search.models import Rejection
 from search.parallel import Workers
 from search.reading import read_all
-
-TOKENS_AT_ONCE = 1 << 22
 
 
 def write_lines(corpus: Path, folder: Path) -> Path:
@@ -78,7 +77,7 @@ class _LinesWriter:
 
     def commit(self) -> None: ...
 
-    def __enter__(self) -> _LinesWriter:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exception: object) -> None: ...

@@ -131,6 +131,12 @@ class EngineContract(Storing):
             assert reader.terms_near(Fuzzy("hanoy")) == {"hanoi": 3}
             assert reader.terms_near(Fuzzy("haoni")) == {"hanoi": 3, "haoni": 1}
 
+    def test_swapped_letters_may_have_one_more_or_less_between_them(self, tmp_path: Path) -> None:
+        texts = ["hanoi", "hnxaoi", "hoai", "hanxio", "hnxyaoi", "nxahoi"]
+        with self.holding(tmp_path, texts) as reader:
+            matches = reader.search(parse("hanoi~2", ANALYZER), SCORING, 9)
+        assert sorted(candidate.id for candidate in matches.candidates) == ["0", "1", "2", "3"]
+
     def test_the_limit_cuts_the_candidates_but_not_the_total(self, tmp_path: Path) -> None:
         with self.holding(tmp_path, ["la mer", "la mer de Hanoï", "signature"]) as reader:
             matches = reader.search(parse("mer", ANALYZER), SCORING, 1)

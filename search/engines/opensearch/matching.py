@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any as Json
 
 from search.analysis.plain import plain
@@ -45,7 +45,11 @@ FARTHEST = (1 << 31) - 1
 PERMUTED = 4
 """Words near to each other of which every order is asked for: see `_near`."""
 
+MOST_EDITS = 2
+"""Changes of a letter that a server looks for at the most."""
+
 _SPECIAL = re.compile(r"[\\]")
+_SIGNS = re.compile(r"[\\*?]")
 
 
 def filter_of(clause: Clause, zone: Zone = Zone.KEPT) -> Dsl:
@@ -153,17 +157,44 @@ def _pattern(pattern: Pattern, field: str) -> Dsl:
             return _rewritten("wildcard", field, value=letter + escaped)
         case Fuzzy(term, 0):
             return {"term": {field: letter + safe(term)}}
-        case Fuzzy(term, edits, fixed):
-            return _rewritten(
-                "fuzzy",
-                field,
-                value=letter + safe(term),
-                fuzziness=edits,
-                prefix_length=fixed + 1,
-            )
+        case Fuzzy():
+            return _near_terms(pattern, field)
         case TermRange(first, last):
             end = {"lt": chr(ord(letter) + 1)} if last is None else {"lte": letter + safe(last)}
             return {"range": {field: {"gte": letter + safe(first or ""), **end}}}
+
+
+def _near_terms(fuzzy: Fuzzy, field: str) -> Dsl:
+    """Return what matches any term that few edits make of another.
+
+    A server does not put a letter between two that it swaps, nor leave one out there.
+    """
+    letter, term, edits = LETTERS[fuzzy.field], safe(fuzzy.term), min(fuzzy.edits, MOST_EDITS)
+    near = _rewritten(
+        "fuzzy", field, value=letter + term, fuzziness=edits, prefix_length=fuzzy.fixed + 1
+    )
+    if edits < MOST_EDITS:
+        return near
+    return any_of([near, *_swapped(letter, term, fuzzy.fixed, field)])
+
+
+def _swapped(letter: str, term: str, fixed: int, field: str) -> Iterator[Dsl]:
+    """Yield what matches terms in which two letters are swapped, one more or less between them."""
+    for at in range(fixed, len(term) - 1):
+        start, end = (
+            _literal(letter + term[:at] + term[at + 1]),
+            _literal(term[at] + term[at + 2 :]),
+        )
+        yield _rewritten("wildcard", field, value=f"{start}?{end}")
+    swaps = (
+        (term[:at], term[at + 2], term[at], term[at + 3 :]) for at in range(fixed, len(term) - 2)
+    )
+    if found := [letter + "".join(each) for each in swaps]:
+        yield {"terms": {field: found}}
+
+
+def _literal(text: str) -> str:
+    return _SIGNS.sub(r"\\\g<0>", text)
 
 
 def _rewritten(kind: str, field: str, **options: Json) -> Dsl:

@@ -24,8 +24,8 @@ MEASURED = frozenset({Zone.KEPT, Zone.EVERYTHING})
 MOST_LEAVES = 256
 """Terms that a document is scored by, those that are worth most: a server takes 1,024 clauses."""
 
-TERMS_AT_ONCE = 4_096
-"""Terms of a pattern that are counted by one query."""
+TERMS_AT_ONCE = 1_000
+"""Terms of a pattern that are counted by one query: a server takes 1,024 as one."""
 
 _FORMULA = "w * _score / (_score + k * (1 - b + b * doc['norm'].value / mean))"
 
