@@ -22,7 +22,7 @@ from search.scoring import Scoring
 MEASURED = frozenset({Zone.KEPT, Zone.EVERYTHING})
 """The zones in which the length of a document counts."""
 
-MOST_LEAVES = 256
+MOST_LEAVES = 240
 """Terms that a document is scored by, those that are worth most: a server takes 1,024 clauses."""
 
 TERMS_AT_ONCE = 1_024
