@@ -43,10 +43,20 @@ class Generation:
         self._connection = connection
 
     @property
+    def indices(self) -> tuple[str, str]:
+        """Both indices."""
+        return self.articles, self.state
+
+    @property
+    def path(self) -> str:
+        """What requests begin with that are about both indices."""
+        return f"/{quote(self.articles)},{quote(self.state)}"
+
+    @property
     def exists(self) -> bool:
         """Tell whether both indices are there."""
         try:
-            self._connection.request("GET", f"{self._both}/_settings")
+            self._connection.request("GET", f"{self.path}/_settings")
         except MissingError:
             return False
         return True
@@ -60,7 +70,7 @@ class Generation:
     def open_to_searches(self, layout: Layout) -> None:
         """Let both indices be refreshed and copied as they are from now on."""
         settings = {"refresh_interval": None, "number_of_replicas": layout.replicas}
-        self._connection.request("PUT", f"{self._both}/_settings", body={"index": settings})
+        self._connection.request("PUT", f"{self.path}/_settings", body={"index": settings})
 
     @contextlib.contextmanager
     def unseen(self) -> Iterator[None]:
@@ -68,7 +78,7 @@ class Generation:
 
         Where it breaks off that stays so: half of a change is not seen, and the next one ends it.
         """
-        path = f"{self._both}/_settings"
+        path = f"{self.path}/_settings"
         name = "index.refresh_interval"
         told = self._connection.request("GET", path, params={"flat_settings": "true"})
         standing = {index: each["settings"].get(name) for index, each in told.items()}
@@ -81,9 +91,7 @@ class Generation:
 
     def refresh(self) -> None:
         """Let searches see what was stored; raises EngineUnavailableError where a shard fails."""
-        refuse_failures(
-            self._connection, self._connection.request("POST", f"{self._both}/_refresh")
-        )
+        refuse_failures(self._connection, self._connection.request("POST", f"{self.path}/_refresh"))
 
     def refresh_state(self) -> None:
         """Let searches see what is remembered of documents, wherever a run broke off."""
@@ -107,7 +115,7 @@ class Generation:
 
     def remove(self) -> None:
         """Remove both indices."""
-        for index in (self.articles, self.state):
+        for index in self.indices:
             try:
                 self._connection.request("DELETE", f"/{quote(index)}")
             except MissingError:
@@ -130,17 +138,13 @@ class Generation:
             timeout=_FORGETTING_SECONDS,
         )
 
-    @property
-    def _both(self) -> str:
-        return f"/{quote(self.articles)},{quote(self.state)}"
-
     def _bodies(self, layout: Layout) -> Mapping[str, dict[str, Any]]:
         return {self.articles: articles_index(*layout), self.state: state_index(*layout)}
 
     def _wait_for_primaries(self) -> None:
         told = self._connection.request(
             "GET",
-            f"/_cluster/health{self._both}",
+            f"/_cluster/health{self.path}",
             params={"wait_for_status": "yellow", "timeout": f"{_STARTED_SECONDS}s"},
             timeout=_STARTED_SECONDS + 10,
         )

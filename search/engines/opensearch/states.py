@@ -59,6 +59,11 @@ def documents_in() -> dict[str, Any]:
     return {"term": {"kind": _DOCUMENT}}
 
 
+def doubted_in() -> dict[str, Any]:
+    """Return the query of documents of which nobody knows whether they are as they were."""
+    return {"bool": {"filter": [documents_in(), {"term": {"digest": UNSURE}}]}}
+
+
 def _state(id: str, digest: str, trace: str) -> tuple[str, bytes]:
     state = {
         "kind": _DOCUMENT,
