@@ -27,12 +27,18 @@ DEFAULT_INDEX = "index/"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 _ACCESS = (
-    click.option("--user", metavar="NAME", help="User of the search server, if there is one."),
+    click.option("--user", metavar="NAME", help="User of the search server."),
     click.option(
-        "--password-file", type=click.Path(), metavar="FILE", help="File that holds the password."
+        "--password-file",
+        type=click.Path(),
+        metavar="FILE",
+        help="File of its password; or set TROUVAILLE_OPENSEARCH_PASSWORD.",
     ),
     click.option(
-        "--ca", type=click.Path(), metavar="FILE", help="Certificates that the server must show."
+        "--ca",
+        type=click.Path(),
+        metavar="FILE",
+        help="Certificates to trust in place of the system's.",
     ),
 )
 _INDEX = click.option(

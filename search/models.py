@@ -255,10 +255,10 @@ class ResultPage:
 
     `total` counts the documents found over all pages, `distinct` takes reprints for one; both are
     exact, however many there are. `took_ms` is the time the search took, in milliseconds;
-    `warnings` say in French what of the query was not understood; `suggestion` is another query,
-    where the words of this one are unknown or rare and look mistyped and no warning says so.
-    `reading` is how the query was read; `facets` are counted if asked for; `advice` is there where
-    nothing is found.
+    `warnings` say in French what of the query was not understood, and that a part of the index did
+    not answer, so that `total` is of the others; `suggestion` is another query, where the words of
+    this one are unknown or rare and look mistyped and no warning says so. `reading` is how the
+    query was read; `facets` are counted if asked for; `advice` is there where nothing is found.
     """
 
     query: str

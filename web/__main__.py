@@ -38,9 +38,13 @@ class Refusal(click.ClickException):
     metavar="DIR",
     help="Folder of the index, or its address: opensearch://HOST:9200/NAME.",
 )
-@click.option("--user", metavar="NAME", help="User of the search server, if there is one.")
-@click.option("--password-file", metavar="FILE", help="File that holds the password.")
-@click.option("--ca", metavar="FILE", help="Certificates that the server must show.")
+@click.option("--user", metavar="NAME", help="User of the search server.")
+@click.option(
+    "--password-file",
+    metavar="FILE",
+    help="File of its password; or set TROUVAILLE_OPENSEARCH_PASSWORD.",
+)
+@click.option("--ca", metavar="FILE", help="Certificates to trust in place of the system's.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option(
     "--port",

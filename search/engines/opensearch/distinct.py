@@ -20,41 +20,39 @@ _KEYS = (0, 1 << 63)
 _KEYS_TOLD = "keys"
 
 
-def groups(most: int = MOST) -> Dsl:
+def groups() -> Dsl:
     """Return the aggregation that counts groups, and the documents in them."""
-    told = {"field": GROUP_KEY, "most": most}
+    told = {"field": GROUP_KEY, "most": MOST}
     return {
         "filter": {"exists": {"field": GROUP_KEY}},
         "aggs": {_KEYS_TOLD: {"scripted_metric": {**_SCRIPTS, "params": told}}},
     }
 
 
-def without_reprints(
-    view: View, query: Dsl, total: int, answer: Mapping[str, Any], most: int = MOST
-) -> int:
+def without_reprints(view: View, query: Dsl, total: int, answer: Mapping[str, Any]) -> int:
     """Return how many there are of the documents that match a query where groups count once.
 
     `answer` is that of `groups` about the `total` documents.
     """
     found = answer[_KEYS_TOLD]["value"]
     if found < 0:
-        found = _halved(view, query, _KEYS, most)
+        found = _halved(view, query, _KEYS)
     return total - int(answer["doc_count"]) + int(found)
 
 
-def _halved(view: View, query: Dsl, keys: tuple[int, int], most: int) -> int:
+def _halved(view: View, query: Dsl, keys: tuple[int, int]) -> int:
     """Return how many groups have keys from one on and below another, half by half."""
     first, end = keys
     middle = (first + end) // 2
-    return sum(_within(view, query, half, most) for half in ((first, middle), (middle, end)))
+    return sum(_within(view, query, half) for half in ((first, middle), (middle, end)))
 
 
-def _within(view: View, query: Dsl, keys: tuple[int, int], most: int) -> int:
+def _within(view: View, query: Dsl, keys: tuple[int, int]) -> int:
     first, end = keys
     bounded = all_of([query, {"range": {GROUP_KEY: {"gte": first, "lte": end - 1}}}])
-    body = {"size": 0, "track_total_hits": False, "query": bounded, "aggs": {"all": groups(most)}}
+    body = {"size": 0, "track_total_hits": False, "query": bounded, "aggs": {"all": groups()}}
     found = int(view.search(body)["aggregations"]["all"][_KEYS_TOLD]["value"])
-    return found if found >= 0 else _halved(view, query, keys, most)
+    return found if found >= 0 else _halved(view, query, keys)
 
 
 _SCRIPTS: Mapping[str, str] = {
