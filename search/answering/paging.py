@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from search import answering
+from search.advice import Advice
 from search.answering.answers import LONGEST_SAID, Answer, Answerer
 from search.answering.counting import count, undated_warning
 from search.models import ResultPage
@@ -39,8 +40,13 @@ def page_without_hits(
         suggestion=_suggestion(answer, request, answerer),
         reading=answer.query.reading,
         facets=facets,
-        advice=None if total else answering.advise(answer, request, answerer),
+        advice=None if total else _advice(answer, request, answerer),
     )
+
+
+def _advice(answer: Answer, request: Query, answerer: Answerer) -> Advice:
+    """Return what may help; nothing where what was asked for may be in the part that is missing."""
+    return Advice() if answer.matches.is_partial else answering.advise(answer, request, answerer)
 
 
 def _suggestion(answer: Answer, request: Query, answerer: Answerer) -> str | None:

@@ -21,8 +21,8 @@ _LOADING = {"refresh_interval": _NEVER, "number_of_replicas": 0}
 _FORGETTING_SECONDS = 600
 """How long the removal of terms may take: a hundred thousand blocks take ten seconds."""
 
-_STARTED_SECONDS = 60
-"""How long to wait until the primary shards of an index have started."""
+_ANSWER_SECONDS = 10
+"""How much longer the answer to a request may take that waits for something on the server."""
 
 
 class Layout(NamedTuple):
@@ -98,12 +98,12 @@ class Generation:
         told = self._connection.request("POST", f"/{quote(self.state)}/_refresh")
         refuse_failures(self._connection, told)
 
-    def check(self, expected: int) -> None:
+    def check(self, expected: int, patience_seconds: float) -> None:
         """Make sure that all was stored that should be.
 
-        Raises EngineUnavailableError where it is not, or a shard is missing.
+        Raises EngineUnavailableError where it is not, or a shard is missing and stays so.
         """
-        self._wait_for_primaries()
+        self._wait_for_primaries(patience_seconds)
         self.refresh()
         for index, query in ((self.articles, {"match_all": {}}), (self.state, documents_in())):
             found = count(self._connection, index, query)
@@ -141,15 +141,15 @@ class Generation:
     def _bodies(self, layout: Layout) -> Mapping[str, dict[str, Any]]:
         return {self.articles: articles_index(*layout), self.state: state_index(*layout)}
 
-    def _wait_for_primaries(self) -> None:
+    def _wait_for_primaries(self, seconds: float) -> None:
         """Wait for nodes that come back; raises EngineUnavailableError where they do not."""
         path = f"/_cluster/health{self.path}"
         with contextlib.suppress(EngineUnavailableError):  # as it answers where time is up
             self._connection.request(
                 "GET",
                 path,
-                params={"wait_for_status": "yellow", "timeout": f"{_STARTED_SECONDS}s"},
-                timeout=_STARTED_SECONDS + 10,
+                params={"wait_for_status": "yellow", "timeout": f"{seconds:.0f}s"},
+                timeout=seconds + _ANSWER_SECONDS,
             )
         if self._connection.request("GET", path)["status"] == "red":
             raise EngineUnavailableError(

@@ -65,7 +65,7 @@ class Loading:
         """Check that everything is there, and have copies made of it."""
         generation, layout = self.generation, self._layout
         self._send_terms()
-        generation.check(len(self._expected))
+        generation.check(len(self._expected), self._pace.patience_seconds)
         if layout:
             generation.open_to_searches(layout)
         return []
