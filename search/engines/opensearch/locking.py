@@ -10,6 +10,7 @@ import time
 from typing import NamedTuple
 
 from search.engines.opensearch.connection import ConflictError, Connection
+from search.engines.opensearch.processes import has_ended, this_process
 from search.engines.opensearch.records import Record, Records
 from search.errors import EngineError, EngineRefusedError, IndexLockedError
 
@@ -26,16 +27,20 @@ WRITER = "lock"
 class Holder(NamedTuple):
     """Who has a lock: how it names itself, a secret of its own, and when it last said so.
 
-    That is in seconds of the server's clock.
+    That is in seconds of the server's clock. `process` tells it from all others.
     """
 
     owner: str
     token: str
     renewed: float
+    process: str
 
 
 class Lock:
-    """The right to write to an index, given back at the latest when its owner has died a while."""
+    """The right to write to an index, given back at the latest when its owner has died a while.
+
+    Where that ran on this machine, it is free at once.
+    """
 
     def __init__(self, connection: Connection, name: str = WRITER) -> None:
         self._connection = connection
@@ -73,7 +78,8 @@ class Lock:
 
     def _put(self, standing: Record | None) -> None:
         """Write that the lock is held by this one, in the place of what stood there."""
-        holder = Holder(self._owner, self._token, seconds_of(self._connection))
+        now = seconds_of(self._connection)
+        holder = Holder(self._owner, self._token, now, this_process())
         try:
             self._record = self._records.replace(self._name, holder._asdict(), standing)
         except ConflictError:
@@ -83,6 +89,8 @@ class Lock:
             self._record = found
 
     def _is_held(self, record: Record) -> bool:
+        if has_ended(str(record.content.get("process", ""))):
+            return False
         renewed = float(record.content["renewed"])
         return seconds_of(self._connection) - renewed < GIVEN_UP_SECONDS
 

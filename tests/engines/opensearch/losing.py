@@ -7,6 +7,7 @@ import dataclasses
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from search.engines.opensearch.address import parse_address
@@ -44,6 +45,9 @@ Faults = Mapping[int, Callable[[], None]]
 """What happens before the portions of these numbers, from 0, are stored."""
 
 
+NO_FAULTS: Faults = MappingProxyType({})
+
+
 class Found(NamedTuple):
     """The ids of the documents that a query finds, best first, and whether that is all of them."""
 
@@ -67,7 +71,7 @@ class Index:
         rebuild: bool = False,
         layout: Layout = COPIED,
         pace: Pace = PATIENT,
-        faults: Faults = {},
+        faults: Faults = NO_FAULTS,
     ) -> None:
         """Store documents in portions, and commit."""
         with OpenSearchIndexWriter(
@@ -97,13 +101,24 @@ class Index:
         """Tell whether there are those articles that are remembered, and no others."""
         return verify(self.address).is_whole
 
+    def wait_for_copies(self) -> None:
+        """Wait until all copies are there."""
+        path = f"/_cluster/health/{self.name}-*"
+        self.connection.request("GET", path, params={"wait_for_status": "green"})
+
     def generations(self) -> int:
         """Return how many indices of articles there are."""
         names = Names(self.name)
         told = self.connection.request("GET", f"/{self.name}-*/_settings")
         return len({names.generation_of(index) for index in told} - {None})
 
-    def set_articles(self, settings: Mapping[str, object]) -> None:
+    def settings(self, name: str) -> set[str | None]:
+        """Return what a setting of its indices is, each once."""
+        path = f"/{self.name}-*/_settings"
+        told = self.connection.request("GET", path, params={"flat_settings": "true"})
+        return {each["settings"].get(name) for each in told.values()}
+
+    def set_all(self, settings: Mapping[str, object]) -> None:
         """Change the settings of all its indices."""
         self.connection.request("PUT", f"/{self.name}-*/_settings", body=dict(settings))
 
