@@ -12,6 +12,8 @@ TrouvailleError
 ├── ProcessDiedError       a process that cleaned or analyzed was ended from outside
 ├── UnknownSourcesError    an index does not remember what it was made of: path
 ├── NothingToIndexError    the paths given hold no document: paths
+├── OtherRunError          another run over an index is not finished: address, reason
+├── MissingPartError       a machine that indexes a part is not there: address, parts, count
 ├── DocumentNotFoundError  an index holds no document of that id: id
 ├── AddressError           the address of an index on a server cannot be read: reason
 ├── EngineMissingError     what talks to a search server is not installed
@@ -141,6 +143,30 @@ class UnknownSourcesError(TrouvailleError):
             f"python -m search.index PATH --index {path} (PATH: your articles)"
         )
         self.path = path
+
+
+class OtherRunError(TrouvailleError):
+    """Another run over an index is not finished; `address` holds no secret."""
+
+    def __init__(self, address: str, reason: str, remedy: str) -> None:
+        super().__init__(f"{address}: {reason}; {remedy}")
+        self.address = address
+        self.reason = reason
+
+
+class MissingPartError(TrouvailleError):
+    """Machines that index parts of a corpus together with this one give no sign of themselves."""
+
+    def __init__(self, address: str, parts: Sequence[int], count: int, seconds: float) -> None:
+        named = ", ".join(f"{number}/{count}" for number in parts)
+        super().__init__(
+            f"{address}: no sign of part {named} for {seconds:.0f} s; start it, then this one "
+            "again, with the same commands: what is stored stays"
+        )
+        self.address = address
+        self.parts = tuple(parts)
+        self.count = count
+        self.seconds = seconds
 
 
 class DocumentNotFoundError(TrouvailleError):

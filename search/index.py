@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import math
 import sys
-from collections.abc import Callable, Iterator
-from typing import Any
 
 import click
 
@@ -16,15 +13,18 @@ from search.engines.addresses import is_address
 from search.engines.opening import shown
 from search.engines.whoosh import MEMORY_MB
 from search.index_health import print_repair, repair_to_json, show_health
-from search.index_options import IndexOptions
+from search.index_options import PATIENCE_SECONDS, IndexOptions
 from search.indexing import build_index
 from search.models import Cleaning
 from search.parallel import available_processors
-from search.reading import DEFAULT_LIMIT_BYTES, count_files
-from search.reports import IndexReport, Progress
+from search.parts import Part, parse_part
+from search.reading import DEFAULT_LIMIT_BYTES
+from search.reports import IndexReport
+from search.terminal.progress import progress_shown
 
 MEGABYTE = 1000 * 1000
 MOST_MEGABYTES = 1_000_000
+MOST_SECONDS = 1_000_000.0
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -70,6 +70,21 @@ MOST_MEGABYTES = 1_000_000
     type=click.Choice(["whoosh", "opensearch"]),
     help="What keeps the index: it follows from --index, a folder or an address.",
 )
+@click.option(
+    "--part",
+    callback=lambda _context, _option, text: _part(text),
+    metavar="N/M",
+    help="Index the Nth of M parts; other machines index the others at the same time.",
+)
+@click.option(
+    "--patience",
+    "patience_seconds",
+    type=click.FloatRange(min=0, max=MOST_SECONDS),
+    metavar="SECONDS",
+    default=PATIENCE_SECONDS,
+    show_default=True,
+    help="How long to wait for a machine with another part that gives no sign.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 def main(  # noqa: PLR0913  one parameter an option
     *,
@@ -83,6 +98,8 @@ def main(  # noqa: PLR0913  one parameter an option
     memory_mb: int,
     limit_mb: float,
     engine: str | None,
+    part: Part | None,
+    patience_seconds: float,
     as_json: bool,
 ) -> None:
     """Make the index hold the documents of files and folders (corpus/ by default).
@@ -91,6 +108,8 @@ def main(  # noqa: PLR0913  one parameter an option
     is 1 when documents were rejected or --verify found damage, 2 when nothing could be done.
     """
     _check_engine(engine, index, repair=repair)
+    if part and not is_address(index):
+        raise click.UsageError("--part needs --index opensearch://HOST:9200/NAME")
     if math.isnan(limit_mb):
         raise click.BadParameter("not a number", param_hint="--limit-mb")
     if rebuild + verify + repair > 1:
@@ -99,7 +118,7 @@ def main(  # noqa: PLR0913  one parameter an option
         with errors_in_one_line():
             sys.exit(0 if show_health(index, as_json=as_json) else 1)
     sources = paths or (DEFAULT_PATH,)
-    with errors_in_one_line(), _progress(sources) as on_progress:
+    with errors_in_one_line(), progress_shown(sources, part) as on_progress:
         options = IndexOptions(
             rebuild=rebuild,
             repair=repair,
@@ -108,6 +127,8 @@ def main(  # noqa: PLR0913  one parameter an option
             limit_bytes=int(limit_mb * MEGABYTE),
             on_progress=on_progress,
             memory_mb=memory_mb,
+            part=part,
+            patience_seconds=patience_seconds,
         )
         report = build_index(sources, index, options)
     if as_json:
@@ -115,6 +136,14 @@ def main(  # noqa: PLR0913  one parameter an option
     else:
         _print_report(report, shown(index))
     sys.exit(1 if report.rejected else 0)
+
+
+def _part(text: str | None) -> Part | None:
+    """Read the value of --part; raises BadParameter."""
+    try:
+        return parse_part(text) if text is not None else None
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 def _check_engine(engine: str | None, index: str, *, repair: bool) -> None:
@@ -130,8 +159,10 @@ def _check_engine(engine: str | None, index: str, *, repair: bool) -> None:
 def report_to_json(report: IndexReport) -> dict[str, object]:
     """Return the JSON object of a report."""
     repaired = {"repair": repair_to_json(report.repair)} if report.repair else {}
+    awaited = {"awaited": list(report.awaited)} if report.awaited else {}
     return {
         **repaired,
+        **awaited,
         "indexed": report.indexed,
         "unchanged": report.unchanged,
         "removed": report.removed,
@@ -164,50 +195,9 @@ def _print_report(report: IndexReport, index: str) -> None:
         click.echo(f"{index}: nothing to do ({summary})")
     else:
         click.echo(f"{index}: {summary} in {report.took_seconds:.1f} s")
-
-
-@contextlib.contextmanager
-def _progress(sources: tuple[str, ...]) -> Iterator[Callable[[Progress], None] | None]:
-    """Show a progress bar for each step, if there is a terminal to show it on."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    bars = Bars(count_files(sources))
-    try:
-        yield bars.advance
-    finally:
-        bars.close()
-
-
-class Bars:
-    """One progress bar a step, on standard error."""
-
-    def __init__(self, files: int) -> None:
-        self._files = files
-        self._step = ""
-        self._bar: Any = None
-
-    def advance(self, progress: Progress) -> None:
-        """Show that a step got further by a document."""
-        if progress.step != self._step:
-            self.close()
-            self._step = progress.step
-            self._bar = click.progressbar(
-                length=progress.total or self._files,
-                label=progress.step,
-                show_pos=True,
-                file=sys.stderr,
-            )
-            self._bar.__enter__()
-        if self._bar.length and progress.done > self._bar.length:
-            self._bar.length = None  # a file of JSON Lines holds many documents
-        self._bar.update(1)
-
-    def close(self) -> None:
-        """End the line of the bar that is shown."""
-        if self._bar is not None:
-            self._bar.render_finish()
-            self._bar = None
+    if report.awaited:
+        numbers = ", ".join(map(str, report.awaited))
+        click.echo(f"{index}: nothing of it is seen before part {numbers} is done")
 
 
 if __name__ == "__main__":

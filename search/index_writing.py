@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+
+from search.analysis import ANALYSIS_VERSION
+from search.cleaning.site_rules import Rules
+from search.cleaning.version import CLEANING_VERSION
 from search.engines.addresses import is_address
 from search.engines.writer import RunWriter
 from search.errors import EngineError
@@ -9,10 +14,15 @@ from search.index_options import IndexOptions
 from search.parallel import Workers
 
 
-def writer_of(index: str, options: IndexOptions, workers: Workers) -> RunWriter:
-    """Return the writer of an index for a run; it is a context manager."""
+def writer_of(
+    index: str, options: IndexOptions, workers: Workers, synonyms: bytes = b""
+) -> RunWriter:
+    """Return the writer of an index for a run; it is a context manager.
+
+    `synonyms` are those that the run will keep. Raises AddressError.
+    """
     if is_address(index):
-        return _writer_at(index, options)
+        return _writer_at(index, options, synonyms)
     from search.engines.whoosh import WhooshIndexWriter  # noqa: PLC0415 - one engine is enough
 
     return WhooshIndexWriter(
@@ -24,7 +34,7 @@ def writer_of(index: str, options: IndexOptions, workers: Workers) -> RunWriter:
     )
 
 
-def _writer_at(index: str, options: IndexOptions) -> RunWriter:
+def _writer_at(index: str, options: IndexOptions, synonyms: bytes) -> RunWriter:
     """Return the writer of an index on a server, which keeps copies and is not repaired."""
     from search.engines.opensearch.address import parse_address  # noqa: PLC0415 - where asked for
 
@@ -33,8 +43,25 @@ def _writer_at(index: str, options: IndexOptions) -> RunWriter:
         raise EngineError(
             str(address), "an index on a server is not repaired", "build it anew with --rebuild"
         )
+    from search.engines.opensearch.crew import Assignment  # noqa: PLC0415 - where asked for
     from search.engines.opensearch.writing import (  # noqa: PLC0415 - where asked for
         OpenSearchIndexWriter,
     )
 
-    return OpenSearchIndexWriter(address, rebuild=options.rebuild)
+    assignment = None
+    if options.part and options.part.count > 1:
+        assignment = Assignment(options.part, _terms(options, synonyms), options.patience_seconds)
+    return OpenSearchIndexWriter(address, rebuild=options.rebuild, assignment=assignment)
+
+
+def _terms(options: IndexOptions, synonyms: bytes) -> dict[str, str]:
+    """Return by what documents are read: machines that index parts of a corpus must agree."""
+    rules = options.rules or Rules()
+    return {
+        "cleaning": options.cleaning.value,
+        "limit": f"{options.limit_bytes} bytes",
+        "rules": rules.whole_digest,
+        "synonyms": hashlib.blake2b(synonyms, digest_size=8).hexdigest(),
+        "version of cleaning": str(CLEANING_VERSION),
+        "version of analysis": str(ANALYSIS_VERSION),
+    }

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import datetime
 import functools
 import os
 import time
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from search.cleaning.site_rules import find_rules
 from search.cleaning.traces import DamagedTraceError, Traces
+from search.concluding import Kept, conclude
 from search.engines.opening import shown
-from search.engines.writer import RunWriter
 from search.errors import BrokenIndexError, IndexAccessError, NothingToIndexError
 from search.housekeeping import keep_freed_memory
 from search.index_options import IndexOptions
 from search.index_writing import writer_of
 from search.indexing_run import Run
-from search.last_run import LAST_RUN_FILE, last_run, run_to_bytes
 from search.parallel import Workers
 from search.reading import read_all
 from search.reports import IndexReport
 from search.user_synonyms import find_synonyms
-from search.word_lists import SYNONYMS_FILE
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
@@ -51,10 +47,10 @@ def build_index(
     documents = read()
     if options.rules is None:
         options = dataclasses.replace(options, rules=find_rules(sources))
-    synonyms = find_synonyms(sources).encode()
+    kept = Kept(sources, options, find_synonyms(sources).encode())
     working = Workers(options.jobs)
     with (
-        writer_of(os.fspath(index), options, working) as writer,
+        writer_of(os.fspath(index), options, working, kept.synonyms) as writer,
         _faults_reported(shown(os.fspath(index))),
         Traces() as traces,
         working as workers,
@@ -63,24 +59,13 @@ def build_index(
         run.prepare(run.changed(documents))
         if run.read_nothing:
             raise NothingToIndexError([os.fspath(source) for source in sources])
+        if writer.crew:
+            run.meet(writer.crew)
         if not run.all_rejected:
-            run.finish(read)
-            writer.keep(SYNONYMS_FILE, synonyms)
-            _keep_run(writer, run.report(time.perf_counter() - started), sources, options)
-    report = run.report(time.perf_counter() - started)
+            run.store(read)
+        awaited = conclude(writer, run, kept, time.perf_counter() - started)
+    report = dataclasses.replace(run.report(time.perf_counter() - started), awaited=awaited)
     return report if run.all_rejected else dataclasses.replace(report, repair=run.repair())
-
-
-def _keep_run(
-    writer: RunWriter,
-    report: IndexReport,
-    sources: Sequence[str | os.PathLike[str]],
-    options: IndexOptions,
-) -> None:
-    """Let the index remember what was done, and from where, for the page about it."""
-    absolute = [str(Path(source).absolute()) for source in sources]
-    now = datetime.datetime.now(datetime.UTC)
-    writer.keep(LAST_RUN_FILE, run_to_bytes(last_run(report, absolute, options, now)))
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from search.cleaning.site_rules import FILE_NAME, Rules
 from search.cleaning.templates import Corpus
 from search.cleaning.traces import Traces, Verdict
-from search.engines.writer import Portion, RunWriter
+from search.engines.writer import Crew, News, Portion, RunWriter
 from search.index_options import IndexOptions
 from search.models import RawDocument, Rejection
 from search.parallel import Workers
@@ -57,6 +57,7 @@ class Run:
     ) -> None:
         self._writer = writer
         self._workers = workers
+        self._part = writer.crew.part if writer.crew else None
         self._spool = BatchSpool(writer.unfinished)
         self._options = options
         self._salvage = writer.salvaged
@@ -68,6 +69,8 @@ class Run:
         self._unchanged = set(self._digests) if self._only_restores else set[str]()
         self._rejected: list[Rejection] = []
         self._has_read = False
+        self._misses_folder = False
+        self._is_met = False
         self._skipped = 0
         self._unsure = 0
 
@@ -85,7 +88,7 @@ class Run:
     @property
     def all_rejected(self) -> bool:
         """Tell whether no document can be read, which says more of the disk than of them."""
-        return not (self._prepared or self._unchanged)
+        return not (self._prepared or self._unchanged or (self._is_met and self._traces))
 
     def changed(
         self, results: Iterable[RawDocument | Rejection | Skipped]
@@ -94,6 +97,10 @@ class Run:
         done = 0
         for result in results:
             self._has_read |= not isinstance(result, Skipped)
+            if isinstance(result, Rejection):
+                self._misses_folder |= Path(result.document).is_dir()
+            if not self._is_ours(result):
+                continue
             match result:
                 case Skipped():
                     self._skipped += Path(result.path).name not in _SETTINGS
@@ -124,19 +131,25 @@ class Run:
             for id, trace in spooled_traces(prepared, self._spool):
                 self._traces.add(id, trace)
 
-    def finish(self, read: Callable[[], Iterable[RawDocument | Rejection | Skipped]]) -> None:
+    def meet(self, crew: Crew) -> None:
+        """Tell those that work on other parts what is new here, and learn what is new there."""
+        traces = crew.exchange(self._news(), self._options.on_progress)
+        self._is_met = traces is not None
+        for id, trace in traces or ():
+            self._traces.add(id, trace)
+
+    def store(self, read: Callable[[], Iterable[RawDocument | Rejection | Skipped]]) -> None:
         """Store what was prepared, in the light of all documents, and delete those that are gone.
 
         `read` reads the documents anew, where some are seen in another light.
         """
-        if not self._changes_anything:
+        if not self.changes_anything:
             return
         corpus = self._compare()
         self.prepare(self._outdated(read(), corpus))
         self._store(corpus)
         for id in self._gone():
             self._writer.delete(id)
-        self._writer.commit()
 
     def report(self, took_seconds: float) -> IndexReport:
         """Return what was done."""
@@ -163,13 +176,13 @@ class Run:
         )
 
     @property
-    def _changes_anything(self) -> bool:
+    def changes_anything(self) -> bool:
         """Tell whether a document is new, changed or gone, or the index is damaged."""
-        return bool(self._prepared or self._gone() or self._salvage)
+        return bool(self._is_met or self._prepared or self._gone() or self._salvage)
 
     def _compare(self) -> Corpus:
         """Look at the new documents and those that stay together."""
-        if self._unchanged:
+        if self._unchanged and not self._is_met:
             known = self._writer.traces()
             for id in self._unchanged:
                 self._traces.add(id, known[id])
@@ -227,9 +240,24 @@ class Run:
 
     def _gone(self) -> set[str]:
         """Return the ids that are not there any more; none when a folder cannot be listed."""
-        if any(Path(rejection.document).is_dir() for rejection in self._rejected):
-            return set()
+        return set() if self._misses_folder else self._unseen()
+
+    def _unseen(self) -> set[str]:
+        """Return the ids of documents that the index held and the run did not find."""
         return self._digests.keys() - self._prepared - self._unchanged
+
+    def _news(self) -> Iterator[News]:
+        """Yield the new and changed documents with their traces, and those that were not found."""
+        yield from ((id, self._traces.line(id)) for id in self._prepared)
+        yield from ((id, None) for id in self._unseen())
+
+    def _is_ours(self, result: RawDocument | Rejection | Skipped) -> bool:
+        """Tell whether something is in the part of the corpus that this machine works on."""
+        if self._part is None:
+            return True
+        match result:
+            case RawDocument(id=name) | Rejection(document=name) | Skipped(path=name):
+                return self._part.holds(name)
 
     def _tell(self, step: str, done: int, total: int | None) -> None:
         if self._options.on_progress:

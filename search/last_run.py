@@ -72,6 +72,26 @@ def last_run(
     )
 
 
+def merged(runs: Sequence[LastRun]) -> LastRun:
+    """Return the runs of machines that indexed the parts of one corpus as one.
+
+    They were told the same; it took as long as the slowest of them.
+    """
+    rejected = [rejection for run in runs for rejection in run.rejected]
+    return dataclasses.replace(
+        runs[0],
+        finished_at=max(run.finished_at for run in runs),
+        took_seconds=max(run.took_seconds for run in runs),
+        indexed=sum(run.indexed for run in runs),
+        unchanged=sum(run.unchanged for run in runs),
+        removed=sum(run.removed for run in runs),
+        skipped=sum(run.skipped for run in runs),
+        unsure=sum(run.unsure for run in runs),
+        rejected_count=sum(run.rejected_count for run in runs),
+        rejected=tuple(rejected[:MOST_REJECTED]),
+    )
+
+
 def run_to_bytes(run: LastRun) -> bytes:
     """Return a run as it is kept in an index."""
     written = dataclasses.asdict(run) | {

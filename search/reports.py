@@ -61,7 +61,8 @@ class IndexReport:
 
     `skipped` counts files of kinds that are not read, `unsure` those of the indexed documents
     whose cleaning left next to nothing; `repair` tells what was damaged, None where nothing was or
-    nobody looked.
+    nobody looked. `awaited` are the parts, by number, that were not done when this one was: nothing
+    of it is seen before.
     """
 
     indexed: int
@@ -72,6 +73,7 @@ class IndexReport:
     took_seconds: float
     unsure: int = 0
     repair: Repair | None = None
+    awaited: tuple[int, ...] = ()
 
     @property
     def touched_nothing(self) -> bool:

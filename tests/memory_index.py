@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-from search.engines.writer import AnalyzedBatch, Entry, Portion, Salvaged, Share
+from search.engines.writer import AnalyzedBatch, Crew, Entry, Portion, Salvaged, Share
 from search.models import Rejection
 
 
@@ -22,6 +22,8 @@ class MemoryWriter:
     """Write to an index in memory; what was written before a commit is lost."""
 
     salvaged: Salvaged | None = None
+    crew: Crew | None = None
+    goes_on = False
 
     def __init__(self, index: MemoryIndex, unfinished: Path) -> None:
         self.unfinished = unfinished

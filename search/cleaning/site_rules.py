@@ -87,6 +87,12 @@ class Rules:
         names = _with_parents(host_of(site)) if site else [UNKNOWN_SITE]
         return tuple(table for name in (*names, EVERY_SITE) for table in self.tables.get(name, ()))
 
+    @property
+    def whole_digest(self) -> str:
+        """What changes with any of the rules."""
+        tables = [[site, *(each.digest for each in self.tables[site])] for site in self.tables]
+        return hashlib.blake2b(json.dumps(sorted(tables)).encode(), digest_size=8).hexdigest()
+
     def digest(self, site: str | None) -> str:
         """Return what changes with the rules for a site; nothing where there are none."""
         return ".".join(table.digest for table in self.of_site(site))

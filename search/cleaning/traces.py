@@ -151,13 +151,18 @@ class Traces(Mapping[str, Trace]):
             self._is_at_end = True
         self._ends.append(self._ends[-1] + self._file.write(line.encode("utf-8", "surrogatepass")))
 
-    def __getitem__(self, id: str) -> Trace:
+    def line(self, id: str) -> str:
+        """Return a trace as it was added; raises KeyError."""
         number = self._numbers[id]
         self._is_at_end = False
         self._file.seek(self._ends[number])
         line = self._file.read(self._ends[number + 1] - self._ends[number])
+        return line.decode("utf-8", "surrogatepass")
+
+    def __getitem__(self, id: str) -> Trace:
+        line = self.line(id)
         try:
-            return trace_from_json(line.decode("utf-8", "surrogatepass"))
+            return trace_from_json(line)
         except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise DamagedTraceError(f"what it remembers of {id!r} makes no sense") from error
 

@@ -149,8 +149,11 @@ class IndexReader(Protocol):
         equal counts by name.
         """
 
-    def titled(self, title: str) -> list[int]:
-        """Return the keys of the documents of a title that `titles` told, in the order of ids."""
+    def titled(self, titles: Sequence[str]) -> list[int]:
+        """Return the key of the first document, by ids, of each of some titles that has one.
+
+        The titles are as `titles` tells them.
+        """
 
     def shares(self, query: ParsedQuery, key: int, scoring: Scoring) -> Mapping[ScoredTerm, float]:
         """Return what each term counts in the document `key`: together, its score in `search`."""

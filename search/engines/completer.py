@@ -34,7 +34,7 @@ class Sample(NamedTuple):
 class Completer(Protocol):
     """Knows the exact forms that begin with some letters, and where they stand.
 
-    Deleted documents are left out everywhere but in the counts of `frequent`.
+    Deleted documents are left out everywhere; the counts of `frequent` alone may hold them.
 
     Where much begins with the letters, each method bounds in its own way what it looks at, the same
     for the same index.
@@ -66,8 +66,12 @@ class Completer(Protocol):
     ) -> list[Sample]:
         """Return in how many documents the words and those of each of the others follow each other.
 
-        At most so many words of documents are looked at for all of them.
+        At most so many words of documents are looked at for all of them, or as many as an engine
+        looks at in the time of that.
         """
 
-    def follows(self, words: Sequence[Word], term: str, most: int) -> bool:
-        """Tell whether a form stands right behind words in one of `most` documents that hold it."""
+    def follows(self, words: Sequence[Word], terms: Sequence[str], most: int) -> list[bool]:
+        """Tell of forms whether each stands right behind words in one of `most` documents of it.
+
+        An engine may look at more of them.
+        """

@@ -9,7 +9,8 @@ from typing import NamedTuple, Protocol, Self, TypeVar
 
 from search.analysis.batches import TokenArrays
 from search.models import Rejection
-from search.reports import Damage
+from search.parts import Part
+from search.reports import Damage, Progress
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -125,6 +126,39 @@ class Salvaged(Protocol):
         """Tell whether a document may have stood in what was lost."""
 
 
+News = tuple[str, str | None]
+"""A document by its id and its new trace; None where it counts no more."""
+
+
+class Crew(Protocol):
+    """The machines that index the parts of a corpus at the same time; this one has a part."""
+
+    @property
+    def part(self) -> Part:
+        """The part of this machine."""
+
+    @property
+    def awaited(self) -> tuple[int, ...]:
+        """The parts that were not stored yet when this one was handed in."""
+
+    def exchange(
+        self, news: Iterable[News], tell: Callable[[Progress], None] | None
+    ) -> Iterator[tuple[str, str]] | None:
+        """Tell the others what is new here, and yield the traces of all documents but these.
+
+        None where nothing is new anywhere.
+        """
+
+    def hand_in(self, report: Callable[[], bytes]) -> Sequence[bytes] | None:
+        """Store whatever waits, and tell the others so, and what was done.
+
+        Return what each part told, where this is the one that has to let everybody see it.
+        """
+
+    def disband(self) -> None:
+        """Forget the common run, when all is seen."""
+
+
 class RunWriter(IndexWriter, Protocol):
     """What a run over a whole corpus needs of a writer."""
 
@@ -139,6 +173,14 @@ class RunWriter(IndexWriter, Protocol):
     @property
     def refused(self) -> Sequence[Rejection]:
         """The documents by id that were given and are not stored, each with the reason."""
+
+    @property
+    def crew(self) -> Crew | None:
+        """Those that work on other parts of the corpus, None where this is the only machine."""
+
+    @property
+    def goes_on(self) -> bool:
+        """Tell whether it began with what a run has left that broke off, seen by nobody."""
 
     def tokens_at_once(self, processes: int) -> int:
         """Return how many tokens a portion may have, about, where so many processes store."""

@@ -21,14 +21,15 @@ TITLE_DOCUMENTS = 6
 
 def examples(standing: Standing, limit: int) -> list[int]:
     """Return documents in which the most frequent words stand, some of each."""
-    by_term = np.unique(standing.numbers << 32 | standing.keys)
+    keys, ranks = np.unique(standing.keys, return_inverse=True)
+    by_term = np.unique(standing.numbers << 32 | ranks)
     numbers, firsts, counts = np.unique(by_term >> 32, return_index=True, return_counts=True)
     order = np.lexsort((numbers, -counts))[:limit]
     room = max(OF_EACH, DOCUMENTS // max(1, len(order)))
     found: list[int] = []
     for first, count in zip(firsts[order].tolist(), counts[order].tolist(), strict=True):
         own = by_term[first : first + count]
-        found += (own[:: -(-count // room)] & 0xFFFFFFFF).tolist()
+        found += keys[own[:: -(-count // room)] & 0xFFFFFFFF].tolist()
     return [*dict.fromkeys(found)]
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -114,12 +114,13 @@ class Suggester:
         found = [*self._words(typed, words), *self._phrases(typed, longer)]
         return (*found[:room], *titles)
 
-    def _frequent(self, typed: Typed) -> Iterator[str]:
-        """Yield frequent words; behind a stop word, those that are ever found there."""
+    def _frequent(self, typed: Typed) -> Iterable[str]:
+        """Return frequent words; behind a stop word, those that are ever found there."""
         completer, context = self.reader.completer, _exactly(typed.words[-1:])
-        for term in completer.frequent(typed.start, CANDIDATES):
-            if not context or completer.follows(context, term, FOLLOWING):
-                yield term
+        terms = [*completer.frequent(typed.start, CANDIDATES)]
+        if not context:
+            return terms
+        return itertools.compress(terms, completer.follows(context, terms, FOLLOWING))
 
     def _in_context(self, typed: Typed, limit: int) -> Sequence[Suggestion]:
         """Complete a word by what stands behind those before it, then by what stands with them."""

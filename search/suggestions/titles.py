@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from search.analysis import FrenchAnalyzer
 from search.analysis.plain import TITLE_CHARACTERS, plain
@@ -32,15 +32,11 @@ class TitleSuggester:
             return []
         begun = plain(typed.before + typed.last)[:TITLE_CHARACTERS]
         known = self._reader.titles(begun, most)
-        found = self._found(typed, self._first_documents(known))
+        found = self._found(typed, self._reader.titled([*known]))
         if len(found) < most:
             found |= {t: spans for t, spans in self._found(typed, keys).items() if t not in found}
         ordered = sorted(found.items(), key=lambda each: each[1][0][0])[:most]
         return [_suggestion(text, spans, known) for text, spans in ordered]
-
-    def _first_documents(self, titles: Iterable[str]) -> Iterator[int]:
-        """Yield a document of each of some titles, as the index knows them."""
-        return itertools.chain.from_iterable(self._reader.titled(title)[:1] for title in titles)
 
     def _found(self, typed: Typed, keys: Iterable[int]) -> dict[str, list[Span]]:
         """Return the titles of documents that have what was typed, and where each of them does."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -10,10 +11,14 @@ from urllib.parse import quote
 from search.engines.opensearch.connection import Connection, MissingError
 from search.engines.opensearch.mapping import articles_index, state_index
 from search.engines.opensearch.names import Names, new_generation
-from search.engines.opensearch.states import documents_in, refuse_parts
+from search.engines.opensearch.states import documents_in, doubted_in, refuse_parts
 from search.errors import EngineUnavailableError
 
+_INTERVAL = "index.refresh_interval"
 _NEVER = "-1"
+_USUAL = "30s"
+"""Anything that is said: where nothing is, a search may refresh an index in the midst of a change,
+because its server refreshes only what is searched. Each commit refreshes by itself."""
 
 _LOADING = {"refresh_interval": _NEVER, "number_of_replicas": 0}
 """While an index is loaded nobody searches it, and copies are made once, of what is finished."""
@@ -69,7 +74,7 @@ class Generation:
 
     def open_to_searches(self, layout: Layout) -> None:
         """Let both indices be refreshed and copied as they are from now on."""
-        settings = {"refresh_interval": None, "number_of_replicas": layout.replicas}
+        settings = {"refresh_interval": _USUAL, "number_of_replicas": layout.replicas}
         self._connection.request("PUT", f"{self.path}/_settings", body={"index": settings})
 
     @contextlib.contextmanager
@@ -79,15 +84,24 @@ class Generation:
         Where it breaks off that stays so: half of a change is not seen, and the next one ends it.
         """
         path = f"{self.path}/_settings"
-        name = "index.refresh_interval"
-        told = self._connection.request("GET", path, params={"flat_settings": "true"})
-        standing = {index: each["settings"].get(name) for index, each in told.items()}
-        self._connection.request("PUT", path, body={name: _NEVER})
+        intervals = self._intervals()
+        self._connection.request("PUT", path, body={_INTERVAL: _NEVER})
         yield
-        for index, interval in standing.items():
-            restored = None if interval == _NEVER else interval
-            body = {name: restored}
-            self._connection.request("PUT", f"/{quote(index)}/_settings", body=body)
+        indices = defaultdict(list)
+        for index, interval in intervals.items():
+            indices[interval].append(quote(index))
+        for interval, own in indices.items():
+            restored = _USUAL if interval == _NEVER else interval
+            path = f"/{','.join(own)}/_settings"
+            self._connection.request("PUT", path, body={_INTERVAL: restored})
+
+    def recover(self) -> None:
+        """Refresh both indices as usual again, where a run broke off that has changed nothing."""
+        if _NEVER not in self._intervals().values():
+            return
+        if not count(self._connection, self.state, doubted_in()):
+            body = {_INTERVAL: _USUAL}
+            self._connection.request("PUT", f"{self.path}/_settings", body=body)
 
     def refresh(self) -> None:
         """Let searches see what was stored; raises EngineUnavailableError where a shard fails."""
@@ -98,12 +112,26 @@ class Generation:
         told = self._connection.request("POST", f"/{quote(self.state)}/_refresh")
         refuse_failures(self._connection, told)
 
-    def check(self, expected: int, patience_seconds: float) -> None:
+    def wait_until_started(self, seconds: float) -> None:
+        """Wait for nodes that come back; raises EngineUnavailableError where they do not."""
+        path = f"/_cluster/health{self.path}"
+        with contextlib.suppress(EngineUnavailableError):  # as it answers where time is up
+            self._connection.request(
+                "GET",
+                path,
+                params={"wait_for_status": "yellow", "timeout": f"{seconds:.0f}s"},
+                timeout=seconds + _ANSWER_SECONDS,
+            )
+        if self._connection.request("GET", path)["status"] == "red":
+            raise EngineUnavailableError(
+                str(self._connection.address), "primary shards are missing"
+            )
+
+    def check(self, expected: int) -> None:
         """Make sure that all was stored that should be.
 
-        Raises EngineUnavailableError where it is not, or a shard is missing and stays so.
+        Raises EngineUnavailableError where it is not, or a shard is missing.
         """
-        self._wait_for_primaries(patience_seconds)
         self.refresh()
         for index, query in ((self.articles, {"match_all": {}}), (self.state, documents_in())):
             found = count(self._connection, index, query)
@@ -138,23 +166,15 @@ class Generation:
             timeout=_FORGETTING_SECONDS,
         )
 
+    def _intervals(self) -> dict[str, str | None]:
+        """Return how often each index is refreshed."""
+        told = self._connection.request(
+            "GET", f"{self.path}/_settings", params={"flat_settings": "true"}
+        )
+        return {index: each["settings"].get(_INTERVAL) for index, each in told.items()}
+
     def _bodies(self, layout: Layout) -> Mapping[str, dict[str, Any]]:
         return {self.articles: articles_index(*layout), self.state: state_index(*layout)}
-
-    def _wait_for_primaries(self, seconds: float) -> None:
-        """Wait for nodes that come back; raises EngineUnavailableError where they do not."""
-        path = f"/_cluster/health{self.path}"
-        with contextlib.suppress(EngineUnavailableError):  # as it answers where time is up
-            self._connection.request(
-                "GET",
-                path,
-                params={"wait_for_status": "yellow", "timeout": f"{seconds:.0f}s"},
-                timeout=seconds + _ANSWER_SECONDS,
-            )
-        if self._connection.request("GET", path)["status"] == "red":
-            raise EngineUnavailableError(
-                str(self._connection.address), "primary shards are missing"
-            )
 
 
 def make_generation(connection: Connection, layout: Layout) -> Generation:

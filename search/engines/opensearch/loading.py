@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from search.engines.opensearch.bulk import Action, send
-from search.engines.opensearch.changing import in_two, new_run
 from search.engines.opensearch.connection import Connection
-from search.engines.opensearch.dictionary_builder import DictionaryBuilder
-from search.engines.opensearch.documents import document_id
-from search.engines.opensearch.generations import Generation, Layout, make_generation, usual_layout
+from search.engines.opensearch.documents import document_id, sendable
+from search.engines.opensearch.generations import Generation, Layout, count, usual_layout
 from search.engines.opensearch.pacing import Pace
 from search.engines.opensearch.portions import Stored, Target
+from search.engines.opensearch.states import documents_in, ids_in
+from search.engines.opensearch.storing_terms import join_terms
 from search.models import Rejection
 
 
@@ -25,20 +25,31 @@ class Loading:
 
     is_nothing = False
 
-    def __init__(self, connection: Connection, layout: Layout | None, pace: Pace) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        layout: Layout | None,
+        pace: Pace,
+        make: Callable[[Layout], Generation],
+    ) -> None:
+        """`make` makes the generation, when it is first needed."""
         self._connection = connection
         self._layout = layout
         self._pace = pace
+        self._make = make
         self._generation: Generation | None = None
         self._expected: set[str] = set()
-        self._dictionary = DictionaryBuilder()
+
+    def go_on(self, generation: Generation, known: Iterable[str]) -> None:
+        """Go on with a generation that holds documents of those ids, stored by a run before."""
+        self._generation = generation
+        self._expected.update(known)
 
     @property
     def generation(self) -> Generation:
         """The generation, which is made when it is first asked for."""
         if self._generation is None:
-            self._layout = self._layout or usual_layout(self._connection)
-            self._generation = make_generation(self._connection, self._layout)
+            self._generation = self._make(self._usual_layout)
         return self._generation
 
     def place(self) -> Target:
@@ -47,12 +58,9 @@ class Loading:
         return Target(self._connection.address, made.articles, made.state, self._pace)
 
     def take(self, ids: Collection[str], stored: Stored) -> None:
-        """Count documents that were sent, but for those that were rejected, and their terms."""
+        """Count documents that were sent, but for those that were rejected."""
         self._expected.update(ids)
         self._expected.difference_update(each.document for each in stored.rejected)
-        self._dictionary.merge(stored.dictionary)
-        if self._dictionary.is_full:
-            self._send_terms()
 
     def delete(self, id: str) -> None:
         """Remove the document of that id, if it was sent."""
@@ -61,24 +69,50 @@ class Loading:
             self._send(self.generation.articles, [(document_id(id), None)])
             self._send(self.generation.state, [(document_id(id), None)])
 
-    def finish(self) -> list[Rejection]:
-        """Check that everything is there, and have copies made of it."""
-        generation, layout = self.generation, self._layout
-        self._send_terms()
-        generation.check(len(self._expected), self._pace.patience_seconds)
-        if layout:
-            generation.open_to_searches(layout)
+    @property
+    def count(self) -> int:
+        """How many documents were sent and taken, by this machine."""
+        return len(self._expected)
+
+    def store(self) -> list[Rejection]:
+        """Do nothing: everything was sent."""
         return []
+
+    def finish(self, expected: int) -> None:
+        """Check that everything is there, put terms together, and have copies made of it."""
+        generation = self.generation
+        generation.wait_until_started(self._pace.patience_seconds)
+        generation.refresh()
+        if count(self._connection, generation.articles, {"match_all": {}}) > expected:
+            self._send(generation.articles, _orphans(self._connection, generation))
+        join_terms(self._connection, generation, self._pace)
+        generation.check(expected)
+        generation.open_to_searches(self._usual_layout)
 
     def discard(self) -> None:
         """Remove the generation."""
         if self._generation:
             self._generation.remove()
 
-    def _send_terms(self) -> None:
-        for actions in in_two(self._dictionary.blocks(new_run())):
-            self._send(self.generation.state, actions)
-        self._dictionary = DictionaryBuilder()
+    @property
+    def _usual_layout(self) -> Layout:
+        if self._layout is None:
+            self._layout = usual_layout(self._connection)
+        return self._layout
 
     def _send(self, index: str, actions: Iterable[Action]) -> None:
         send(self._connection.address, index, actions, self._pace)
+
+
+def _orphans(connection: Connection, generation: Generation) -> Iterator[Action]:
+    """Yield what deletes articles that are not remembered.
+
+    A run was broken off before it remembered them, and they are gone since.
+    """
+    remembered = map(sendable, ids_in(connection, generation.state, documents_in()))
+    known = next(remembered, None)
+    for id in ids_in(connection, generation.articles, {"match_all": {}}):
+        while known is not None and known < sendable(id):
+            known = next(remembered, None)
+        if known != sendable(id):
+            yield document_id(id), None

@@ -33,21 +33,24 @@ class Holder(NamedTuple):
     owner: str
     token: str
     renewed: float
-    process: str
+    process: str = ""
+
+
+def holder_of(connection: Connection, name: str) -> Holder | None:
+    """Return who has a lock, None where it is free."""
+    found = Records(connection).find(name)
+    holder = Holder(**found.content) if found else None
+    return holder if holder and _is_there(connection, holder) else None
 
 
 class Lock:
-    """The right to write to an index, given back at the latest when its owner has died a while.
-
-    Where that ran on this machine, it is free at once.
-    """
+    """The right to write to an index, given back at the latest when its owner has died a while."""
 
     def __init__(self, connection: Connection, name: str = WRITER) -> None:
         self._connection = connection
         self._records = Records(connection)
         self._name = name
-        self._owner = f"process {os.getpid()} on {socket.gethostname()}"
-        self._token = secrets.token_hex(8)
+        self.token = secrets.token_hex(8)
         self._record: Record | None = None
         self._one_at_a_time = threading.Lock()
         self._given_back = threading.Event()
@@ -55,7 +58,7 @@ class Lock:
     def acquire(self) -> None:
         """Take the lock; raises IndexLockedError when another writer has it."""
         standing = self._records.find(self._name)
-        if standing and self._is_held(standing):
+        if standing and _is_there(self._connection, Holder(**standing.content)):
             raise self._locked(standing)
         self._put(standing)
         threading.Thread(target=self._keep_renewing, daemon=True).start()
@@ -78,21 +81,14 @@ class Lock:
 
     def _put(self, standing: Record | None) -> None:
         """Write that the lock is held by this one, in the place of what stood there."""
-        now = seconds_of(self._connection)
-        holder = Holder(self._owner, self._token, now, this_process())
+        holder = _holder(self.token, seconds_of(self._connection))
         try:
             self._record = self._records.replace(self._name, holder._asdict(), standing)
         except ConflictError:
             found = self._records.find(self._name)
-            if found is None or found.content["token"] != self._token:
+            if found is None or found.content["token"] != self.token:
                 raise self._locked(found) from None
             self._record = found
-
-    def _is_held(self, record: Record) -> bool:
-        if has_ended(str(record.content.get("process", ""))):
-            return False
-        renewed = float(record.content["renewed"])
-        return seconds_of(self._connection) - renewed < GIVEN_UP_SECONDS
 
     def _locked(self, record: Record | None) -> IndexLockedError:
         owner = str(record.content["owner"]) if record else None
@@ -109,6 +105,18 @@ class Lock:
                 return
             except EngineError:
                 continue  # the server is away: there is time until the lock is given up
+
+
+def _holder(token: str, now: float) -> Holder:
+    owner = f"process {os.getpid()} on {socket.gethostname()}"
+    return Holder(owner, token, now, this_process())
+
+
+def _is_there(connection: Connection, holder: Holder) -> bool:
+    """Tell whether somebody who has a lock is still there."""
+    if has_ended(holder.process):
+        return False
+    return seconds_of(connection) - holder.renewed < GIVEN_UP_SECONDS
 
 
 def seconds_of(connection: Connection) -> float:

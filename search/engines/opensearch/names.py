@@ -47,6 +47,10 @@ class Names:
         """Return the index of the traces, digests and dictionary of a generation."""
         return f"{self.name}-{generation}-state"
 
+    def traces_of(self, generation: str) -> str:
+        """Return the index of the traces that machines share while they write a generation."""
+        return f"{self.name}-{generation}-traces"
+
     def generation_of(self, index: str) -> str | None:
         """Return the generation of an index of articles or state; None where it is not ours."""
         if not index.startswith(f"{self.name}-"):

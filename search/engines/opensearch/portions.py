@@ -13,6 +13,7 @@ from search.engines.opensearch.dictionary_builder import DictionaryBuilder
 from search.engines.opensearch.documents import document_id, lines_of
 from search.engines.opensearch.pacing import Pace
 from search.engines.opensearch.states import states_of
+from search.engines.opensearch.storing_terms import in_two, new_run
 from search.engines.writer import AnalyzedBatch
 from search.models import Rejection
 
@@ -41,7 +42,10 @@ class Work(NamedTuple):
 
 
 class Stored(NamedTuple):
-    """What became of the documents of a portion: which ones no server takes, and their terms."""
+    """What became of the documents of a portion: which ones no server takes.
+
+    `dictionary` holds their terms where these are not stored yet.
+    """
 
     rejected: Sequence[Rejection]
     dictionary: DictionaryBuilder
@@ -77,7 +81,7 @@ def rejections(rejected: Iterable[Rejected], ids: Iterable[str]) -> list[Rejecti
 
 
 def _send(target: Target, batches: Iterable[AnalyzedBatch]) -> Stored:
-    """Send documents, and when they have arrived what is remembered of them."""
+    """Send documents, then their terms, and when all arrived what is remembered of them."""
     dictionary = DictionaryBuilder()
     states: list[Action] = []
     ids: list[str] = []
@@ -92,9 +96,11 @@ def _send(target: Target, batches: Iterable[AnalyzedBatch]) -> Stored:
     rejected = send(target.address, target.articles, articles(), target.pace)
     missing = {each.id for each in rejected}
     known = (state for state in states if state[0] not in missing)
+    for actions in in_two(dictionary.blocks(new_run())):
+        send(target.address, target.state, actions, target.pace)
     unknown = send(target.address, target.state, known, target.pace)
     send(target.address, target.articles, ((each.id, None) for each in unknown), target.pace)
-    return Stored(rejections([*rejected, *unknown], ids), dictionary)
+    return Stored(rejections([*rejected, *unknown], ids), DictionaryBuilder())
 
 
 def _spool(files: Files, batches: Iterable[AnalyzedBatch]) -> Stored:

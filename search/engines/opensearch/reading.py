@@ -67,7 +67,7 @@ class OpenSearchIndexReader:
         """What knows how words go on."""
         from search.engines.opensearch.completer import OpenSearchCompleter  # noqa: PLC0415 - lazy
 
-        return OpenSearchCompleter(self._view, self._dictionary, self.documents)
+        return OpenSearchCompleter(self._view, self._dictionary, self._fetcher)
 
     def search(
         self, query: ParsedQuery, scoring: Scoring, limit: int, sort: Sort = Sort.RELEVANCE
@@ -108,9 +108,11 @@ class OpenSearchIndexReader:
         """Return titles that begin with `start`, and how many documents have each."""
         return titles.titles(self._view, start, limit)
 
-    def titled(self, title: str) -> list[int]:
-        """Return the keys of the documents of a title that `titles` told, in the order of ids."""
-        return titles.titled(self._view, title)
+    def titled(self, wanted: Sequence[str]) -> list[int]:
+        """Return the key of the first document, by ids, of each of some titles that has one."""
+        keys = titles.titled(self._view, wanted)
+        self._fetcher.documents(keys)  # one after the other is read next
+        return keys
 
     def shares(self, query: ParsedQuery, key: int, scoring: Scoring) -> Mapping[ScoredTerm, float]:
         """Return what each term counts in the document `key`: together, its score in `search`."""

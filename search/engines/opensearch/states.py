@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
+from search.engines.opensearch.bulk import Action
 from search.engines.opensearch.connection import Connection
 from search.engines.opensearch.documents import document_id, received, sendable
 from search.engines.writer import Entry
@@ -36,6 +37,15 @@ def doubts(ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """
     for id in ids:
         yield _state(id, UNSURE, "")
+
+
+def doubted(states: Iterable[Action]) -> Iterator[Action]:
+    """Yield what is remembered of documents while they are changed: all but their digests.
+
+    Machines that index other parts of the corpus go by their traces meanwhile.
+    """
+    for id, state in states:
+        yield id, _encode({**json.loads(state or b"{}"), "digest": UNSURE}).encode()
 
 
 def digests_in(connection: Connection, index: str) -> Iterator[tuple[str, str]]:

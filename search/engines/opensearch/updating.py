@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from search.engines.opensearch.bulk import Action, send
 from search.engines.opensearch.bulk_answers import Rejected
-from search.engines.opensearch.changing import in_two, new_run
 from search.engines.opensearch.connection import Connection
 from search.engines.opensearch.dictionary_builder import DictionaryBuilder
-from search.engines.opensearch.dictionary_merging import merged, runs_to_merge
 from search.engines.opensearch.documents import document_id
 from search.engines.opensearch.generations import Generation
 from search.engines.opensearch.pacing import Pace
@@ -22,7 +21,8 @@ from search.engines.opensearch.portions import (
     rejections,
     write_actions,
 )
-from search.engines.opensearch.states import doubts
+from search.engines.opensearch.states import doubted, doubts
+from search.engines.opensearch.storing_terms import in_two, join_terms, new_run
 from search.models import Rejection
 
 
@@ -38,6 +38,7 @@ class Updating:
         self, connection: Connection, generation: Generation, folder: Path, pace: Pace
     ) -> None:
         self.generation = generation
+        self._connection = connection
         self._address = connection.address
         self._folder = folder
         self._pace = pace
@@ -46,6 +47,7 @@ class Updating:
         self._added: set[str] = set()
         self._deleted: set[str] = set()
         self._dictionary = DictionaryBuilder()
+        self._seen = contextlib.ExitStack()
 
     @property
     def is_nothing(self) -> bool:
@@ -72,19 +74,33 @@ class Updating:
         self._added.discard(id)
         self._deleted.add(id)
 
-    def finish(self) -> list[Rejection]:
-        """Send everything, and let it be seen; return what was rejected, which is not there."""
+    count = 0
+    """Documents come and go: they are not counted."""
+
+    def store(self) -> list[Rejection]:
+        """Send everything; return what was rejected, which is not there."""
+        if self.is_nothing:
+            return []
         deleted: list[Action] = [(document_id(id), None) for id in sorted(self._deleted)]
-        with self.generation.unseen():
-            self._send_state(doubts(sorted(self._added | self._deleted)))
-            rejected = self._send_articles(itertools.chain(self._articles(), deleted))
-            missing: dict[str, Action] = {each.id: (each.id, None) for each in rejected}
-            self._send_articles(missing.values())
-            states = (state for state in self._states() if state[0] not in missing)
-            self._send_state(itertools.chain(states, missing.values(), deleted))
-            self._send_terms()
-            self.generation.refresh()
+        self._seen.enter_context(self.generation.unseen())
+        self._send_state(doubted(self._states()))
+        self._send_state(doubts(sorted(self._deleted)))
+        rejected = self._send_articles(itertools.chain(self._articles(), deleted))
+        missing: dict[str, Action] = {each.id: (each.id, None) for each in rejected}
+        self._send_articles(missing.values())
+        self._send_terms()
+        states = (state for state in self._states() if state[0] not in missing)
+        self._send_state(itertools.chain(states, missing.values(), deleted))
         return rejections(rejected, self._added)
+
+    def finish(self, expected: int) -> None:  # noqa: ARG002 - whatever is there is right
+        """Let everything be seen, and put terms together."""
+        if self.is_nothing:
+            self._seen.enter_context(self.generation.unseen())
+        self.generation.refresh()
+        join_terms(self._connection, self.generation, self._pace)
+        self.generation.refresh()
+        self._seen.close()
 
     def discard(self) -> None:
         """Leave it to whoever made the folder to remove it."""
@@ -105,15 +121,10 @@ class Updating:
         self._dictionary = DictionaryBuilder()
 
     def _send_terms(self) -> None:
-        """Send new terms, and put those of earlier runs together where these are many."""
+        """Send new terms."""
         self._write_terms()
         for path in self._terms:
             self._send_state(read_actions(path))
-        many = runs_to_merge(self.generation.search_state)
-        if many:
-            for actions in in_two(merged(self.generation.search_state, many, new_run())):
-                self._send_state(actions)
-            self.generation.forget_terms(many)
 
     def _send_articles(self, actions: Iterable[Action]) -> list[Rejected]:
         return send(self._address, self.generation.articles, actions, self._pace)

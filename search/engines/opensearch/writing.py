@@ -9,15 +9,25 @@ from pathlib import Path
 from typing import Self
 
 from search.engines.opensearch.address import Address
+from search.engines.opensearch.attendance import lock_of
 from search.engines.opensearch.changing import Change
 from search.engines.opensearch.connection import Connection
-from search.engines.opensearch.generations import Generation, Layout, remove_others, show
+from search.engines.opensearch.crew import Assignment, Crew
+from search.engines.opensearch.generations import (
+    Generation,
+    Layout,
+    make_generation,
+    remove_others,
+    show,
+    usual_layout,
+)
 from search.engines.opensearch.loading import Loading
 from search.engines.opensearch.locking import WRITER, Lock
 from search.engines.opensearch.pacing import Pace
 from search.engines.opensearch.portions import Work, store
 from search.engines.opensearch.records import Records
 from search.engines.opensearch.settings import Settings
+from search.engines.opensearch.solo import Solo
 from search.engines.opensearch.states import digests_in, traces_in
 from search.engines.opensearch.updating import Updating
 from search.engines.writer import AnalyzedBatch, Portion, Share
@@ -33,8 +43,9 @@ class OpenSearchIndexWriter:
 
     It begins with what the index holds; with nothing, where it is to be built anew: a new
     generation is loaded then, and takes the place of the standing one at the commit. `layout` is
-    how that is parted, None for a shard for each node of the server and a copy of each. `lock`
-    names what no two writers have at once. `refused` are documents that the server did not take.
+    how that is parted, None for a shard for each node of the server and a copy of each. With an
+    `assignment` it works on a part of the documents, with others at the same time. `refused` are
+    documents that the server did not take.
     """
 
     salvaged = None
@@ -46,7 +57,7 @@ class OpenSearchIndexWriter:
         *,
         rebuild: bool = False,
         layout: Layout | None = None,
-        lock: str = WRITER,
+        assignment: Assignment | None = None,
         pace: Pace = Pace(),
     ) -> None:
         self.refused: list[Rejection] = []
@@ -57,7 +68,11 @@ class OpenSearchIndexWriter:
         self._connection = Connection(address)
         self._steady = Connection(address, patience=pace.patience_seconds)
         self._settings = Settings(self._steady)
-        self._lock = Lock(self._connection, lock)
+        self._solo = Solo(self._steady, rebuild=rebuild)
+        self.crew = assignment and Crew(self._steady, assignment, self._store_part, rebuild=rebuild)
+        name = lock_of(assignment.part.number) if assignment else WRITER
+        self._lock = Lock(self._connection, name)
+        self._is_stored = False
         self._has_failed = self._is_unclear = False
 
     def __enter__(self) -> Self:
@@ -81,23 +96,35 @@ class OpenSearchIndexWriter:
         """The folder for what is on its way into the index; it goes away with the writer."""
         return self._folder
 
+    @property
+    def goes_on(self) -> bool:
+        """Tell whether it began with what a run has left that broke off, seen by nobody."""
+        return self._resumed is not None
+
     def __exit__(self, *exception: object) -> None:
-        """Drop what was not committed and unlock the index."""
+        """Drop what was not committed and unlock the index.
+
+        Where an error ends it, what is loaded stays for the next writer.
+        """
         with self._closing:
-            if not self._is_unclear:
+            if not any(exception) and self.crew is None and not self._is_unclear:
                 with contextlib.suppress(EngineError):
                     self._change.discard()
+                    self._solo.end()
 
     def digests(self) -> Mapping[str, str]:
         """Return the digest of each document by its id; none when the index is built anew.
 
         That of a document that a run left half changed is none of any document.
         """
-        return dict(digests_in(self._steady, self._standing.state)) if self._standing else {}
+        found = digests_in(self._steady, self._known.state) if self._known else ()
+        if self.crew:
+            return {id: digest for id, digest in found if self.crew.part.holds(id)}
+        return dict(found)
 
     def traces(self) -> Mapping[str, str]:
         """Return the trace of each document by its id; none when the index is built anew."""
-        return dict(traces_in(self._steady, self._standing.state)) if self._standing else {}
+        return dict(traces_in(self._steady, self._known.state)) if self._known else {}
 
     def add(self, batch: AnalyzedBatch) -> None:
         """Store documents, each in the place of one with the same id."""
@@ -145,33 +172,80 @@ class OpenSearchIndexWriter:
     def commit(self) -> None:
         """Make the changes seen and durable; without any, leave the index as it is."""
         with self._changing():
-            if self._change.is_nothing:
+            if self._change.is_nothing and self.crew is None:
                 return
+            self._store()
             self._lock.check()
-            self.refused += self._change.finish()
+            self._change.finish(self.crew.stored if self.crew else self._change.count)
             self._lock.check()
             self._is_unclear = True
             self._publish(self._change.generation)
             self._is_unclear = False
 
+    def _store_part(self) -> int:
+        """Store whatever waits; return how many documents the part has then."""
+        with self._changing():
+            self._store()
+        return self._change.count
+
+    @property
+    def _known(self) -> Generation | None:
+        """The generation that the run begins with, None where it begins with nothing."""
+        return self._standing or self._resumed
+
+    def _store(self) -> None:
+        if not self._is_stored:
+            self._lock.check()
+            self.refused += self._change.store()
+            self._is_stored = True
+
     def _begin(self) -> Change:
-        """Remove what runs that died have left, and find out what the index holds."""
+        """Find out what the index holds, and remove what runs have left."""
         name = self._settings.commit().generation
-        remove_others(self._steady, {name})
         self._standing: Generation | None = None
+        self._resumed: Generation | None = None
         if name and not self._rebuild:
-            standing = Generation(self._steady, name)
-            if not standing.exists:
-                raise BrokenIndexError(str(self._address), "the server does not hold it any more")
-            show(self._steady, standing)
-            standing.refresh_state()
-            self._standing = standing
+            self._standing = self._seen(name)
+        if self.crew:
+            going_on = self.crew.join(self._lock.token, lambda: self._begun(name))
+        else:
+            going_on = self._solo.join(name)
+            remove_others(self._steady, {name, going_on})
+        if going_on and going_on == name:
+            self._standing = self._seen(name)
+        elif going_on:
+            self._resumed = Generation(self._steady, going_on)
         return self._new_change()
 
+    def _seen(self, name: str) -> Generation:
+        """Return the generation that is seen, ready to be asked what it holds."""
+        generation = Generation(self._steady, name)
+        if not generation.exists:
+            raise BrokenIndexError(str(self._address), "the server does not hold it any more")
+        show(self._steady, generation)
+        generation.refresh_state()
+        generation.recover()
+        return generation
+
+    def _begun(self, name: str) -> str:
+        """Return the generation that all machines are to write."""
+        if self._standing:
+            return name
+        return make_generation(self._steady, self._layout or usual_layout(self._steady)).name
+
     def _new_change(self) -> Change:
-        if self._standing is None:
-            return Loading(self._steady, self._layout, self._pace)
-        return Updating(self._steady, self._standing, self._folder, self._pace)
+        if self._standing:
+            return Updating(self._steady, self._standing, self._folder, self._pace)
+        loading = Loading(self._steady, self._layout, self._pace, self._make)
+        if self._resumed:
+            self._resumed.refresh_state()
+            loading.go_on(self._resumed, self.digests())
+        return loading
+
+    def _make(self, layout: Layout) -> Generation:
+        generation = make_generation(self._steady, layout)
+        self._solo.begin(generation)
+        return generation
 
     def _publish(self, generation: Generation) -> None:
         """Let a generation be seen, and nothing else be there."""
@@ -179,7 +253,8 @@ class OpenSearchIndexWriter:
             show(self._steady, generation)
         self._settings.advance(generation.name)
         remove_others(self._steady, {generation.name})
-        self._standing = generation
+        self._solo.end()
+        self._standing, self._resumed, self._is_stored = generation, None, False
         self._change = self._new_change()
 
     @contextlib.contextmanager

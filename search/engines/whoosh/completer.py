@@ -139,15 +139,18 @@ class WhooshCompleter:
                 most -= found[place].looked_at * len(row)
         return [found[place] for place in range(len(others))]
 
-    def follows(self, words: Sequence[Word], term: str, most: int) -> bool:
-        """Tell whether a form stands right behind words in one of `most` documents that hold it."""
-        row = (*words, Word(term, "", term, is_stop=False))
+    def follows(self, words: Sequence[Word], terms: Sequence[str], most: int) -> list[bool]:
+        """Tell of forms whether each stands right behind words in one of `most` documents of it."""
         with self._turn:
-            for leaf in self._leaves:
-                documents = completing.holders_of(leaf, term, most)
-                documents = completing.held_together(leaf, documents, words)
-                if len(completing.in_a_row(leaf, documents, row)):
-                    return True
+            return [self._follows(words, term, most) for term in terms]
+
+    def _follows(self, words: Sequence[Word], term: str, most: int) -> bool:
+        row = (*words, Word(term, "", term, is_stop=False))
+        for leaf in self._leaves:
+            documents = completing.holders_of(leaf, term, most)
+            documents = completing.held_together(leaf, documents, words)
+            if len(completing.in_a_row(leaf, documents, row)):
+                return True
         return False
 
     def _count_row(self, held: Sequence[Documents], row: Sequence[Word], room: int) -> Sample:

@@ -138,10 +138,11 @@ class WhooshIndexReader:
         with self._turn:
             return titles(self._catalogs, start, limit)
 
-    def titled(self, title: str) -> list[int]:
-        """Return the keys of the documents of a title that `titles` told, in the order of ids."""
+    def titled(self, titles: Sequence[str]) -> list[int]:
+        """Return the key of the first document, by ids, of each of some titles that has one."""
         with self._turn:
-            return titled(self._leaves, title)
+            found = (titled(self._leaves, title)[:1] for title in titles)
+            return [*itertools.chain.from_iterable(found)]
 
     def shares(self, query: ParsedQuery, key: int, scoring: Scoring) -> Mapping[ScoredTerm, float]:
         """Return what each term counts in the document `key`: together, its score in `search`."""

@@ -48,6 +48,12 @@ class WhooshIndexWriter:
     merges. `start` gives out a share of that work.
     """
 
+    crew = None
+    """Who writes has the folder to itself."""
+
+    goes_on = False
+    """What a writer left that was ended is not taken up again."""
+
     def __init__(
         self,
         path: str,

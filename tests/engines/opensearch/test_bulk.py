@@ -79,7 +79,11 @@ def test_a_request_has_so_many_bytes_at_the_most_but_at_least_a_document(
 
 def test_several_requests_are_on_their_way_at_a_time_and_no_more() -> None:
     everyone = threading.Barrier(3)
-    server = StoringServer(before=lambda number: everyone.wait(10) and None)
+
+    def wait(number: int) -> None:
+        everyone.wait(10)
+
+    server = StoringServer(before=wait)
     sent(server, "abcdef", Pace(request_bytes=1, in_flight=3))
     assert server.most_at_once == 3
     assert len(server.documents) == 6

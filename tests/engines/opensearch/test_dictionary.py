@@ -91,8 +91,8 @@ def test_the_most_frequent_forms_of_a_beginning_come_first(
     runs: list[dict[str, int]], start: str, block: int
 ) -> None:
     state = State()
-    limits = {"BLOCK": block, "MANY": 2 * block}
-    with mock.patch.multiple("search.engines.opensearch.term_blocks", **limits):
+    blocks = "search.engines.opensearch.term_blocks"
+    with mock.patch(f"{blocks}.BLOCK", block), mock.patch(f"{blocks}.MANY", 2 * block):
         for number, terms in enumerate(runs):
             add(state, f"r{number}", {Field.EXACT: terms})
     counts = sum(map(Counter[str], runs), Counter[str]())

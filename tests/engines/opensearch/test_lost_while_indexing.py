@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from search.engines.opensearch import updating
+from search.engines.opensearch.portions import read_actions
 from search.errors import EngineUnavailableError
 from tests.engines.opensearch.losing import (
     COPIED,
@@ -120,12 +120,10 @@ def test_a_run_waits_for_a_cluster_that_is_started_anew(nodes: Nodes, index: Ind
 
 def kill_amid_sending(nodes: Nodes, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Kill a node when some of what waits for the commit was sent."""
-    read_actions = updating.read_actions
-
     def dying(path: Any) -> Any:
         for place, action in enumerate(read_actions(path)):
             if place == 10 and nodes.is_running(number):
                 nodes.kill(number)
             yield action
 
-    monkeypatch.setattr(updating, "read_actions", dying)
+    monkeypatch.setattr("search.engines.opensearch.updating.read_actions", dying)

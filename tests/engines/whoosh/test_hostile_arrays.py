@@ -98,8 +98,7 @@ def count(reader: WhooshIndexReader, query: ParsedQuery) -> None:
         with contextlib.suppress(BrokenIndexError):
             reader.counts(query, {Facet.SITE: Has(Column.SITE, ("exemple.fr",))}, [facet], 3)
     with contextlib.suppress(BrokenIndexError):
-        for title in reader.titles("t", 3):
-            reader.titled(title)
+        reader.titled([*reader.titles("t", 3)])
 
 
 @given(
