@@ -12,7 +12,7 @@ from search.engines.opensearch.connection import Connection, MissingError
 from search.engines.opensearch.mapping import articles_index, state_index
 from search.engines.opensearch.names import Names, new_generation
 from search.engines.opensearch.states import documents_in, doubted_in, refuse_parts
-from search.errors import EngineUnavailableError
+from search.errors import EngineRefusedError, EngineUnavailableError
 
 _INTERVAL = "index.refresh_interval"
 _NEVER = "-1"
@@ -60,17 +60,18 @@ class Generation:
     @property
     def exists(self) -> bool:
         """Tell whether both indices are there."""
-        try:
-            self._connection.request("GET", f"{self.path}/_settings")
-        except MissingError:
-            return False
-        return True
+        return _is_there(self._connection, self.path)
 
     def make(self, layout: Layout) -> None:
         """Make both indices, ready to be loaded."""
         for index, body in self._bodies(layout).items():
             body["settings"] |= _LOADING
-            self._connection.request("PUT", f"/{quote(index)}", body=body)
+            try:
+                self._connection.request("PUT", f"/{quote(index)}", body=body)
+            except EngineRefusedError:
+                if not _is_there(self._connection, f"/{quote(index)}"):
+                    raise
+                # It was made by the same request, whose answer was lost.
 
     def open_to_searches(self, layout: Layout) -> None:
         """Let both indices be refreshed and copied as they are from now on."""
@@ -114,18 +115,20 @@ class Generation:
 
     def wait_until_started(self, seconds: float) -> None:
         """Wait for nodes that come back; raises EngineUnavailableError where they do not."""
-        path = f"/_cluster/health{self.path}"
-        with contextlib.suppress(EngineUnavailableError):  # as it answers where time is up
-            self._connection.request(
-                "GET",
-                path,
-                params={"wait_for_status": "yellow", "timeout": f"{seconds:.0f}s"},
-                timeout=seconds + _ANSWER_SECONDS,
-            )
-        if self._connection.request("GET", path)["status"] == "red":
+        if not self.has_started(seconds):
             raise EngineUnavailableError(
                 str(self._connection.address), "primary shards are missing"
             )
+
+    def has_started(self, seconds: float) -> bool:
+        """Tell whether all primary shards are there, or come back within a time."""
+        self._wait({"wait_for_status": "yellow"}, seconds)
+        path = f"/_cluster/health{self.path}"
+        return str(self._connection.request("GET", path)["status"]) != "red"
+
+    def wait_for_copies(self, seconds: float) -> None:
+        """Wait until all copies are made for which there are nodes, but no longer than a time."""
+        self._wait({"wait_for_no_initializing_shards": "true"}, seconds)
 
     def check(self, expected: int) -> None:
         """Make sure that all was stored that should be.
@@ -173,6 +176,15 @@ class Generation:
         )
         return {index: each["settings"].get(_INTERVAL) for index, each in told.items()}
 
+    def _wait(self, wanted: Mapping[str, str], seconds: float) -> None:
+        with contextlib.suppress(EngineUnavailableError):  # as it answers where time is up
+            self._connection.request(
+                "GET",
+                f"/_cluster/health{self.path}",
+                params={**wanted, "wait_for_events": "languid", "timeout": f"{seconds:.0f}s"},
+                timeout=seconds + _ANSWER_SECONDS,
+            )
+
     def _bodies(self, layout: Layout) -> Mapping[str, dict[str, Any]]:
         return {self.articles: articles_index(*layout), self.state: state_index(*layout)}
 
@@ -219,6 +231,14 @@ def usual_layout(connection: Connection) -> Layout:
     """Return how an index is parted where nobody says it: a shard for each node, and a copy."""
     nodes = connection.request("GET", "/_cluster/health")["number_of_data_nodes"]
     return Layout(shards=max(1, nodes), replicas=min(1, max(0, nodes - 1)))
+
+
+def _is_there(connection: Connection, path: str) -> bool:
+    try:
+        connection.request("GET", f"{path}/_settings")
+    except MissingError:
+        return False
+    return True
 
 
 def count(connection: Connection, index: str, query: Mapping[str, Any]) -> int:

@@ -9,6 +9,9 @@ from search.engines.opensearch.records import Records
 from search.engines.opensearch.runs import Plan, Runs, StandingRun, mapping_version
 from search.errors import IndexLockedError
 
+AWAITED = 30.0
+"""Seconds to wait for nodes that hold what was loaded, before it is loaded anew on others."""
+
 
 class Solo:
     """The only machine that works on an index."""
@@ -58,4 +61,5 @@ class Solo:
     def _goes_on(self, run: StandingRun, standing: str) -> bool:
         is_loading = self._plan.rebuild or not standing
         is_same = run.plan.terms == self._plan.terms and run.generation != standing
-        return is_loading and is_same and Generation(self._connection, run.generation).exists
+        generation = Generation(self._connection, run.generation)
+        return is_loading and is_same and generation.exists and generation.has_started(AWAITED)

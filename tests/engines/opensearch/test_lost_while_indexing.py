@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from search.engines.opensearch import solo
 from search.engines.opensearch.portions import read_actions
 from search.errors import EngineUnavailableError
 from tests.engines.opensearch.losing import (
@@ -57,15 +58,15 @@ def test_a_rebuild_waits_for_a_node_that_is_killed_and_comes_back(
     assert index.generations() == 1
 
 
-def test_a_rebuild_that_misses_a_node_is_not_seen_and_the_next_one_is_whole(
-    nodes: Nodes, index: Index
+def test_a_rebuild_that_misses_a_node_is_not_seen_and_the_next_one_begins_anew(
+    nodes: Nodes, index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     index.write(OLD)
     with pytest.raises(EngineUnavailableError) as error:
         index.write(NEW, rebuild=True, pace=HASTY, faults={3: lambda: nodes.kill(3)})
     assert "primary shard is not active" in str(error.value)
     assert index.texts() == texts(OLD)
-    nodes.restart()
+    monkeypatch.setattr(solo, "AWAITED", 1)
     index.write(NEW, rebuild=True)
     assert index.texts() == texts(NEW)
     assert index.generations() == 1
@@ -120,6 +121,7 @@ def test_a_run_waits_for_a_cluster_that_is_started_anew(nodes: Nodes, index: Ind
 
 def kill_amid_sending(nodes: Nodes, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Kill a node when some of what waits for the commit was sent."""
+
     def dying(path: Any) -> Any:
         for place, action in enumerate(read_actions(path)):
             if place == 10 and nodes.is_running(number):
