@@ -6,13 +6,13 @@ import contextlib
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 
 from search.models import CleanedDocument
 from search.query import (
     Field,
     Fuzzy,
     ParsedQuery,
+    Pattern,
     Phrase,
     Prefix,
     Wildcard,
@@ -22,25 +22,25 @@ from search.query import (
     words_of,
 )
 from tests.engines import trees
-from tests.engines.storing import SCORING, Storing, document, naive
+from tests.engines.storing import SCORING, Storing, document, holds_for, naive
 from tests.engines.trees import ANALYZER, word
 
 
 class EngineContract(Storing):
     """The tests; subclasses give `writer` and `reader`."""
 
-    @given(
+    @holds_for(
         trees.documents,
         trees.queries | trees.unions | trees.filtered_unions | trees.conjunctions,
+        examples=300,
     )
-    @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
     def test_matches_scores_and_order_are_those_of_a_naive_engine(
         self,
         tmp_path_factory: pytest.TempPathFactory,
         documents: list[CleanedDocument],
         query: ParsedQuery,
     ) -> None:
-        with self.keeping(tmp_path_factory.mktemp("index"), *documents) as reader:
+        with self.keeping(self.empty(tmp_path_factory), *documents) as reader:
             matches = reader.search(query, SCORING, 100)
         wanted = naive(documents).search(query)
         assert matches.total == len(wanted)
@@ -48,15 +48,14 @@ class EngineContract(Storing):
         assert dict(found) == pytest.approx(dict(wanted))
         assert found == sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
-    @given(trees.documents, trees.queries | trees.unions)
-    @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+    @holds_for(trees.documents, trees.queries | trees.unions, examples=100)
     def test_what_terms_count_in_a_document_adds_up_to_its_score(
         self,
         tmp_path_factory: pytest.TempPathFactory,
         documents: list[CleanedDocument],
         query: ParsedQuery,
     ) -> None:
-        with self.keeping(tmp_path_factory.mktemp("index"), *documents) as reader:
+        with self.keeping(self.empty(tmp_path_factory), *documents) as reader:
             for each in reader.search(query, SCORING, 100).candidates:
                 shares = reader.shares(query, each.key, SCORING)
                 assert sum(shares.values()) == pytest.approx(each.score, rel=1e-5)
@@ -87,37 +86,43 @@ class EngineContract(Storing):
         self.store(tmp_path, *(document(f"d{number}", "la mer") for number in range(300)))
         self.store(tmp_path, delete=[f"d{number}" for number in range(20)])
         with contextlib.closing(self.reader(tmp_path)) as reader:
-            assert reader.weight(word("mer")) > 0
+            assert reader.weights([word("mer")]) > [0]
             matches = reader.search(parse("mer", ANALYZER), SCORING, 300)
         assert matches.total == 280
         assert all(candidate.score > 0 for candidate in matches.candidates)
 
     def test_a_rare_word_weighs_more_and_a_stop_word_by_its_form(self, tmp_path: Path) -> None:
         with self.holding(tmp_path, ["la mer", "la mer", "le traité"]) as reader:
-            assert reader.weight(word("traité")) > reader.weight(word("mers"))
-            assert reader.weight(word("de")) > reader.weight(word("la"))
-            assert reader.weight(Prefix("tr")) > reader.weight(Prefix("m"))
-            assert reader.weight(Prefix("la")) == reader.weight(word("la"))
+            often = reader.weights([word("mers"), word("la"), Prefix("m"), Prefix("la")])
+            rarely = reader.weights([word("traité"), word("de"), Prefix("tr")])
+            assert all(rare > frequent for rare, frequent in zip(rarely, often, strict=False))
+            assert often[3] == often[1]
+            assert reader.weights([]) == []
 
     def test_frequencies_count_documents_in_whatever_field_has_more(self, tmp_path: Path) -> None:
         texts = ["la mer", "les mers", "le vieux port", "port vieux", "Hanoï"]
+        wanted: dict[Word | Phrase | Pattern, int] = {
+            word("mer"): 2,
+            Word("", "", "mer", is_stop=False): 1,
+            word("la"): 1,
+            word("absent"): 0,
+            Phrase((word("vieux"), word("port"))): 1,
+            Phrase((word("vieux"), word("absent"))): 0,
+            Prefix("m"): 2,
+            Wildcard("?ort"): 2,
+            Prefix("absent"): 0,
+        }
         with self.holding(tmp_path, texts) as reader:
-            assert reader.frequency(word("mer")) == 2
-            assert reader.frequency(Word("", "", "mer", is_stop=False)) == 1
-            assert reader.frequency(word("la")) == 1
-            assert reader.frequency(word("absent")) == 0
-            assert reader.frequency(Phrase((word("vieux"), word("port")))) == 1
-            assert reader.frequency(Phrase((word("vieux"), word("absent")))) == 0
-            assert reader.frequency(Prefix("m")) == 2
-            assert reader.frequency(Wildcard("?ort")) == 2
-            assert reader.frequency(Prefix("absent")) == 0
+            assert reader.frequencies([*wanted]) == [*wanted.values()]
+            assert reader.frequencies([word("mer"), word("mer")]) == [2, 2]
+            assert reader.frequencies([]) == []
 
     def test_documents_with_a_word_and_others_are_counted(self, tmp_path: Path) -> None:
         with self.holding(tmp_path, ["mer noire", "mers rouges", "la mer", "rouge"]) as reader:
             others = [word("noire"), word("rouge"), word("absent")]
-            assert reader.together(word("mer"), others) == 2
-            assert reader.together(word("mer"), ()) == 0
-            assert reader.together(word("absent"), others) == 0
+            pairs = [(word("mer"), others), (word("mer"), ()), (word("absent"), others)]
+            assert reader.together(pairs) == [2, 0, 0]
+            assert reader.together([]) == []
 
     def test_near_terms_come_with_their_frequencies(self, tmp_path: Path) -> None:
         self.store(tmp_path, document("a", "hanoi"), document("b", "hanoi"))

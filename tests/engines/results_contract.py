@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.analysis.plain import title_key
@@ -22,6 +21,7 @@ from search.scoring import Scoring
 from tests.engines import trees
 from tests.engines.naive_counts import counts, in_sort
 from tests.engines.naive_documents import NaiveDocument, naive_document
+from tests.engines.storing import Storing, holds_for
 from tests.engines.trees import cleaned
 
 SCORING = Scoring()
@@ -40,7 +40,6 @@ commits = st.lists(st.builds(Commit, trees.documents, st.lists(ids, max_size=2))
 facets = st.lists(st.sampled_from(Facet), unique=True)
 filters = st.dictionaries(st.sampled_from(Facet), trees.filters | trees.clauses, max_size=3)
 sorts = st.sampled_from([sort for sort in Sort if sort is not Sort.RELEVANCE])
-several = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def held(commits: Sequence[Commit]) -> list[NaiveDocument]:
@@ -52,14 +51,8 @@ def held(commits: Sequence[Commit]) -> list[NaiveDocument]:
     return [naive_document(found[id]) for id in sorted(found)]
 
 
-class ResultsContract:
-    """The tests; subclasses give `store` and `reader`, and may keep commits apart."""
-
-    def store(self, path: Path, *documents: CleanedDocument, delete: Sequence[str] = ()) -> None:
-        raise NotImplementedError
-
-    def reader(self, path: Path) -> IndexReader:
-        raise NotImplementedError
+class ResultsContract(Storing):
+    """The tests; subclasses give `writer` and `reader`, and may keep commits apart."""
 
     def apart(self) -> AbstractContextManager[None]:
         """Let commits made inside stay as they are, where an engine would merge them."""
@@ -78,8 +71,13 @@ class ResultsContract:
         with self.after(path, Commit(documents, ())) as reader:
             yield reader
 
-    @given(commits, trees.queries | trees.unions | trees.filtered_unions, sorts, st.integers(1, 9))
-    @several
+    @holds_for(
+        commits,
+        trees.queries | trees.unions | trees.filtered_unions,
+        sorts,
+        st.integers(1, 9),
+        examples=100,
+    )
     def test_documents_come_in_the_order_asked_for_with_their_scores(
         self,
         tmp_path_factory: pytest.TempPathFactory,
@@ -88,7 +86,7 @@ class ResultsContract:
         sort: Sort,
         limit: int,
     ) -> None:
-        with self.after(tmp_path_factory.mktemp("index"), *commits) as reader:
+        with self.after(self.empty(tmp_path_factory), *commits) as reader:
             matches = reader.search(query, SCORING, limit, sort)
             by_relevance = reader.search(query, SCORING, 100).candidates
         clause = query.clause
@@ -105,8 +103,9 @@ class ResultsContract:
             for each in matches.candidates
         )
 
-    @given(commits, trees.queries | trees.unions, filters, facets, st.integers(1, 3))
-    @several
+    @holds_for(
+        commits, trees.queries | trees.unions, filters, facets, st.integers(1, 3), examples=100
+    )
     def test_counts_are_those_of_looking_at_every_document(
         self,
         tmp_path_factory: pytest.TempPathFactory,
@@ -116,15 +115,14 @@ class ResultsContract:
         facets: list[Facet],
         limit: int,
     ) -> None:
-        with self.after(tmp_path_factory.mktemp("index"), *commits) as reader:
+        with self.after(self.empty(tmp_path_factory), *commits) as reader:
             found = reader.counts(query, filters, facets, limit)
         wanted = counts(held(commits), query, filters, facets, limit)
         assert found == wanted
         for facet in facets:
             assert list(found.values[facet].items()) == list(wanted.values[facet].items())
 
-    @given(commits, trees.queries, st.sampled_from(Column))
-    @several
+    @holds_for(commits, trees.queries, st.sampled_from(Column), examples=100)
     def test_groups_days_and_values_are_those_of_the_documents(
         self,
         tmp_path_factory: pytest.TempPathFactory,
@@ -135,7 +133,7 @@ class ResultsContract:
         documents = {each.id: each for each in held(commits)}
         groups = {each.value(Column.GROUP): each for each in documents.values()}
         names = [*(group for group in groups if group is not None), "nowhere"]
-        with self.after(tmp_path_factory.mktemp("index"), *commits) as reader:
+        with self.after(self.empty(tmp_path_factory), *commits) as reader:
             found = reader.search(EVERYTHING, SCORING, 100).candidates[::-1]
             keys = [each.key for each in found]
             assert reader.groups(keys) == [documents[each.id].document.group for each in found]
@@ -150,9 +148,11 @@ class ResultsContract:
             values = [each.value(column) for each in documents.values()]
             wanted = {each: values.count(each) for each in values if each is not None}
             assert list(reader.values(column).items()) == sorted(wanted.items())
+            assert reader.has_values(column) == bool(wanted)
+            best = sorted(wanted.items(), key=lambda each: (-each[1], each[0]))[:2]
+            assert list(reader.frequent_values(column, 2).items()) == best
 
-    @given(commits, st.sampled_from(["", "e", "ete a", "la mer", "titre a", "x"]))
-    @several
+    @holds_for(commits, st.sampled_from(["", "e", "ete a", "la mer", "titre a", "x"]), examples=100)
     def test_titles_are_found_by_their_beginning(
         self, tmp_path_factory: pytest.TempPathFactory, commits: list[Commit], start: str
     ) -> None:
@@ -160,12 +160,24 @@ class ResultsContract:
         titles = [title_key(each.document.heading) for each in documents]
         known = {each: titles.count(each) for each in titles if each and each.startswith(start)}
         wanted = sorted(known.items(), key=lambda each: (-each[1], each[0]))
-        with self.after(tmp_path_factory.mktemp("index"), *commits) as reader:
+        with self.after(self.empty(tmp_path_factory), *commits) as reader:
             assert list(reader.titles(start, 2).items()) == wanted[:2]
             ids = {each.key: each.id for each in reader.search(EVERYTHING, SCORING, 99).candidates}
             names = [title for title, _ in wanted[:2]]
             first = [documents[titles.index(title)].id for title in names]
             assert [ids[key] for key in reader.titled(["nowhere", *names])] == first
+
+    def test_a_sample_is_of_different_documents_the_same_each_time(self, tmp_path: Path) -> None:
+        documents = [cleaned(str(number), "la mer") for number in range(30)]
+        with self.with_documents(tmp_path, *documents) as reader:
+            keys = {each.key for each in reader.search(EVERYTHING, SCORING, 100).candidates}
+            some = reader.sample(10)
+            assert some == reader.sample(10)
+            assert 0 < len(some) == len(set(some)) <= 10
+            assert keys.issuperset(some)
+            assert sorted(reader.sample(30)) == sorted(keys)
+        with self.after(tmp_path / "none") as reader:
+            assert reader.sample(10) == []
 
     def test_documents_without_a_day_are_last_whichever_come_first(self, tmp_path: Path) -> None:
         days = {

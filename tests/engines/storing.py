@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from search.analysis.batches import BatchAnalyzer
 from search.analysis.plain import title_key
 from search.engines.base import IndexReader
-from search.engines.writer import YES, AnalyzedBatch, Entry, IndexWriter
+from search.engines.writer import YES, AnalyzedBatch, Entry, RunWriter
 from search.models import CleanedDocument
 from search.query import (
     parse,
@@ -22,6 +27,25 @@ from tests.engines.naive_documents import naive_document
 from tests.engines.trees import ANALYZER, cleaned
 
 SCORING = Scoring()
+
+Test: TypeAlias = Callable[..., None]
+
+
+def holds_for(*strategies: st.SearchStrategy[Any], examples: int) -> Callable[[Test], Test]:
+    """Let a test of a contract be tried with so many examples, or as many as the engine takes."""
+
+    def deciding(test: Test) -> Test:
+        def hold(contract: Storing, tmp_path_factory: pytest.TempPathFactory) -> None:
+            most = contract.examples(examples)
+            untimed = settings(
+                max_examples=most, deadline=None, suppress_health_check=list(HealthCheck)
+            )
+            untimed(given(*strategies)(test))(contract, tmp_path_factory)
+
+        hold.__name__, hold.__qualname__ = test.__name__, test.__qualname__
+        return hold
+
+    return deciding
 
 
 def document(id: str, text: str) -> CleanedDocument:
@@ -64,11 +88,23 @@ def naive(documents: Sequence[CleanedDocument], deleted: Sequence[str] = ()) -> 
 class Storing:
     """Store documents and read them; subclasses give `writer` and `reader`."""
 
-    def writer(self, path: Path, *, rebuild: bool = False) -> IndexWriter:
+    def writer(self, path: Path, *, rebuild: bool = False) -> RunWriter:
         raise NotImplementedError
 
     def reader(self, path: Path) -> IndexReader:
         raise NotImplementedError
+
+    def called(self, path: Path) -> str:
+        """Return what errors call the index of a path."""
+        return str(path)
+
+    def examples(self, usual: int) -> int:
+        """Return how many examples are tried where most engines are quick enough for `usual`."""
+        return usual
+
+    def empty(self, paths: pytest.TempPathFactory) -> Path:
+        """Return the path of an index that is not there, or empty when something is stored."""
+        return paths.mktemp("index")
 
     def store(self, path: Path, *documents: CleanedDocument, delete: Sequence[str] = ()) -> None:
         with self.writer(path) as writer:
@@ -77,6 +113,7 @@ class Storing:
             for id in delete:
                 writer.delete(id)
             writer.commit()
+            assert not writer.refused
 
     @contextlib.contextmanager
     def keeping(self, path: Path, *documents: CleanedDocument) -> Iterator[IndexReader]:

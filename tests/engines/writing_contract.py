@@ -124,7 +124,7 @@ class WritingContract(Storing):
     def test_there_is_one_writer_at_a_time(self, tmp_path: Path) -> None:
         with self.writer(tmp_path), pytest.raises(IndexLockedError) as error:
             self.writer(tmp_path).__enter__()
-        assert error.value.path == str(tmp_path)
+        assert error.value.path == self.called(tmp_path)
 
     def test_a_writer_that_cannot_begin_leaves_no_lock(self, tmp_path: Path) -> None:
         with self.writer(tmp_path), pytest.raises(IndexLockedError):
@@ -154,4 +154,4 @@ class WritingContract(Storing):
         for path in (tmp_path, tmp_path / "missing"):
             with pytest.raises(IndexNotFoundError) as error:
                 self.reader(path)
-            assert error.value.path == str(path)
+            assert error.value.path == self.called(path)

@@ -7,7 +7,6 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.analysis.batches import CAPTIONS
@@ -31,15 +30,14 @@ from search.query import (
     parse,
 )
 from tests.engines import trees
-from tests.engines.storing import SCORING, Storing, naive
+from tests.engines.storing import SCORING, Storing, holds_for, naive
 from tests.engines.trees import ANALYZER, of_blocks, word
 
 
 class ZonesContract(Storing):
     """The tests; subclasses give `writer` and `reader`."""
 
-    @given(trees.documents, st.lists(trees.words, max_size=3), trees.zones)
-    @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+    @holds_for(trees.documents, st.lists(trees.words, max_size=3), trees.zones, examples=100)
     def test_positions_are_those_of_a_naive_engine(
         self,
         tmp_path_factory: pytest.TempPathFactory,
@@ -47,7 +45,7 @@ class ZonesContract(Storing):
         wanted: list[Word],
         zone: Zone,
     ) -> None:
-        with self.keeping(tmp_path_factory.mktemp("index"), *documents) as reader:
+        with self.keeping(self.empty(tmp_path_factory), *documents) as reader:
             everything = ParsedQuery("", All(()), ())
             keys = {c.key: c.id for c in reader.search(everything, SCORING, 100).candidates}
             counts, positions = reader.positions(wanted, sorted(keys), zone)
@@ -57,8 +55,7 @@ class ZonesContract(Storing):
         assert counts.ravel().tolist() == [len(each) for each in spots]
         assert positions.tolist() == [spot for each in spots for spot in each]
 
-    @given(trees.documents, st.lists(trees.patterns, max_size=3), trees.zones)
-    @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+    @holds_for(trees.documents, st.lists(trees.patterns, max_size=3), trees.zones, examples=100)
     def test_scores_of_patterns_are_those_of_all_their_terms_as_one(
         self,
         tmp_path_factory: pytest.TempPathFactory,
@@ -66,9 +63,7 @@ class ZonesContract(Storing):
         patterns: list[Pattern],
         zone: Zone,
     ) -> None:
-        path = tmp_path_factory.mktemp("index")
-        self.store(path, *documents)
-        with contextlib.closing(self.reader(path)) as reader:
+        with self.keeping(self.empty(tmp_path_factory), *documents) as reader:
             everything = ParsedQuery("", All(()), ())
             keys = {c.key: c.id for c in reader.search(everything, SCORING, 100).candidates}
             found = reader.scores(patterns, sorted(keys), SCORING, zone)
@@ -78,8 +73,9 @@ class ZonesContract(Storing):
             for key in sorted(keys)
         ]
 
-    @given(trees.documents, trees.words, st.lists(trees.words, max_size=2), trees.zones)
-    @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+    @holds_for(
+        trees.documents, trees.words, st.lists(trees.words, max_size=2), trees.zones, examples=50
+    )
     def test_frequencies_in_a_zone_are_those_of_a_naive_engine(
         self,
         tmp_path_factory: pytest.TempPathFactory,
@@ -88,20 +84,19 @@ class ZonesContract(Storing):
         others: list[Word],
         zone: Zone,
     ) -> None:
-        path = tmp_path_factory.mktemp("index")
-        self.store(path, *documents)
         phrase = Phrase((word, *others))
         near = Fuzzy(word.exact or "", edits=1, fixed=1)
-        with contextlib.closing(self.reader(path)) as reader:
-            found = reader.frequency(phrase, zone)
-            together = reader.together(word, others, zone)
-            terms, weight = reader.terms_near(near, zone), reader.weight(word, zone)
+        with self.keeping(self.empty(tmp_path_factory), *documents) as reader:
+            found = reader.frequencies([phrase], zone)
+            together = reader.together([(word, others)], zone)
+            terms, weights = reader.terms_near(near, zone), reader.weights([word], zone)
         index = naive(documents)
-        assert found == sum(each.says(phrase, zone) for each in index.documents)
+        assert found == [sum(each.says(phrase, zone) for each in index.documents)]
         with_others = All((word, Any(tuple(others))))
-        assert together == sum(each.matches(with_others, zone) for each in index.documents)
+        counts = [sum(each.matches(with_others, zone) for each in index.documents)]
+        assert together == counts
         assert terms == index.terms_near(near, zone)
-        assert weight == pytest.approx(index.weight(word, zone))
+        assert weights == pytest.approx([index.weight(word, zone)])
 
     def test_words_of_a_zone_are_found_there_alone(self, tmp_path: Path) -> None:
         blocks = (

@@ -136,14 +136,13 @@ class BulkSender:
         return rejected
 
     def _post(self, lines: Sequence[Line], tried: int) -> Outcome:
-        seconds = self._pace.answer_seconds  # of which the server waits half for a lost shard
         try:
             answer = self._connection.request(
                 "POST",
                 self._path,
                 body=b"".join(line.text for line in lines),
-                params={"filter_path": ANSWER_FILTER, "timeout": f"{seconds / 2:.0f}s"},
-                timeout=seconds,
+                params={"filter_path": ANSWER_FILTER, "timeout": f"{self._pace.shard_seconds:g}s"},
+                timeout=self._pace.answer_seconds,
             )
         except EngineUnavailableError as error:
             return Outcome(lines, reason=error.reason)

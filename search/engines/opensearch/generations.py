@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -28,6 +29,12 @@ _FORGETTING_SECONDS = 600
 
 _ANSWER_SECONDS = 10
 """How much longer the answer to a request may take that waits for something on the server."""
+
+_PAUSES_SECONDS = (1, 2, 4, 8)
+"""Between two refreshes: a node that was lost is missed by then."""
+
+STARTED_SECONDS = 60
+"""How long to wait until the primary shards of an index have started."""
 
 
 class Layout(NamedTuple):
@@ -61,6 +68,11 @@ class Generation:
     def exists(self) -> bool:
         """Tell whether both indices are there."""
         return _is_there(self._connection, self.path)
+
+    @property
+    def can_be_loaded(self) -> bool:
+        """Tell whether both indices are there, and all of each of them."""
+        return self.exists and self.has_started(STARTED_SECONDS)
 
     def make(self, layout: Layout) -> None:
         """Make both indices, ready to be loaded."""
@@ -106,12 +118,11 @@ class Generation:
 
     def refresh(self) -> None:
         """Let searches see what was stored; raises EngineUnavailableError where a shard fails."""
-        refuse_failures(self._connection, self._connection.request("POST", f"{self.path}/_refresh"))
+        self._refresh(self.path)
 
     def refresh_state(self) -> None:
         """Let searches see what is remembered of documents, wherever a run broke off."""
-        told = self._connection.request("POST", f"/{quote(self.state)}/_refresh")
-        refuse_failures(self._connection, told)
+        self._refresh(f"/{quote(self.state)}")
 
     def wait_until_started(self, seconds: float) -> None:
         """Wait for nodes that come back; raises EngineUnavailableError where they do not."""
@@ -168,6 +179,16 @@ class Generation:
             params={"conflicts": "proceed"},
             timeout=_FORGETTING_SECONDS,
         )
+
+    def _refresh(self, path: str) -> None:
+        """Refresh indices, again where a copy fails, as that of a node does that was just lost."""
+        for pause in (*_PAUSES_SECONDS, None):
+            failed = self._connection.request("POST", f"{path}/_refresh")["_shards"]["failed"]
+            if not failed:
+                return
+            if pause is not None:
+                time.sleep(pause)
+        raise EngineUnavailableError(str(self._connection.address), f"{failed} shards fail")
 
     def _intervals(self) -> dict[str, str | None]:
         """Return how often each index is refreshed."""
@@ -246,10 +267,3 @@ def count(connection: Connection, index: str, query: Mapping[str, Any]) -> int:
     answer = connection.request("POST", f"/{quote(index)}/_count", body={"query": query})
     refuse_parts(connection, answer)
     return int(answer["count"])
-
-
-def refuse_failures(connection: Connection, answer: Mapping[str, Any]) -> None:
-    """Raise EngineUnavailableError where not all copies of an index that are there did a thing."""
-    failed = answer["_shards"]["failed"]
-    if failed:
-        raise EngineUnavailableError(str(connection.address), f"{failed} shards fail")

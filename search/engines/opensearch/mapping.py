@@ -59,7 +59,7 @@ def state_index(shards: int = 1, replicas: int = 0) -> dict[str, Any]:
             "properties": {
                 "kind": keyword,
                 "id": keyword,
-                "digest": keyword,
+                "digest": {**keyword, "doc_values": False, "ignore_above": _LONGEST_DIGEST},
                 "trace": unindexed,
                 "run": keyword,
                 "part": {"type": "integer"},
@@ -71,6 +71,9 @@ def state_index(shards: int = 1, replicas: int = 0) -> dict[str, Any]:
         },
     }
 
+
+_LONGEST_DIGEST = 1
+"""Characters of the digests that are searched for: a missing one has none. Others may be long."""
 
 _FREQUENCY: Mapping[str, Any] = {
     "type": "scripted",

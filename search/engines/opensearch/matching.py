@@ -39,6 +39,9 @@ Dsl = dict[str, Json]
 NOTHING: Dsl = {"match_none": {}}
 EVERYTHING: Dsl = {"match_all": {}}
 
+FARTHEST = (1 << 31) - 1
+"""Words between two that a server can be told of."""
+
 PERMUTED = 4
 """Words near to each other of which every order is asked for: see `_near`."""
 
@@ -135,7 +138,7 @@ def _interval(groups: Sequence[str], distance: int, field: str, *, is_ordered: b
     if distance < 1:
         return NOTHING
     rules = [{"match": {"query": group, "analyzer": TERMS}} for group in groups]
-    all_words = {"intervals": rules, "ordered": is_ordered, "max_gaps": distance - 1}
+    all_words = {"intervals": rules, "ordered": is_ordered, "max_gaps": min(distance - 1, FARTHEST)}
     return {"intervals": {field: {"all_of": all_words}}}
 
 

@@ -9,9 +9,6 @@ from search.engines.opensearch.records import Records
 from search.engines.opensearch.runs import Plan, Runs, StandingRun, mapping_version
 from search.errors import IndexLockedError
 
-AWAITED = 30.0
-"""Seconds to wait for nodes that hold what was loaded, before it is loaded anew on others."""
-
 
 class Solo:
     """The only machine that works on an index."""
@@ -62,4 +59,4 @@ class Solo:
         is_loading = self._plan.rebuild or not standing
         is_same = run.plan.terms == self._plan.terms and run.generation != standing
         generation = Generation(self._connection, run.generation)
-        return is_loading and is_same and generation.exists and generation.has_started(AWAITED)
+        return is_loading and is_same and generation.can_be_loaded

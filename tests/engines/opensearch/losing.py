@@ -31,7 +31,8 @@ PATIENT = Pace(
     request_bytes=4_000,
     patience_seconds=90,
     blocked_seconds=0.5,
-    answer_seconds=4,
+    answer_seconds=10,
+    shard_seconds=1,
     longest_pause_seconds=1,
 )
 """Many small requests to a server that is waited for."""

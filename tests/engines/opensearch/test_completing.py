@@ -12,7 +12,7 @@ from search.engines.opensearch.address import Address, parse_address
 from search.engines.opensearch.connection import Connection
 from search.engines.opensearch.reading import OpenSearchIndexReader
 from search.engines.opensearch.writing import OpenSearchIndexWriter
-from search.engines.writer import IndexWriter
+from search.engines.writer import RunWriter
 from tests.engines.completing_contract import CompletingContract, exactly
 
 
@@ -33,7 +33,7 @@ class TestCompleting(CompletingContract):
         self.used.add(address)
         return address
 
-    def writer(self, path: Path, *, rebuild: bool = False) -> IndexWriter:
+    def writer(self, path: Path, *, rebuild: bool = False) -> RunWriter:
         return OpenSearchIndexWriter(self.address(path), rebuild=rebuild)
 
     def reader(self, path: Path) -> IndexReader:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from search.engines.opensearch import solo
+from search.engines.opensearch import generations
 from search.engines.opensearch.portions import read_actions
 from search.errors import EngineUnavailableError
 from tests.engines.opensearch.losing import (
@@ -66,7 +66,7 @@ def test_a_rebuild_that_misses_a_node_is_not_seen_and_the_next_one_begins_anew(
         index.write(NEW, rebuild=True, pace=HASTY, faults={3: lambda: nodes.kill(3)})
     assert "primary shard is not active" in str(error.value)
     assert index.texts() == texts(OLD)
-    monkeypatch.setattr(solo, "AWAITED", 1)
+    monkeypatch.setattr(generations, "STARTED_SECONDS", 1)
     index.write(NEW, rebuild=True)
     assert index.texts() == texts(NEW)
     assert index.generations() == 1

@@ -220,7 +220,7 @@ WANTED = ({"b": "un été", "c": "la mer", "d": "un été"}, dict.fromkeys("abc"
 
 
 @pytest.mark.parametrize("wanted", WANTED)
-@pytest.mark.parametrize("step", range(1, 8))
+@pytest.mark.parametrize("step", range(1, 7))
 def test_wherever_an_update_breaks_off_nothing_of_it_is_seen_and_the_next_run_ends_it(
     index: Place, monkeypatch: pytest.MonkeyPatch, step: int, wanted: dict[str, str]
 ) -> None:

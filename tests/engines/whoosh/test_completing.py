@@ -6,13 +6,13 @@ from unittest import mock
 from search.engines.base import IndexReader
 from search.engines.completer import Sample
 from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter
-from search.engines.writer import IndexWriter
+from search.engines.writer import RunWriter
 from search.models import CleanedDocument
 from tests.engines.completing_contract import CompletingContract, exactly
 
 
 class TestCompleting(CompletingContract):
-    def writer(self, path: Path, *, rebuild: bool = False) -> IndexWriter:
+    def writer(self, path: Path, *, rebuild: bool = False) -> RunWriter:
         return WhooshIndexWriter(str(path), rebuild=rebuild)
 
     def reader(self, path: Path) -> IndexReader:

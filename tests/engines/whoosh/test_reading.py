@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from search.engines.base import IndexReader
 from search.engines.whoosh import WhooshIndexReader, WhooshIndexWriter
-from search.engines.writer import IndexWriter
+from search.engines.writer import RunWriter
 from search.models import CleanedDocument
 from search.query import All, Fuzzy, ParsedQuery, Pattern, Word, Zone
 from tests.engines import trees
@@ -42,7 +42,7 @@ class TestArrays(EngineContract, ZonesContract, WritingContract, ResultsContract
     def apart(self) -> contextlib.AbstractContextManager[None]:
         return unmerged()
 
-    def writer(self, path: Path, *, rebuild: bool = False) -> IndexWriter:
+    def writer(self, path: Path, *, rebuild: bool = False) -> RunWriter:
         return WhooshIndexWriter(str(path), rebuild=rebuild)
 
     def reader(self, path: Path) -> IndexReader:
