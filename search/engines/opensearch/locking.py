@@ -46,8 +46,12 @@ def holder_of(connection: Connection, name: str) -> Holder | None:
 class Lock:
     """The right to write to an index, given back at the latest when its owner has died a while."""
 
-    def __init__(self, connection: Connection, name: str = WRITER) -> None:
+    def __init__(
+        self, connection: Connection, name: str = WRITER, *, steady: Connection | None = None
+    ) -> None:
+        """`steady` is for what is worth waiting for a server that is away."""
         self._connection = connection
+        self._steady = steady or connection
         self._records = Records(connection)
         self._name = name
         self.token = secrets.token_hex(8)
@@ -60,13 +64,13 @@ class Lock:
         standing = self._records.find(self._name)
         if standing and _is_there(self._connection, Holder(**standing.content)):
             raise self._locked(standing)
-        self._put(standing)
+        self._put(standing, self._connection)
         threading.Thread(target=self._keep_renewing, daemon=True).start()
 
     def check(self) -> None:
         """Make sure that no other has it; raises IndexLockedError where one does."""
         with self._one_at_a_time:
-            self._put(self._record)
+            self._put(self._record, self._steady)
 
     def release(self) -> None:
         """Give the lock back; one that cannot be given back is free after a while."""
@@ -79,13 +83,14 @@ class Lock:
                     return
                 self._record = None
 
-    def _put(self, standing: Record | None) -> None:
+    def _put(self, standing: Record | None, connection: Connection) -> None:
         """Write that the lock is held by this one, in the place of what stood there."""
-        holder = _holder(self.token, seconds_of(self._connection))
+        holder = _holder(self.token, seconds_of(connection))
+        records = Records(connection)
         try:
-            self._record = self._records.replace(self._name, holder._asdict(), standing)
+            self._record = records.replace(self._name, holder._asdict(), standing)
         except ConflictError:
-            found = self._records.find(self._name)
+            found = records.find(self._name)
             if found is None or found.content["token"] != self.token:
                 raise self._locked(found) from None
             self._record = found
@@ -100,7 +105,7 @@ class Lock:
             try:
                 with self._one_at_a_time:
                     if not self._given_back.is_set():
-                        self._put(self._record)
+                        self._put(self._record, self._connection)
             except IndexLockedError:
                 return
             except EngineError:

@@ -71,7 +71,7 @@ class OpenSearchIndexWriter:
         self._solo = Solo(self._steady, rebuild=rebuild)
         self.crew = assignment and Crew(self._steady, assignment, self._store_part, rebuild=rebuild)
         name = lock_of(assignment.part.number) if assignment else WRITER
-        self._lock = Lock(self._connection, name)
+        self._lock = Lock(self._connection, name, steady=self._steady)
         self._is_stored = False
         self._has_failed = self._is_unclear = False
 

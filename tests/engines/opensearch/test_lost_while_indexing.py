@@ -81,6 +81,21 @@ def test_a_generation_that_lost_a_part_when_all_was_sent_is_never_seen(
     assert index.texts() == texts(OLD)
 
 
+def test_a_run_goes_on_when_a_node_says_nothing_for_some_seconds(
+    nodes: Nodes, index: Index
+) -> None:
+    going_on = threading.Timer(3, nodes.resume, [2])
+
+    def pause() -> None:
+        nodes.pause(2)
+        going_on.start()
+
+    index.write(NEW, rebuild=True, faults={2: pause})
+    going_on.join()
+    assert index.texts() == texts(NEW)
+    assert index.is_whole()
+
+
 def test_a_change_goes_on_where_a_node_with_copies_is_killed_meanwhile(
     nodes: Nodes, index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -106,14 +121,17 @@ def test_a_change_without_copies_waits_for_the_node_or_is_ended_by_the_next_run(
     assert index.is_whole()
 
 
-def test_a_run_waits_for_a_cluster_that_is_started_anew(nodes: Nodes, index: Index) -> None:
+@pytest.mark.parametrize("portion", [2, -1])
+def test_a_run_waits_for_a_cluster_that_is_started_anew(
+    nodes: Nodes, index: Index, portion: int
+) -> None:
     def restart() -> None:
         for number in (1, 2, 3):
             nodes.kill(number)
         back.start()
 
     back = threading.Thread(target=nodes.restart)
-    index.write(NEW, rebuild=True, pace=PATIENT, faults={2: restart})
+    index.write(NEW, rebuild=True, pace=PATIENT, faults={portion: restart})
     back.join()
     assert index.texts() == texts(NEW)
     assert index.is_whole()
