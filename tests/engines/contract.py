@@ -12,7 +12,6 @@ from search.query import (
     Field,
     Fuzzy,
     ParsedQuery,
-    Pattern,
     Phrase,
     Prefix,
     Wildcard,
@@ -86,43 +85,37 @@ class EngineContract(Storing):
         self.store(tmp_path, *(document(f"d{number}", "la mer") for number in range(300)))
         self.store(tmp_path, delete=[f"d{number}" for number in range(20)])
         with contextlib.closing(self.reader(tmp_path)) as reader:
-            assert reader.weights([word("mer")]) > [0]
+            assert reader.weight(word("mer")) > 0
             matches = reader.search(parse("mer", ANALYZER), SCORING, 300)
         assert matches.total == 280
         assert all(candidate.score > 0 for candidate in matches.candidates)
 
     def test_a_rare_word_weighs_more_and_a_stop_word_by_its_form(self, tmp_path: Path) -> None:
         with self.holding(tmp_path, ["la mer", "la mer", "le traité"]) as reader:
-            often = reader.weights([word("mers"), word("la"), Prefix("m"), Prefix("la")])
-            rarely = reader.weights([word("traité"), word("de"), Prefix("tr")])
-            assert all(rare > frequent for rare, frequent in zip(rarely, often, strict=False))
-            assert often[3] == often[1]
-            assert reader.weights([]) == []
+            assert reader.weight(word("traité")) > reader.weight(word("mers"))
+            assert reader.weight(word("de")) > reader.weight(word("la"))
+            assert reader.weight(Prefix("tr")) > reader.weight(Prefix("m"))
+            assert reader.weight(Prefix("la")) == reader.weight(word("la"))
 
     def test_frequencies_count_documents_in_whatever_field_has_more(self, tmp_path: Path) -> None:
         texts = ["la mer", "les mers", "le vieux port", "port vieux", "Hanoï"]
-        wanted: dict[Word | Phrase | Pattern, int] = {
-            word("mer"): 2,
-            Word("", "", "mer", is_stop=False): 1,
-            word("la"): 1,
-            word("absent"): 0,
-            Phrase((word("vieux"), word("port"))): 1,
-            Phrase((word("vieux"), word("absent"))): 0,
-            Prefix("m"): 2,
-            Wildcard("?ort"): 2,
-            Prefix("absent"): 0,
-        }
         with self.holding(tmp_path, texts) as reader:
-            assert reader.frequencies([*wanted]) == [*wanted.values()]
-            assert reader.frequencies([word("mer"), word("mer")]) == [2, 2]
-            assert reader.frequencies([]) == []
+            assert reader.frequency(word("mer")) == 2
+            assert reader.frequency(Word("", "", "mer", is_stop=False)) == 1
+            assert reader.frequency(word("la")) == 1
+            assert reader.frequency(word("absent")) == 0
+            assert reader.frequency(Phrase((word("vieux"), word("port")))) == 1
+            assert reader.frequency(Phrase((word("vieux"), word("absent")))) == 0
+            assert reader.frequency(Prefix("m")) == 2
+            assert reader.frequency(Wildcard("?ort")) == 2
+            assert reader.frequency(Prefix("absent")) == 0
 
     def test_documents_with_a_word_and_others_are_counted(self, tmp_path: Path) -> None:
         with self.holding(tmp_path, ["mer noire", "mers rouges", "la mer", "rouge"]) as reader:
             others = [word("noire"), word("rouge"), word("absent")]
-            pairs = [(word("mer"), others), (word("mer"), ()), (word("absent"), others)]
-            assert reader.together(pairs) == [2, 0, 0]
-            assert reader.together([]) == []
+            assert reader.together(word("mer"), others) == 2
+            assert reader.together(word("mer"), ()) == 0
+            assert reader.together(word("absent"), others) == 0
 
     def test_near_terms_come_with_their_frequencies(self, tmp_path: Path) -> None:
         self.store(tmp_path, document("a", "hanoi"), document("b", "hanoi"))
@@ -130,6 +123,19 @@ class EngineContract(Storing):
         with contextlib.closing(self.reader(tmp_path)) as reader:
             assert reader.terms_near(Fuzzy("hanoy")) == {"hanoi": 3}
             assert reader.terms_near(Fuzzy("haoni")) == {"hanoi": 3, "haoni": 1}
+
+    @pytest.mark.parametrize(
+        ("term", "near"),
+        [("auteurs", "autres"), ("corne", "contre"), ("chambre", "charme"), ("ab", "bça")],
+    )
+    def test_letters_may_be_swapped_around_one_that_comes_or_goes(
+        self, tmp_path: Path, term: str, near: str
+    ) -> None:
+        with self.holding(tmp_path, [near, "mer"]) as reader:
+            for edits, fixed, total in ((2, 0, 1), (1, 0, 0), (2, len(near), 0)):
+                query = ParsedQuery("", Fuzzy(term, edits, fixed), ())
+                assert reader.search(query, SCORING, 1).total == total
+            assert reader.terms_near(Fuzzy(term, 2, 0)) == {near.replace("ç", "c"): 1}
 
     def test_the_limit_cuts_the_candidates_but_not_the_total(self, tmp_path: Path) -> None:
         with self.holding(tmp_path, ["la mer", "la mer de Hanoï", "signature"]) as reader:
