@@ -69,9 +69,11 @@ class Answerer:
         # No more than there are, however deep the page.
         limit = min(max(1, wanted), max(1, self.reader.document_count))
         answer = self._rank(typed, request, limit)
+        if answer.matches.is_partial:
+            return answer  # what is missing may be what was asked for
         if not answer.matches.total and (relaxed := relax(typed)) is not None:
             answer = self._rank(relaxed, request, limit)
-        if answer.matches.total:
+        if answer.matches.total or answer.matches.is_partial:
             return answer
         return self._rank_suggestion(typed, request, limit) or answer
 

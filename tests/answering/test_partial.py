@@ -51,3 +51,15 @@ def test_what_cannot_say_so_is_refused(searcher: search.Searcher, parts: str) ->
         searcher.best("convention", 10)
     with pytest.raises(search.EngineUnavailableError):
         searcher.whole("convention")
+
+
+@pytest.mark.parametrize("parts", [WhooshIndexReader.search], indirect=True)
+def test_nothing_is_concluded_from_what_a_part_of_the_index_does_not_hold(
+    searcher: search.Searcher, parts: str
+) -> None:
+    page = searcher.search("+convention +zyzomys", with_facets=True)
+    assert page.total == 0
+    assert (page.suggestion, page.advice) == (None, search.Advice())
+    assert page.warnings == (PARTIAL,)
+    assert page.facets is not None
+    assert not any(page.facets.values.values())

@@ -34,6 +34,10 @@ class MissingError(EngineError):
     """What is asked for is not there (404); callers of the package say what that means."""
 
 
+class FaultError(EngineUnavailableError):
+    """The server answers, but says that it cannot do this, or not now (408, 429, 5xx)."""
+
+
 class ConflictError(EngineError):
     """Another writer was first (409), or this request was itself, before its answer was lost."""
 
@@ -108,8 +112,8 @@ def _error(address: Address, answer: Answer) -> EngineError:
             f"the index takes no changes ({reason})",
             "make room on the disks of the server",
         )
-    if answer.is_busy or answer.status >= 500:
-        return EngineUnavailableError(str(address), reason)
+    if answer.is_busy or answer.status == 408 or answer.status >= 500:
+        return FaultError(str(address), reason)
     return EngineRefusedError(str(address), f"the search server refuses ({reason})")
 
 
@@ -127,7 +131,7 @@ def reason_of(answer: Answer) -> str:
     content = _decoded(answer.text)
     error = content.get("error") if isinstance(content, dict) else None
     if isinstance(error, dict):
-        causes = error.get("root_cause") or [error]
+        causes = error.get("root_cause") or [error.get("caused_by") or error]
         cause = causes[0] if isinstance(causes, list) and isinstance(causes[0], dict) else error
         error = cause.get("reason") or cause.get("type")
     text = " ".join(str(error).split()) if error else f"status {answer.status}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import math
 import random
 import threading
@@ -39,6 +40,12 @@ LONGEST_PAUSE_SECONDS = 5.0
 READING_PATIENCE_SECONDS = 5.0
 """Who searches would rather be told that the server is away than wait for it."""
 
+CLOSING_SECONDS = 2.0
+"""How long to try to let go of what a server forgets by itself."""
+
+LEAST_SECONDS = 0.1
+"""What a request has left at the end of its time: a server that is there needs no more."""
+
 
 class Connection:
     """A connection to the nodes of a cluster; safe to share by threads.
@@ -46,6 +53,7 @@ class Connection:
     A request is sent again, to another node where there is one, as long as the server is away
     or busy: `patience` is how many seconds after its beginning it may be sent for the last time
     (that of the address's timeout by default). One whose answer was lost may so be done twice.
+    However many nodes are there, it takes no longer than its timeout, or patience if that is more.
     With `waits_again` off, a server that was waited for in vain is asked just once for a while.
     """
 
@@ -82,17 +90,21 @@ class Connection:
         asked = Asked(method, path, encode(body), params, timeout)
         return read_answer(self.address, self._ask(asked))
 
-    def open_view(self, index: str, keep_alive: str) -> str:
-        """Return the id of a point in time of an index, kept for a time as `5m`."""
-        path, key = self._check_server().opening_of_views(index)
-        answer = self.request("POST", path, params={"keep_alive": keep_alive})
-        return str(answer[key])
+    def open_view(self, index: str, keep_alive: str, *, patience: float | None = None) -> str:
+        """Return the id of a point in time of a whole index, kept for a time as `5m`.
+
+        Raises EngineUnavailableError where a part of the index is missing, after `patience`.
+        """
+        path, params, key = self._check_server().opening_of_views(index)
+        asked = Asked("POST", path, params={**params, "keep_alive": keep_alive})
+        return str(read_answer(self.address, self._ask(asked, patience))[key])
 
     def close_view(self, id: str) -> None:
         """Let go of a point in time; where the server is away, it will end by itself."""
         with contextlib.suppress(EngineError):
             path, body = self._check_server().closing_of_view(id)
-            self._ask_any_node(Asked("DELETE", path, encode(body)))
+            asked = Asked("DELETE", path, encode(body), timeout=CLOSING_SECONDS)
+            self._ask_any_node(asked, time.monotonic() + CLOSING_SECONDS)
 
     @property
     def server(self) -> Server:
@@ -111,35 +123,40 @@ class Connection:
                 self._server = read_server(self.address, answer)
             return self._server
 
-    def _ask(self, asked: Asked) -> Answer:
+    def _ask(self, asked: Asked, patience: float | None = None) -> Answer:
         """Send a request until it is answered, or patience ends."""
-        last_start = self._last_start()
+        now = time.monotonic()
+        patience = self._patience_at(now) if patience is None else patience
+        end = now + max(patience, asked.timeout or self.address.timeout)
         pause = FIRST_PAUSE_SECONDS
         while True:
-            answer, reason = self._ask_any_node(asked)
+            answer, reason = self._ask_any_node(asked, end)
             if answer is not None and not answer.is_busy:
                 self._waited_in_vain_at = -math.inf
                 return answer
             wait = _wait_of(answer, pause)
-            if time.monotonic() + wait > last_start:
+            if time.monotonic() + wait > now + patience:
                 self._waited_in_vain_at = time.monotonic()
                 raise EngineUnavailableError(str(self.address), reason)
             time.sleep(wait)
             pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
 
-    def _last_start(self) -> float:
-        """Return when a request that begins now may be sent for the last time."""
-        now = time.monotonic()
+    def _patience_at(self, now: float) -> float:
+        """Return how long a request that begins now may be sent again, in seconds."""
         if not self._waits_again and now < self._waited_in_vain_at + REST_SECONDS:
-            return now
-        return now + self._patience
+            return 0
+        return self._patience
 
-    def _ask_any_node(self, asked: Asked) -> tuple[Answer | None, str]:
-        """Return what the first node answers that is there, and what is wrong."""
+    def _ask_any_node(self, asked: Asked, end: float) -> tuple[Answer | None, str]:
+        """Return what the first node answers that is there until `end`, and what is wrong."""
         reason = ""
         for host, node in self._nodes.in_turn():
+            left = end - time.monotonic()
+            if reason and left <= 0:
+                break
+            seconds = min(asked.timeout or self.address.timeout, max(left, LEAST_SECONDS))
             try:
-                answer = node.send(asked)
+                answer = node.send(dataclasses.replace(asked, timeout=seconds))
             except UnreachableError as error:
                 self._nodes.rest(host)
                 reason = f"{host}: {error}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import time
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
@@ -14,7 +13,7 @@ from search.engines.opensearch.connection import Connection, MissingError
 from search.engines.opensearch.mapping import articles_index, state_index
 from search.engines.opensearch.names import Names, new_generation
 from search.engines.opensearch.states import documents_in, doubted_in, refuse_parts
-from search.errors import EngineUnavailableError
+from search.errors import EngineRefusedError, EngineUnavailableError
 
 _INTERVAL = "index.refresh_interval"
 _NEVER = "-1"
@@ -27,6 +26,9 @@ _LOADING = {"refresh_interval": _NEVER, "number_of_replicas": 0}
 
 _FORGETTING_SECONDS = 600
 """How long the removal of terms may take: a hundred thousand blocks take ten seconds."""
+
+_ANSWER_SECONDS = 10
+"""How much longer the answer to a request may take that waits for something on the server."""
 
 _PAUSES_SECONDS = (1, 2, 4, 8)
 """Between two refreshes: a node that was lost is missed by then."""
@@ -65,22 +67,23 @@ class Generation:
     @property
     def exists(self) -> bool:
         """Tell whether both indices are there."""
-        try:
-            self._connection.request("GET", f"{self.path}/_settings")
-        except MissingError:
-            return False
-        return True
+        return _is_there(self._connection, self.path)
 
     @property
     def can_be_loaded(self) -> bool:
         """Tell whether both indices are there, and all of each of them."""
-        return self.exists and self._has_primaries()
+        return self.exists and self.has_started(STARTED_SECONDS)
 
     def make(self, layout: Layout) -> None:
         """Make both indices, ready to be loaded."""
         for index, body in self._bodies(layout).items():
             body["settings"] |= _LOADING
-            self._connection.request("PUT", f"/{quote(index)}", body=body)
+            try:
+                self._connection.request("PUT", f"/{quote(index)}", body=body)
+            except EngineRefusedError:
+                if not _is_there(self._connection, f"/{quote(index)}"):
+                    raise
+                # It was made by the same request, whose answer was lost.
 
     def open_to_searches(self, layout: Layout) -> None:
         """Let both indices be refreshed and copied as they are from now on."""
@@ -121,15 +124,28 @@ class Generation:
         """Let searches see what is remembered of documents, wherever a run broke off."""
         self._refresh(f"/{quote(self.state)}")
 
+    def wait_until_started(self, seconds: float) -> None:
+        """Wait for nodes that come back; raises EngineUnavailableError where they do not."""
+        if not self.has_started(seconds):
+            raise EngineUnavailableError(
+                str(self._connection.address), "primary shards are missing"
+            )
+
+    def has_started(self, seconds: float) -> bool:
+        """Tell whether all primary shards are there, or come back within a time."""
+        self._wait({"wait_for_status": "yellow"}, seconds)
+        path = f"/_cluster/health{self.path}"
+        return str(self._connection.request("GET", path)["status"]) != "red"
+
+    def wait_for_copies(self, seconds: float) -> None:
+        """Wait until all copies are made for which there are nodes, but no longer than a time."""
+        self._wait({"wait_for_no_initializing_shards": "true"}, seconds)
+
     def check(self, expected: int) -> None:
         """Make sure that all was stored that should be.
 
         Raises EngineUnavailableError where it is not, or a shard is missing.
         """
-        if not self._has_primaries():
-            raise EngineUnavailableError(
-                str(self._connection.address), "primary shards are missing"
-            )
         self.refresh()
         for index, query in ((self.articles, {"match_all": {}}), (self.state, documents_in())):
             found = count(self._connection, index, query)
@@ -181,18 +197,17 @@ class Generation:
         )
         return {index: each["settings"].get(_INTERVAL) for index, each in told.items()}
 
+    def _wait(self, wanted: Mapping[str, str], seconds: float) -> None:
+        with contextlib.suppress(EngineUnavailableError):  # as it answers where time is up
+            self._connection.request(
+                "GET",
+                f"/_cluster/health{self.path}",
+                params={**wanted, "wait_for_events": "languid", "timeout": f"{seconds:.0f}s"},
+                timeout=seconds + _ANSWER_SECONDS,
+            )
+
     def _bodies(self, layout: Layout) -> Mapping[str, dict[str, Any]]:
         return {self.articles: articles_index(*layout), self.state: state_index(*layout)}
-
-    def _has_primaries(self) -> bool:
-        """Tell whether all primary shards have started, or do soon."""
-        for pause in itertools.chain(itertools.repeat(1, STARTED_SECONDS), [None]):
-            told = self._connection.request("GET", f"/_cluster/health{self.path}")
-            if told["status"] != "red":
-                return True
-            if pause is not None:
-                time.sleep(pause)
-        return False
 
 
 def make_generation(connection: Connection, layout: Layout) -> Generation:
@@ -241,6 +256,14 @@ def usual_layout(connection: Connection) -> Layout:
         shards=shards or max(1, nodes),
         replicas=min(1, max(0, nodes - 1)) if replicas is None else replicas,
     )
+
+
+def _is_there(connection: Connection, path: str) -> bool:
+    try:
+        connection.request("GET", f"{path}/_settings")
+    except MissingError:
+        return False
+    return True
 
 
 def count(connection: Connection, index: str, query: Mapping[str, Any]) -> int:

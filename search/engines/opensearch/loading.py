@@ -84,14 +84,20 @@ class Loading:
         return []
 
     def finish(self, expected: int) -> None:
-        """Check that everything is there, put terms together, and have copies made of it."""
-        generation = self.generation
+        """Check that everything is there, put terms together, and have copies made of it.
+
+        Until there are copies, the loss of a node would be that of a part of the index.
+        """
+        generation, patience = self.generation, self._pace.patience_seconds
+        generation.wait_until_started(patience)
         generation.refresh()
         if count(self._connection, generation.articles, {"match_all": {}}) > expected:
             self._send(generation.articles, _orphans(self._connection, generation))
         join_terms(self._connection, generation, self._pace)
         generation.check(expected)
         generation.open_to_searches(self._usual_layout)
+        generation.wait_for_copies(patience)
+        generation.wait_until_started(patience)
 
     def discard(self) -> None:
         """Remove the generation."""

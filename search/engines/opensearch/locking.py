@@ -10,6 +10,7 @@ import time
 from typing import NamedTuple
 
 from search.engines.opensearch.connection import ConflictError, Connection
+from search.engines.opensearch.processes import has_ended, this_process
 from search.engines.opensearch.records import Record, Records
 from search.errors import EngineError, EngineRefusedError, IndexLockedError
 
@@ -26,14 +27,13 @@ WRITER = "lock"
 class Holder(NamedTuple):
     """Who has a lock: how it names itself, a secret of its own, and when it last said so.
 
-    That is in seconds of the server's clock.
+    That is in seconds of the server's clock. `process` tells it from all others.
     """
 
     owner: str
     token: str
     renewed: float
-    host: str = ""
-    process: int = 0
+    process: str = ""
 
 
 def holder_of(connection: Connection, name: str) -> Holder | None:
@@ -46,8 +46,12 @@ def holder_of(connection: Connection, name: str) -> Holder | None:
 class Lock:
     """The right to write to an index, given back at the latest when its owner has died a while."""
 
-    def __init__(self, connection: Connection, name: str = WRITER) -> None:
+    def __init__(
+        self, connection: Connection, name: str = WRITER, *, steady: Connection | None = None
+    ) -> None:
+        """`steady` is for what is worth waiting for a server that is away."""
         self._connection = connection
+        self._steady = steady or connection
         self._records = Records(connection)
         self._name = name
         self.token = secrets.token_hex(8)
@@ -60,13 +64,13 @@ class Lock:
         standing = self._records.find(self._name)
         if standing and _is_there(self._connection, Holder(**standing.content)):
             raise self._locked(standing)
-        self._put(standing)
+        self._put(standing, self._connection)
         threading.Thread(target=self._keep_renewing, daemon=True).start()
 
     def check(self) -> None:
         """Make sure that no other has it; raises IndexLockedError where one does."""
         with self._one_at_a_time:
-            self._put(self._record)
+            self._put(self._record, self._steady)
 
     def release(self) -> None:
         """Give the lock back; one that cannot be given back is free after a while."""
@@ -79,13 +83,14 @@ class Lock:
                     return
                 self._record = None
 
-    def _put(self, standing: Record | None) -> None:
+    def _put(self, standing: Record | None, connection: Connection) -> None:
         """Write that the lock is held by this one, in the place of what stood there."""
-        holder = _holder(self.token, seconds_of(self._connection))
+        holder = _holder(self.token, seconds_of(connection))
+        records = Records(connection)
         try:
-            self._record = self._records.replace(self._name, holder._asdict(), standing)
+            self._record = records.replace(self._name, holder._asdict(), standing)
         except ConflictError:
-            found = self._records.find(self._name)
+            found = records.find(self._name)
             if found is None or found.content["token"] != self.token:
                 raise self._locked(found) from None
             self._record = found
@@ -100,7 +105,7 @@ class Lock:
             try:
                 with self._one_at_a_time:
                     if not self._given_back.is_set():
-                        self._put(self._record)
+                        self._put(self._record, self._connection)
             except IndexLockedError:
                 return
             except EngineError:
@@ -108,28 +113,15 @@ class Lock:
 
 
 def _holder(token: str, now: float) -> Holder:
-    host, process = socket.gethostname(), os.getpid()
-    return Holder(f"process {process} on {host}", token, now, host, process)
+    owner = f"process {os.getpid()} on {socket.gethostname()}"
+    return Holder(owner, token, now, this_process())
 
 
 def _is_there(connection: Connection, holder: Holder) -> bool:
     """Tell whether somebody who has a lock is still there."""
-    if holder.host == socket.gethostname() and not _is_running(holder.process):
+    if has_ended(holder.process):
         return False
     return seconds_of(connection) - holder.renewed < GIVEN_UP_SECONDS
-
-
-def _is_running(process: int) -> bool:
-    """Tell whether a process of this machine is there, or may be."""
-    if os.name != "posix" or process <= 0:
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def seconds_of(connection: Connection) -> float:

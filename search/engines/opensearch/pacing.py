@@ -18,7 +18,8 @@ class Pace:
 
     `request_bytes` and `in_flight` were measured: larger and more requests are no faster. After
     `patience_seconds` in which it took nothing a server counts as gone, after
-    `blocked_seconds` one whose disk is full. A pause doubles from the first to the longest.
+    `blocked_seconds` one whose disk is full. It answers after `shard_seconds` that a shard is
+    missing, so that what is for that is sent again. A pause doubles from the first to the longest.
     """
 
     request_bytes: int = 5 * MEGABYTE
@@ -26,6 +27,7 @@ class Pace:
     patience_seconds: float = 300
     blocked_seconds: float = 30
     answer_seconds: float = 120
+    shard_seconds: float = 10
     first_pause_seconds: float = 0.25
     longest_pause_seconds: float = 10
     sleep: Callable[[float], None] = time.sleep

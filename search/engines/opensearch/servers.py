@@ -30,11 +30,15 @@ class Server:
     product: str
     version: tuple[int, int]
 
-    def opening_of_views(self, index: str) -> tuple[str, str]:
-        """Return the path that opens a point in time, and the key of its id in the answer."""
+    def opening_of_views(self, index: str) -> tuple[str, dict[str, str], str]:
+        """Return the path and parameters that open a point in time, and the key of its id.
+
+        Of a part of an index, which the answers would not show, none is opened.
+        """
         if self.product == ELASTICSEARCH:
-            return f"/{quote(index)}/_pit", "id"
-        return f"/{quote(index)}/_search/point_in_time", "pit_id"
+            return f"/{quote(index)}/_pit", {}, "id"
+        path = f"/{quote(index)}/_search/point_in_time"
+        return path, {"allow_partial_pit_creation": "false"}, "pit_id"
 
     def closing_of_view(self, id: str) -> tuple[str, dict[str, object]]:
         """Return the path that closes a point in time, and the body."""

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from search.engines.opensearch.asking import MissingError
+from search.engines.opensearch.asking import FaultError, MissingError
 from search.engines.opensearch.connection import Connection
 from search.engines.opensearch.names import Names
 from search.errors import EngineUnavailableError, IndexNotFoundError
@@ -33,8 +33,9 @@ class Commit(NamedTuple):
 class View:
     """Ask an index as it is now, until the view is closed; may be shared by threads.
 
-    A server forgets what it keeps for a view when it starts anew, or when nothing is asked for a
-    while; then the view goes on with what the generation holds by then.
+    A server forgets what it keeps for a view when nothing is asked for a while, and each node what
+    it keeps when it starts anew; then the view goes on with what the generation holds by then. As
+    long as a part of it has no node, answers are partial.
     """
 
     def __init__(self, connection: Connection, commit: Commit) -> None:
@@ -53,10 +54,10 @@ class View:
         allowed.
         """
 
-        def ask(id: str) -> Answer:
-            return self.connection.request("POST", "/_search", body=_seen(body, id))
+        def ask(id: str) -> list[Answer]:
+            return [self.connection.request("POST", "/_search", body=_seen(body, id))]
 
-        answer = self._in_view(ask)
+        [answer] = self._in_view(ask)
         if not allows_partial:
             self._demand_whole(answer)
         return answer
@@ -66,14 +67,14 @@ class View:
         if not bodies:
             return []
 
-        def ask(id: str) -> Answer:
+        def ask(id: str) -> list[Answer]:
             lines = (line for body in bodies for line in ({}, _seen(body, id)))
             text = "".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines)
-            answer = self.connection.request("POST", "/_msearch", body=text.encode())
-            self._demand_answers(answer)
-            return answer
+            told = self.connection.request("POST", "/_msearch", body=text.encode())
+            self._demand_answers(told)
+            return list(told["responses"])
 
-        answers: list[Answer] = self._in_view(ask)["responses"]
+        answers = self._in_view(ask)
         for answer in answers:
             self._demand_whole(answer)
         return answers
@@ -85,7 +86,10 @@ class View:
 
     def state_search(self, body: Body) -> Answer:
         """Return the answer to a search in the state of the generation."""
-        answer = self.connection.request("POST", f"/{self._state}/_search", body=body)
+        try:
+            answer = self.connection.request("POST", f"/{self._state}/_search", body=body)
+        except MissingError as error:
+            raise self._gone() from error
         self._demand_whole(answer)
         return answer
 
@@ -106,22 +110,54 @@ class View:
         with contextlib.suppress(EngineUnavailableError):
             self.connection.close_view(self._id)
 
-    def _in_view(self, ask: Callable[[str], Answer]) -> Answer:
-        """Ask in the view, in a new one where the server forgot it."""
+    def _in_view(self, ask: Callable[[str], list[Answer]]) -> list[Answer]:
+        """Ask in the view, in a new one where the server has forgotten it or lost a part of it."""
         id = self._id
         try:
-            return ask(id)
+            answers = ask(id)
         except MissingError:
-            with self._lock:
-                if self._id == id:
-                    self._id = self._open()
-            return ask(self._id)
+            self._renew(id)
+        except FaultError:
+            if not self._is_renewed(id):
+                raise
+        else:
+            if not any(map(is_partial, answers)) or not self._is_renewed(id):
+                return answers
+        return self._ask_again(ask)
 
-    def _open(self) -> str:
+    def _ask_again(self, ask: Callable[[str], list[Answer]]) -> list[Answer]:
         try:
-            return self.connection.open_view(self._articles, KEPT_ALIVE)
+            return ask(self._id)
         except MissingError as error:
-            raise IndexNotFoundError(str(self.connection.address)) from error
+            raise EngineUnavailableError(
+                str(self.connection.address), "a view of the index was lost twice"
+            ) from error
+
+    def _is_renewed(self, id: str) -> bool:
+        """Open another view in the place of one that lost a part, if nothing is missing now.
+
+        A view goes on asking the node on which it was opened, even where another has a copy.
+        """
+        try:
+            self._renew(id, patience=0)
+        except EngineUnavailableError:
+            return False
+        return True
+
+    def _renew(self, id: str, *, patience: float | None = None) -> None:
+        """Open another view in the place of a lost one, unless that was done meanwhile."""
+        with self._lock:
+            if self._id == id:
+                self._id = self._open(patience)
+
+    def _open(self, patience: float | None = None) -> str:
+        try:
+            return self.connection.open_view(self._articles, KEPT_ALIVE, patience=patience)
+        except MissingError as error:
+            raise self._gone() from error
+
+    def _gone(self) -> IndexNotFoundError:
+        return IndexNotFoundError(str(self.connection.address))
 
     def _demand_answers(self, answer: Answer) -> None:
         """Raise what the first of several searches raises that failed."""
@@ -130,7 +166,7 @@ class View:
             if "error" in each:
                 if each.get("status") == 404:
                     raise MissingError(address, "the view is gone")
-                raise EngineUnavailableError(address, str(each["error"].get("reason")))
+                raise FaultError(address, str(each["error"].get("reason")))
 
     def _demand_whole(self, answer: Answer) -> None:
         if is_partial(answer):
@@ -139,8 +175,13 @@ class View:
 
 
 def is_partial(answer: Answer) -> bool:
-    """Tell whether a part of the index did not answer, or not in time."""
-    return bool(answer.get("timed_out") or answer["_shards"]["failed"])
+    """Tell whether a part of the index did not answer, or not in time.
+
+    Shards of which no copy is there count neither as failed nor as successful.
+    """
+    shards = answer["_shards"]
+    are_missing = shards["failed"] or shards["successful"] < shards["total"]
+    return bool(answer.get("timed_out") or are_missing)
 
 
 def _seen(body: Body, id: str) -> Answer:

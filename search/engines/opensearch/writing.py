@@ -71,7 +71,7 @@ class OpenSearchIndexWriter:
         self._settings = Settings(self._steady)
         self._solo = Solo(self._steady, rebuild=rebuild)
         name = lock_of(assignment.part.number) if assignment else WRITER
-        self._lock = Lock(self._connection, name)
+        self._lock = Lock(self._connection, name, steady=self._steady)
         self.crew = assignment and Crew(
             self._steady, assignment, self._lock.token, self._store_part, rebuild=rebuild
         )

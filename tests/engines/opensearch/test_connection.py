@@ -9,6 +9,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -183,6 +184,23 @@ def test_how_long_an_answer_may_take_can_be_said_with_the_request() -> None:
         assert server.asked == ["GET /a"]
 
 
+def test_silent_nodes_are_waited_for_no_longer_than_one_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(connection_module, "time", time)
+    with (
+        answering(GOOD) as one,
+        answering(GOOD) as two,
+        connected(one, two, patience=0) as connection,
+    ):
+        connection.request("GET", "/a")
+        one.replies = two.replies = [Reply(is_held=True)]
+        asked = len(one.asked + two.asked)
+        with pytest.raises(EngineUnavailableError, match="no answer in time"):
+            connection.request("GET", "/b", timeout=0.05)
+        assert len(one.asked + two.asked) == asked + 1
+
+
 def test_where_a_node_is_away_the_next_is_asked_at_once(clock: Clock) -> None:
     with answering(GOOD) as server:
         address = Address((nobody(), server.host), "a")
@@ -348,7 +366,7 @@ def test_a_view_of_opensearch_is_opened_and_closed() -> None:
         assert connection.open_view("a", "5m") == "p"
         connection.close_view("p")
         assert server.asked == [
-            "POST /a/_search/point_in_time?keep_alive=5m",
+            "POST /a/_search/point_in_time?allow_partial_pit_creation=false&keep_alive=5m",
             "DELETE /_search/point_in_time",
         ]
         assert server.heard[-1].body == b'{"pit_id":["p"]}'
