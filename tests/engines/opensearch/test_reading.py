@@ -36,7 +36,7 @@ class TestReading(OnServer):
     def test_a_query_is_never_too_large(self, tmp_path: Path, kind: str, zone: Zone) -> None:
         query = parse(LARGE[kind], ANALYZER)
         asked = ParsedQuery("", query.clause, query.terms, zone=zone)
-        documents = [document(each, f"{each} mer {each}eur port quai") for each in WORDS[:6]]
+        documents = [document(each, f"{each} mer {each}eur port quai") for each in WORDS[:3]]
         with self.keeping(self.indices.again(), *documents) as reader:
             found = reader.search(asked, SCORING, 5)
         wanted = naive(documents).search(asked)
