@@ -9,6 +9,9 @@ its rounds, in processor time, and the first round, which brings the files into 
 Beside it, in turn, SQLite's FTS5 does a part of the same: the titles of eight documents in which
 what was typed stands as a phrase, its last word as a beginning, and eight words of its vocabulary
 with that beginning. Neither are they the most frequent ones, nor are words written as in texts.
+
+`--address` names an index on a cluster, which holds the articles of FILE already: it is asked for
+the same alone, and its times are those of a clock, since other processes do most of the work.
 """
 
 from __future__ import annotations
@@ -67,11 +70,25 @@ _WORDS = f"select term from words where term >= ? and term < ? limit {SUGGESTION
 @click.option("--requests", default=REQUESTS, show_default=True, type=click.IntRange(min=1))
 @click.option("--rounds", default=3, show_default=True, type=click.IntRange(min=1))
 @click.option("--keep", type=click.Path(file_okay=False), help="Folder for corpora and indexes.")
-def main(
-    *, corpus: str, documents: Sequence[int], requests: int, rounds: int, keep: str | None
+@click.option("--address", help="An index on a cluster to ask in the place of those.")
+def main(  # noqa: PLR0913 - the options of a command
+    *,
+    corpus: str,
+    documents: Sequence[int],
+    requests: int,
+    rounds: int,
+    keep: str | None,
+    address: str | None,
 ) -> None:
     """Print the median, the 95th percentile and the most of suggestions, beside FTS5."""
     typed = list(prefixes(Path(corpus), requests))
+    if address is not None:
+        print(f"\n{address}, {len(typed)} requests, {rounds} rounds\n")
+        row = (
+            f"{1000 * value:.1f}" for value in percentiles(measure_cluster(address, typed, rounds))
+        )
+        print_table(("ms a request", "p50", "p95", "most"), [("Trouvaille", *row)])
+        return
     with tempfile.TemporaryDirectory() as temporary:
         for count in documents:
             folder = Path(keep or temporary) / str(count)
@@ -130,6 +147,16 @@ def measure(folder: Path, typed: Sequence[str], rounds: int) -> dict[str, list[f
     }
 
 
+def measure_cluster(address: str, typed: Sequence[str], rounds: int) -> list[float]:
+    """Return the seconds that each request takes by the clock; the first round warms up."""
+    took: list[list[float]] = []
+    for _ in range(rounds + 1):
+        with search.open_index(address) as searcher:
+            searcher.suggest("")
+            took.append(_times(searcher.suggest, typed, time.perf_counter))
+    return [statistics.median(times) for times in zip(*took[1:], strict=True)]
+
+
 def print_times(times: dict[str, list[float]]) -> None:
     """Print the percentiles of both, and their ratio."""
     figures = {name: percentiles(each) for name, each in times.items()}
@@ -151,12 +178,14 @@ def _peer(connection: sqlite3.Connection) -> Ask:
     return ask
 
 
-def _times(ask: Ask, typed: Sequence[str]) -> list[float]:
+def _times(
+    ask: Ask, typed: Sequence[str], clock: Callable[[], float] = time.process_time
+) -> list[float]:
     times = []
     for each in typed:
-        started = time.process_time()
+        started = clock()
         ask(each)
-        times.append(time.process_time() - started)
+        times.append(clock() - started)
     return times
 
 

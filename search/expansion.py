@@ -11,13 +11,14 @@ from search.analysis import FrenchAnalyzer
 from search.engines.base import IndexReader
 from search.errors import SynonymsError
 from search.highlighting import Highlighter
-from search.query import Fuzzy, ParsedQuery, Phrase, Word
+from search.query import Fuzzy, ParsedQuery, Word
 from search.query.alternatives import Lookup, exactly
 from search.query.compounds import Compounds
 from search.query.correcting import Corrections, warning_of
 from search.query.expanding import Source, expand
 from search.query.notations import notations
 from search.query.synonyms import Synonyms
+from search.remembering import Remembered
 from search.scoring import Scoring
 from search.user_synonyms import known_synonyms
 from search.word_lists import SYNONYMS_FILE
@@ -73,7 +74,7 @@ class Expander:
 
     @functools.cached_property
     def _lookup(self) -> Lookup:
-        return _Remembered(self._reader)
+        return _Lookup(self._reader)
 
 
 def _written(reader: IndexReader, analyzer: FrenchAnalyzer, term: str) -> Word:
@@ -89,18 +90,15 @@ def _written(reader: IndexReader, analyzer: FrenchAnalyzer, term: str) -> Word:
     return Word(best, token.stem, token.exact, token.is_stop)
 
 
-class _Remembered:
-    """Ask a reader, and each thing that is asked of every word only once."""
+class _Lookup:
+    """Ask a reader, and how many documents hold a word only once."""
 
     def __init__(self, reader: IndexReader) -> None:
         self._reader = reader
-        self._known = functools.lru_cache(REMEMBERED)(reader.frequency)
+        self.frequencies = Remembered(reader.frequencies, REMEMBERED).of
 
-    def frequency(self, form: Word | Phrase) -> int:
-        return self._known(form)
-
-    def together(self, word: Word, others: Sequence[Word]) -> int:
-        return self._reader.together(word, others)
+    def together(self, pairs: Sequence[tuple[Word, Sequence[Word]]]) -> list[int]:
+        return self._reader.together(pairs) if pairs else []
 
     def terms_near(self, pattern: Fuzzy) -> Mapping[str, int]:
         return self._reader.terms_near(pattern)

@@ -110,8 +110,9 @@ def main(  # noqa: PLR0913  one parameter an option
     _check_engine(engine, index, repair=repair)
     if part and not is_address(index):
         raise click.UsageError("--part needs --index opensearch://HOST:9200/NAME")
-    if math.isnan(limit_mb):
-        raise click.BadParameter("not a number", param_hint="--limit-mb")
+    for hint, number in (("--limit-mb", limit_mb), ("--patience", patience_seconds)):
+        if math.isnan(number):
+            raise click.BadParameter("not a number", param_hint=hint)
     if rebuild + verify + repair > 1:
         raise click.UsageError("only one of --rebuild, --verify and --repair can be done at once")
     if verify:

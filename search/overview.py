@@ -40,7 +40,7 @@ class Overview:
     """An index at a glance.
 
     `distinct` counts reprints as one; `groups` are the largest groups of reprints. `cleaning` is
-    told of `sampled` documents that stand at equal distances in the order of titles, the sites
+    told of `sampled` documents spread over all, the same for the same documents, the sites
     with the most of them first. `last_run` is None where nothing is known of it.
     """
 

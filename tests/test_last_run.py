@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 import pytest
@@ -7,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import search
-from search.last_run import MOST_REJECTED, LastRun, last_run, run_from_bytes, run_to_bytes
+from search.last_run import MOST_REJECTED, LastRun, last_run, merged, run_from_bytes, run_to_bytes
 
+DAY = datetime.timedelta(days=1)
 NOON = datetime.datetime(2025, 10, 26, 12, tzinfo=datetime.UTC)
 
 
@@ -38,3 +40,13 @@ def test_what_is_no_run_is_none(content: bytes) -> None:
 @given(st.binary())
 def test_any_bytes_can_be_read(content: bytes) -> None:
     assert run_from_bytes(content) is None
+
+
+def test_the_runs_of_several_machines_are_counted_as_one() -> None:
+    later = dataclasses.replace(run(1), took_seconds=0.5, finished_at=NOON + DAY)
+    both = merged([later, run(MOST_REJECTED)])
+    assert (both.indexed, both.unchanged, both.removed) == (6, 4, 2)
+    assert (both.skipped, both.unsure, both.rejected_count) == (8, 2, MOST_REJECTED + 1)
+    assert both.rejected == (*later.rejected, *run(MOST_REJECTED).rejected[:-1])
+    assert (both.took_seconds, both.finished_at) == (1.235, NOON + DAY)
+    assert (both.sources, both.limit_bytes) == (("/corpus",), 7)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from click.testing import CliRunner, Result
 
 import search
 from search.engines.opensearch import connection
-from search.engines.opensearch.address import parse_address
+from search.parts import Part
 from tests.engines.opensearch.answering import Clock, Reply, answering
 from web.commands import main
 
@@ -103,7 +104,6 @@ def test_options_of_a_server_are_for_an_index_on_a_server(
         (["--engine", "opensearch", "--index", "index/"], "needs --index opensearch://"),
         (["--engine", "whoosh", "--index", ADDRESS], "needs a folder"),
         (["--repair", "--index", ADDRESS], "use --rebuild"),
-        (["--verify", "--index", ADDRESS], "anew with --rebuild"),
     ],
 )
 def test_what_an_engine_cannot_do_is_told(arguments: list[str], told: str) -> None:
@@ -118,7 +118,38 @@ def test_the_engine_of_a_folder_can_be_named(tmp_path: Path) -> None:
     assert result.exit_code == 0
 
 
-def test_a_server_is_not_verified_from_here() -> None:
-    with pytest.raises(search.EngineError) as caught:
-        search.verify_index("opensearch://eve:s3cret@host/a")
-    assert caught.value.address == str(parse_address("opensearch://host/a", {}))
+def test_a_part_is_for_an_index_at_an_address(tmp_path: Path) -> None:
+    result = run("index", CORPUS, "--index", tmp_path, "--part", "1/2")
+    assert result.exit_code == 2
+    assert "--part needs --index opensearch://HOST:9200/NAME" in result.output
+
+
+@pytest.mark.parametrize("option", [("--part", "3/2"), ("--part", "2"), ("--patience", "nan")])
+def test_parts_and_patience_are_checked(option: tuple[str, str]) -> None:
+    result = run("index", CORPUS, "--index", ADDRESS, *option)
+    assert result.exit_code == 2
+    assert option[0] in result.output
+
+
+def test_a_part_is_told_for_whom_everything_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def build_index(
+        paths: object, index: object, options: search.IndexOptions
+    ) -> search.IndexReport:
+        assert options.on_progress
+        for step in ("Cleaning", "Cleaning", "Waiting for part 3 of 3"):
+            options.on_progress(search.Progress(step, 1, 3))
+        asked.append((options.part, options.patience_seconds))
+        return search.IndexReport(7, 0, 0, 0, (), 1.0, awaited=(1, 3))
+
+    monkeypatch.setattr("search.index.build_index", build_index)
+    options = ("--index", ADDRESS, "--part", "2/3", "--patience", "5")
+    result = run("index", CORPUS, *options)
+    assert asked == [(Part(2, 3), 5)]
+    assert result.stderr.splitlines() == ["Cleaning", "Waiting for part 3 of 3"]
+    assert result.stdout.splitlines() == [
+        "opensearch://host:9200/articles: 7 indexed in 1.0 s",
+        "opensearch://host:9200/articles: nothing of it is seen before part 1, 3 is done",
+    ]
+    assert json.loads(run("index", CORPUS, *options, "--json").stdout)["awaited"] == [1, 3]

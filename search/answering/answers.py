@@ -94,7 +94,7 @@ class Answerer:
     @functools.cached_property
     def has_groups(self) -> bool:
         """Whether any document has reprints."""
-        return bool(self.reader.values(Column.GROUP))
+        return self.reader.has_values(Column.GROUP)
 
     @functools.cached_property
     def overview(self) -> Overview:

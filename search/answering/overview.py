@@ -14,7 +14,7 @@ from search.last_run import LAST_RUN_FILE, run_from_bytes
 from search.models import CleanedDocument
 from search.overview import Overview, ReprintGroup, SiteCleaning
 from search.query import All, Column, ParsedQuery
-from search.requests import Query, Sort
+from search.requests import Query
 
 SAMPLED = 1_000
 """Documents of which the cleaning is told: some tenths of a second, however large the index."""
@@ -38,7 +38,7 @@ def overview_of(answerer: Answerer) -> Overview:
     """Return what the index of an answerer holds."""
     reader = answerer.reader
     counts, facets = count_facets(Answer(_EVERYTHING, {}, Matches(0, ())), Query(), reader)
-    documents = _sample(answerer)
+    documents = reader.documents(reader.sample(SAMPLED))
     return Overview(
         documents=counts.total,
         distinct=counts.distinct,
@@ -52,20 +52,9 @@ def overview_of(answerer: Answerer) -> Overview:
 
 def _groups(reader: IndexReader) -> Iterator[ReprintGroup]:
     """Yield the largest groups, equally large ones by the id of the most complete."""
-    members = reader.values(Column.GROUP)
-    largest = sorted(members, key=lambda group: (-members[group], group))
-    for group in largest[:MOST_GROUPS]:
-        if members[group] > 1:
-            yield ReprintGroup(group, reader.document(group).heading, members[group])
-
-
-def _sample(answerer: Answerer) -> list[CleanedDocument]:
-    """Return documents at equal distances in the order of titles."""
-    reader = answerer.reader
-    count = max(1, reader.document_count)
-    matches = reader.search(_EVERYTHING, answerer.scoring, count, Sort.TITLE)
-    step = max(1, -(-len(matches.candidates) // SAMPLED))
-    return reader.documents([each.key for each in matches.candidates[::step]])
+    for group, members in reader.frequent_values(Column.GROUP, MOST_GROUPS).items():
+        if members > 1:
+            yield ReprintGroup(group, reader.document(group).heading, members)
 
 
 def _cleaning(documents: Sequence[CleanedDocument]) -> Iterator[SiteCleaning]:

@@ -75,10 +75,12 @@ def telling_words(
         counts[token.stem] += 1
         written = text[token.start : token.end]
         words.setdefault(token.stem, Word(written, token.stem, token.exact, is_stop=False))
+    each = [*words.values()]
+    known = zip(counts.items(), reader.frequencies(each), reader.weights(each), strict=True)
     worth = {
-        stem: math.sqrt(times) * reader.weight(words[stem])
-        for stem, times in counts.items()
-        if reader.frequency(words[stem]) >= LEAST_DOCUMENTS
+        stem: math.sqrt(times) * weight
+        for (stem, times), frequency, weight in known
+        if frequency >= LEAST_DOCUMENTS
     }
     best = sorted(worth, key=lambda stem: (-worth[stem], stem))[:MOST_TERMS]
     return [words[stem] for stem in best for _ in range(min(MOST_OFTEN, counts[stem]))]

@@ -146,11 +146,21 @@ class IndexReader(Protocol):
     def values(self, column: Column) -> Mapping[str, int]:
         """Return all values of a column, in order, and how many documents have each."""
 
+    def has_values(self, column: Column) -> bool:
+        """Tell whether any document has a value in a column."""
+
+    def frequent_values(self, column: Column, limit: int) -> Mapping[str, int]:
+        """Return the values that most documents have, equal counts by name.
+
+        An index in several parts may leave out one that is not frequent in any of them.
+        """
+
     def titles(self, start: str, limit: int) -> Mapping[str, int]:
         """Return titles that begin with `start`, and how many documents have each.
 
         They are as `search.analysis.plain.title_key` makes them, the `limit` most frequent ones,
-        equal counts by name.
+        equal counts by name. An index in several parts may leave out one that is not frequent in
+        any of them.
         """
 
     def titled(self, titles: Sequence[str]) -> list[int]:
@@ -159,23 +169,33 @@ class IndexReader(Protocol):
         The titles are as `titles` tells them.
         """
 
+    def sample(self, most: int) -> list[int]:
+        """Return keys of documents spread over all, the same for the same documents."""
+
     def shares(self, query: ParsedQuery, key: int, scoring: Scoring) -> Mapping[ScoredTerm, float]:
         """Return what each term counts in the document `key`: together, its score in `search`."""
 
-    def weight(self, form: Word | Pattern, zone: Zone = Zone.KEPT) -> float:
-        """Return the inverse document frequency of a pattern, of a word's stem or exact form.
+    def weights(self, forms: Sequence[Word | Pattern], zone: Zone = Zone.KEPT) -> list[float]:
+        """Return the inverse document frequencies of patterns, of words' stems or exact forms.
 
         That of the exact form counts for stop words and words without a stem.
         """
 
-    def frequency(self, form: Word | Phrase | Pattern, zone: Zone = Zone.KEPT) -> int:
-        """Return how many documents hold a form, a word by whichever term more of them do.
+    def frequencies(
+        self, forms: Sequence[Word | Phrase | Pattern], zone: Zone = Zone.KEPT
+    ) -> list[int]:
+        """Return how many documents hold each form, a word by whichever term more of them do.
 
         Deleted documents may count until they are gone.
         """
 
-    def together(self, word: Word, others: Sequence[Word], zone: Zone = Zone.KEPT) -> int:
-        """Return how many documents hold a word and any of others; deleted ones may count, too."""
+    def together(
+        self, pairs: Sequence[tuple[Word, Sequence[Word]]], zone: Zone = Zone.KEPT
+    ) -> list[int]:
+        """Return how many documents hold a word and any of those beside it.
+
+        Deleted ones may count, too.
+        """
 
     def terms_near(self, pattern: Fuzzy, zone: Zone = Zone.KEPT) -> Mapping[str, int]:
         """Return the terms near a term, and how many documents hold each."""

@@ -22,11 +22,11 @@ class Alternative:
 class Lookup(Protocol):
     """What of an index decides which ways there are; engines' readers know it."""
 
-    def frequency(self, form: Word | Phrase) -> int:
-        """Return how many documents hold a phrase, or a word by whichever term more of them do."""
+    def frequencies(self, forms: Sequence[Word | Phrase]) -> list[int]:
+        """Return how many documents hold each form, a word by whichever term more of them do."""
 
-    def together(self, word: Word, others: Sequence[Word]) -> int:
-        """Return how many documents hold a word and any of others."""
+    def together(self, pairs: Sequence[tuple[Word, Sequence[Word]]]) -> list[int]:
+        """Return how many documents hold a word and any of those beside it."""
 
     def terms_near(self, pattern: Fuzzy) -> Mapping[str, int]:
         """Return the terms near a term, and how many documents hold each."""
@@ -37,11 +37,13 @@ def exactly(text: str, term: str) -> Word:
     return Word(text, "", term, is_stop=False)
 
 
-def holding(lookup: Lookup, word: Word) -> int:
-    """Return how many documents hold a word.
+def holding(lookup: Lookup, words: Sequence[Word]) -> list[int]:
+    """Return how many documents hold each word.
 
     What no document holds in this very form, and is not French, is in none: others may share its
     stem by chance.
     """
-    is_word = lookup.frequency(exactly(word.text, word.exact)) or is_french(word.exact)
-    return lookup.frequency(word) if is_word else 0
+    exact = [exactly(word.text, word.exact) for word in words]
+    counts = lookup.frequencies([*exact, *words])
+    together = zip(words, counts, counts[len(words) :], strict=False)
+    return [most if own or is_french(word.exact) else 0 for word, own, most in together]

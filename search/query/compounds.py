@@ -38,26 +38,20 @@ class Compounds:
 
     def joined(self, words: Sequence[Word]) -> Iterator[Alternative]:
         """Yield for each two words that follow each other what they are as one, if it is there."""
-        for place, (first, second) in enumerate(itertools.pairwise(words)):
-            if first.is_stop or second.is_stop:
-                continue
-            exact = first.exact + second.exact
-            if len(exact) < LEAST_JOINED:
-                continue
-            text, stem = first.text + second.text, first.exact + second.stem
-            joined = Word(text, stem, exact, is_stop=False)
-            if self._lookup.frequency(joined):
-                yield Alternative(place, place + 2, Way(joined, WEIGHT, Origin.JOINED))
+        joined = dict(_joined(words))
+        counts = self._lookup.frequencies([*joined.values()])
+        for (place, word), count in zip(joined.items(), counts, strict=True):
+            if count:
+                yield Alternative(place, place + 2, Way(word, WEIGHT, Origin.JOINED))
 
     def split(self, words: Sequence[Word]) -> Iterator[Alternative]:
         """Yield for single words what they are as two, if it is there."""
-        for place, word in enumerate(words):
-            if word.is_stop or len(word.exact) > MOST_LETTERS:
+        places = [place for place, word in enumerate(words) if _may_be_split(word)]
+        counts = holding(self._lookup, [words[place] for place in places])
+        for place, count in zip(places, counts, strict=True):
+            if count and not self._prefix(words[place].exact):
                 continue
-            is_known = holding(self._lookup, word) > 0
-            if is_known and not self._prefix(word.exact):
-                continue
-            phrase = self._most_frequent(word, is_known=is_known)
+            phrase = self._most_frequent(words[place], is_known=count > 0)
             if phrase is not None:
                 yield Alternative(place, place + 1, Way(phrase, WEIGHT, Origin.SPLIT))
 
@@ -68,13 +62,29 @@ class Compounds:
         """
         ends = _ends_of_prefixes(word.exact) if is_known else _ends(word.exact)
         best, most = None, 0
-        for phrase in (Phrase(_parts(word, end)) for end in ends):
-            alone = min(map(self._lookup.frequency, phrase.words))
-            together = self._lookup.frequency(phrase) if alone > most else 0
+        phrases = [Phrase(_parts(word, end)) for end in ends]
+        counts = iter(self._lookup.frequencies([each for one in phrases for each in one.words]))
+        for phrase, *each in zip(phrases, counts, counts, strict=True):
+            alone = min(each)
+            [together] = self._lookup.frequencies([phrase]) if alone > most else [0]
             # What stands nowhere else is the end of a word that was broken: auto matique.
             if together > most and not (is_known and alone < LEAST_ALONE * together):
                 best, most = phrase, together
         return best
+
+
+def _joined(words: Sequence[Word]) -> Iterator[tuple[int, Word]]:
+    """Yield words that follow each other as one, by the place of the first."""
+    for place, (first, second) in enumerate(itertools.pairwise(words)):
+        exact = first.exact + second.exact
+        if first.is_stop or second.is_stop or len(exact) < LEAST_JOINED:
+            continue
+        text, stem = first.text + second.text, first.exact + second.stem
+        yield place, Word(text, stem, exact, is_stop=False)
+
+
+def _may_be_split(word: Word) -> bool:
+    return not word.is_stop and len(word.exact) <= MOST_LETTERS
 
 
 def _ends(term: str) -> Iterator[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from search.query.alternatives import Alternative, Lookup, exactly, holding
@@ -53,7 +53,8 @@ class Corrections:
 
     def of_unknown(self, words: Sequence[Word]) -> Iterator[Alternative]:
         """Yield what is meant by words that are in no document."""
-        unknown = [place for place, word in enumerate(words) if self._holding(word) == 0]
+        counts = self._holding(words)
+        unknown = [place for place, count in enumerate(counts) if count == 0]
         for place in unknown[:MOST]:
             meant = self._meant(words[place], _others(words[place], words), 1)
             if meant and meant.is_sure and not (place and _is_lost(words[place], meant.word)):
@@ -67,40 +68,41 @@ class Corrections:
         that is hardly ever beside the other words, where that one is.
         """
         text, words = query.text, query.scored_words
-        looked_at = 0
-        for word in dict.fromkeys(words):
-            others = _others(word, words)
-            is_rare = self._holding(word) <= RARE or self._is_lonely(word, others)
-            if looked_at == MOST or not is_rare:
-                continue
-            looked_at += 1
-            meant = self._instead(word, others)
+        for word in self._rare([*dict.fromkeys(words)])[:MOST]:
+            meant = self._instead(word, _others(word, words))
             if meant and (word == query.words[0] or not _is_lost(word, meant)):
                 text = _replaced(text, word.text, meant.text)
         return None if text == query.text else text
 
+    def _rare(self, words: Sequence[Word]) -> list[Word]:
+        """Return the words that are rare, or names that hardly any document holds beside others."""
+        counts = dict(zip(words, self._holding(words), strict=True))
+        frequent = [word for word in words if counts[word] > RARE and _may_be_lonely(word)]
+        beside = {word: others for word in frequent if (others := _others(word, words))}
+        lonely = self._together(beside)
+        return [word for word in words if min(counts[word], lonely.get(word, math.inf)) <= RARE]
+
     def _instead(self, word: Word, others: tuple[Word, ...]) -> Word | None:
         """Return what is much more frequent than a rare word, or than a name beside others."""
-        number = self._holding(word)
+        [number] = self._holding([word])
         meant = self._meant(word, others, max(1, MORE_FREQUENT * int(number)))
         if meant is None or number <= RARE:
             return meant and meant.word
-        least = MORE_FREQUENT * max(1, self._together(word, others))
-        is_other = _is_name(meant.word) and self._together(meant.word, others) >= least
+        if not _is_name(meant.word):
+            return None
+        together = self._together({word: others, meant.word: others})
+        is_other = together[meant.word] >= MORE_FREQUENT * max(1, together[word])
         return meant.word if is_other else None
 
-    def _is_lonely(self, word: Word, others: tuple[Word, ...]) -> bool:
-        """Tell whether a word is a name that hardly any document holds beside other words."""
-        if word.is_stop or not others or not _is_name(word) or is_french(word.exact):
-            return False
-        return self._together(word, others) <= RARE
+    def _together(self, others: Mapping[Word, Sequence[Word]]) -> dict[Word, int]:
+        """Return how many documents hold each word, just as it is, and any of its others."""
+        pairs = [(exactly(word.text, word.exact), each) for word, each in others.items()]
+        return dict(zip(others, self._lookup.together(pairs), strict=True))
 
-    def _together(self, word: Word, others: tuple[Word, ...]) -> int:
-        return self._lookup.together(exactly(word.text, word.exact), others)
-
-    def _holding(self, word: Word) -> float:
-        """Return how many documents hold a word; a stop word is never looked at."""
-        return math.inf if word.is_stop else holding(self._lookup, word)
+    def _holding(self, words: Sequence[Word]) -> list[float]:
+        """Return how many documents hold each word; a stop word is never looked at."""
+        counts = iter(holding(self._lookup, [word for word in words if not word.is_stop]))
+        return [math.inf if word.is_stop else next(counts) for word in words]
 
 
 def _meant(
@@ -128,6 +130,10 @@ def _may_be_meant(word: Word, meant: Word, cost: float) -> bool:
 def _is_lost(word: Word, meant: Word) -> bool:
     """Tell whether a name would become none; a first word may have its capital from a sentence."""
     return _is_name(word) and not word.text.isupper() and not _is_name(meant)
+
+
+def _may_be_lonely(word: Word) -> bool:
+    return not word.is_stop and _is_name(word) and not is_french(word.exact)
 
 
 def _is_name(word: Word) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from search.query.alternatives import Lookup, exactly
@@ -88,8 +88,7 @@ class Speller:
         close = (each for each in found if _unlikeliness(each) <= most)
         finalists = sorted(close, key=_unlikeliness)[:FINALISTS]
         if others:
-            rarest = sorted(others, key=self._lookup.frequency)[:OTHERS]
-            finalists = [self._beside(each, rarest) for each in finalists]
+            finalists = self._beside(finalists, others)
         return min(finalists, key=_unlikeliness)
 
     def _near(self, term: str) -> Iterator[Correction]:
@@ -100,21 +99,31 @@ class Speller:
             near |= (found := self._lookup.terms_near(Fuzzy(term, edits=edits)))
             often = sorted(found.keys() - {term}, key=lambda each: (-near[each], each))
             costs |= {each: distance(term, each) for each in often[:CANDIDATES]}
-        for other, cost in _guesses(term):
-            if other != term and other not in costs and (frequency := self._frequency(other)):
-                near[other] = frequency
-                costs[other] = distance(term, other) if cost is None else cost
+        for guess in self._guessed(term, costs):
+            near[guess.term], costs[guess.term] = guess.frequency, guess.cost
         for each, cost in costs.items():
             correction = Correction(each, cost, near[each])
             if near[each] and (is_sure(term, correction) or is_slip(term, correction)):
                 yield correction
 
-    def _frequency(self, term: str) -> int:
-        return self._lookup.frequency(exactly(term, term))
+    def _guessed(self, term: str, known: Container[str]) -> Iterator[Correction]:
+        """Yield the guesses beside what is known that the index holds."""
+        costs: dict[str, float | None] = {}
+        for other, cost in _guesses(term):
+            if other != term and other not in known:
+                costs.setdefault(other, cost)
+        counts = self._lookup.frequencies([exactly(other, other) for other in costs])
+        for (other, cost), count in zip(costs.items(), counts, strict=True):
+            if count:
+                yield Correction(other, distance(term, other) if cost is None else cost, count)
 
-    def _beside(self, correction: Correction, others: Sequence[Word]) -> Correction:
-        word = exactly(correction.term, correction.term)
-        return correction._replace(together=self._lookup.together(word, others))
+    def _beside(self, found: Sequence[Correction], others: Sequence[Word]) -> list[Correction]:
+        """Return corrections with how many documents hold each beside the rarest other words."""
+        held = dict(zip(others, self._lookup.frequencies(others), strict=True))
+        rarest = sorted(others, key=held.__getitem__)[:OTHERS]
+        pairs = [(exactly(each.term, each.term), rarest) for each in found]
+        counts = self._lookup.together(pairs)
+        return [each._replace(together=n) for each, n in zip(found, counts, strict=True)]
 
 
 def is_sure(term: str, correction: Correction) -> bool:

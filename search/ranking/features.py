@@ -65,7 +65,7 @@ def _places(query: ParsedQuery, reader: IndexReader, keys: Sequence[int]) -> Tab
         positions,
         proximity.Wanted(
             sequence=bytes([numbers[word] for word in typed]),
-            weights=tuple([reader.weight(word, zone) for word in words]),
+            weights=tuple(reader.weights(words, zone)),
             is_content=tuple([not word.is_stop for word in words]),
         ),
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from search.engines.base import IndexReader
-from search.query import Either, Near, ParsedQuery, Pattern, Term, words_of
+from search.query import Either, Near, ParsedQuery, Pattern, Term, Word, words_of
 
 
 def term_weights(query: ParsedQuery, reader: IndexReader) -> dict[Term, float]:
@@ -14,21 +15,25 @@ def term_weights(query: ParsedQuery, reader: IndexReader) -> dict[Term, float]:
     Words near each other are worth their sum together, and something each where a passage has only
     some of them.
     """
-    zone = query.zone
-    weights = {word: reader.weight(word, zone) for word in set(query.scored_words)}
+    weights = _weights(query, reader)
+    scored = {*query.scored_words, *query.patterns}
     found: dict[Term, float] = {}
     for term in query.terms:
         typed = term.typed if isinstance(term, Either) else term
         if isinstance(typed, Near):
             for word in typed.words:
-                found.setdefault(word, weights.get(word, 0.0))
+                found.setdefault(word, weights[word] if word in scored else 0.0)
         if typed is not None:
-            found[typed] = (
-                reader.weight(typed, zone)
-                if isinstance(typed, Pattern)
-                else math.fsum(weights.get(word, 0.0) for word in words_of(typed))
-            )
+            forms = (typed,) if isinstance(typed, Pattern) else words_of(typed)
+            found[typed] = math.fsum(weights[form] for form in forms if form in scored)
     for way in query.added:
-        known = [reader.weight(word, zone) for word in words_of(way.clause) if not word.is_stop]
+        known = [weights[word] for word in words_of(way.clause) if not word.is_stop]
         found.setdefault(way.clause, way.weight * sum(known))
     return {term: weight for term, weight in found.items() if weight}
+
+
+def _weights(query: ParsedQuery, reader: IndexReader) -> Mapping[Word | Pattern, float]:
+    """Return what every word and pattern is worth that something is made of."""
+    added = (word for way in query.added for word in words_of(way.clause) if not word.is_stop)
+    forms = [*dict.fromkeys((*query.scored_words, *query.patterns, *added))]
+    return dict(zip(forms, reader.weights(forms, query.zone), strict=True))

@@ -160,7 +160,8 @@ class Suggester:
         """
         groups: dict[tuple[str, ...], list[Continuation]] = {}
         find = finder([word.exact for word in _last(typed.words)], typed.start, self._analyzer)
-        for text in itertools.chain.from_iterable(self._texts.of(key).kept for key in keys):
+        kept = (each.kept for each in self._texts.of([*keys]))
+        for text in itertools.chain.from_iterable(kept):
             for _, each in find(text):
                 if each.content:
                     groups.setdefault(each.first(each.content).stems, []).append(each)
@@ -186,7 +187,7 @@ class Suggester:
     def _read_word(self, term: str) -> tuple[Continuation | None, Continuation | None]:
         """Return a word as a few documents write it, and what most of these go on with."""
         keys = self.reader.completer.examples(term, OF_EACH)
-        texts = itertools.chain.from_iterable(self._texts.of(key).kept for key in keys)
+        texts = itertools.chain.from_iterable(each.kept for each in self._texts.of(keys))
         find = finder((), term, self._analyzer)
         found = [each for text in texts for _, each in find(text) if each.words[0].exact == term]
         if not found:

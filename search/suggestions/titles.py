@@ -42,7 +42,8 @@ class TitleSuggester:
         """Return the titles of documents that have what was typed, and where each of them does."""
         find = finder([word.exact for word in typed.words], typed.start, self._analyzer)
         found: dict[str, list[Span]] = {}
-        for title in filter(None, [self._texts.of(key).title for key in dict.fromkeys(keys)]):
+        texts = self._texts.of([*dict.fromkeys(keys)])
+        for title in filter(None, [each.title for each in texts]):
             for span, _ in itertools.islice(find(title), 1):
                 found.setdefault(title.written, []).append(span)
         return found

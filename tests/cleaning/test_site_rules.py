@@ -135,3 +135,12 @@ def test_a_byte_order_mark_is_not_part_of_the_rules(tmp_path: Path) -> None:
 def test_rules_travel_to_other_processes(tmp_path: Path) -> None:
     found = rules(tmp_path, '["*"]\nkeep = ["/^O/"]\nremove-selectors = ["p.pub"]')
     assert pickle.loads(pickle.dumps(found)) == found
+
+
+def test_the_whole_digest_changes_with_any_rule(tmp_path: Path) -> None:
+    texts = ['["a.fr"]\nkeep = ["un"]', '["a.fr"]\nkeep = ["deux"]', '["b.fr"]\nkeep = ["un"]', ""]
+    digests = [rules(tmp_path, text).whole_digest for text in texts]
+    assert len(set(digests)) == 4
+    both = '["b.fr"]\nkeep = ["un"]\n["a.fr"]\nkeep = ["un"]'
+    other = '["a.fr"]\nkeep = ["un"]\n["b.fr"]\nkeep = ["un"]'
+    assert rules(tmp_path, both).whole_digest == rules(tmp_path, other).whole_digest

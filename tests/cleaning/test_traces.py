@@ -98,6 +98,7 @@ def test_many_traces_are_kept_by_id_and_the_last_of_an_id_counts(
         for id, trace in pairs:
             kept.add(id, trace_to_json(trace))
             assert kept[id] == trace
+            assert kept.line(id) == trace_to_json(trace)
         assert dict(kept) == dict(pairs)
         assert len(kept) == len(dict(pairs))
 

@@ -12,6 +12,7 @@ from search.query import (
     Field,
     Fuzzy,
     ParsedQuery,
+    Pattern,
     Phrase,
     Prefix,
     Wildcard,
@@ -85,37 +86,43 @@ class EngineContract(Storing):
         self.store(tmp_path, *(document(f"d{number}", "la mer") for number in range(300)))
         self.store(tmp_path, delete=[f"d{number}" for number in range(20)])
         with contextlib.closing(self.reader(tmp_path)) as reader:
-            assert reader.weight(word("mer")) > 0
+            assert reader.weights([word("mer")]) > [0]
             matches = reader.search(parse("mer", ANALYZER), SCORING, 300)
         assert matches.total == 280
         assert all(candidate.score > 0 for candidate in matches.candidates)
 
     def test_a_rare_word_weighs_more_and_a_stop_word_by_its_form(self, tmp_path: Path) -> None:
         with self.holding(tmp_path, ["la mer", "la mer", "le traité"]) as reader:
-            assert reader.weight(word("traité")) > reader.weight(word("mers"))
-            assert reader.weight(word("de")) > reader.weight(word("la"))
-            assert reader.weight(Prefix("tr")) > reader.weight(Prefix("m"))
-            assert reader.weight(Prefix("la")) == reader.weight(word("la"))
+            often = reader.weights([word("mers"), word("la"), Prefix("m"), Prefix("la")])
+            rarely = reader.weights([word("traité"), word("de"), Prefix("tr")])
+            assert all(rare > frequent for rare, frequent in zip(rarely, often, strict=False))
+            assert often[3] == often[1]
+            assert reader.weights([]) == []
 
     def test_frequencies_count_documents_in_whatever_field_has_more(self, tmp_path: Path) -> None:
         texts = ["la mer", "les mers", "le vieux port", "port vieux", "Hanoï"]
+        wanted: dict[Word | Phrase | Pattern, int] = {
+            word("mer"): 2,
+            Word("", "", "mer", is_stop=False): 1,
+            word("la"): 1,
+            word("absent"): 0,
+            Phrase((word("vieux"), word("port"))): 1,
+            Phrase((word("vieux"), word("absent"))): 0,
+            Prefix("m"): 2,
+            Wildcard("?ort"): 2,
+            Prefix("absent"): 0,
+        }
         with self.holding(tmp_path, texts) as reader:
-            assert reader.frequency(word("mer")) == 2
-            assert reader.frequency(Word("", "", "mer", is_stop=False)) == 1
-            assert reader.frequency(word("la")) == 1
-            assert reader.frequency(word("absent")) == 0
-            assert reader.frequency(Phrase((word("vieux"), word("port")))) == 1
-            assert reader.frequency(Phrase((word("vieux"), word("absent")))) == 0
-            assert reader.frequency(Prefix("m")) == 2
-            assert reader.frequency(Wildcard("?ort")) == 2
-            assert reader.frequency(Prefix("absent")) == 0
+            assert reader.frequencies([*wanted]) == [*wanted.values()]
+            assert reader.frequencies([word("mer"), word("mer")]) == [2, 2]
+            assert reader.frequencies([]) == []
 
     def test_documents_with_a_word_and_others_are_counted(self, tmp_path: Path) -> None:
         with self.holding(tmp_path, ["mer noire", "mers rouges", "la mer", "rouge"]) as reader:
             others = [word("noire"), word("rouge"), word("absent")]
-            assert reader.together(word("mer"), others) == 2
-            assert reader.together(word("mer"), ()) == 0
-            assert reader.together(word("absent"), others) == 0
+            pairs = [(word("mer"), others), (word("mer"), ()), (word("absent"), others)]
+            assert reader.together(pairs) == [2, 0, 0]
+            assert reader.together([]) == []
 
     def test_near_terms_come_with_their_frequencies(self, tmp_path: Path) -> None:
         self.store(tmp_path, document("a", "hanoi"), document("b", "hanoi"))

@@ -148,6 +148,9 @@ class ResultsContract(Storing):
             values = [each.value(column) for each in documents.values()]
             wanted = {each: values.count(each) for each in values if each is not None}
             assert list(reader.values(column).items()) == sorted(wanted.items())
+            assert reader.has_values(column) == bool(wanted)
+            best = sorted(wanted.items(), key=lambda each: (-each[1], each[0]))[:2]
+            assert list(reader.frequent_values(column, 2).items()) == best
 
     @holds_for(commits, st.sampled_from(["", "e", "ete a", "la mer", "titre a", "x"]), examples=100)
     def test_titles_are_found_by_their_beginning(
@@ -163,6 +166,18 @@ class ResultsContract(Storing):
             names = [title for title, _ in wanted[:2]]
             first = [documents[titles.index(title)].id for title in names]
             assert [ids[key] for key in reader.titled(["nowhere", *names])] == first
+
+    def test_a_sample_is_of_different_documents_the_same_each_time(self, tmp_path: Path) -> None:
+        documents = [cleaned(str(number), "la mer") for number in range(30)]
+        with self.with_documents(tmp_path, *documents) as reader:
+            keys = {each.key for each in reader.search(EVERYTHING, SCORING, 100).candidates}
+            some = reader.sample(10)
+            assert some == reader.sample(10)
+            assert 0 < len(some) == len(set(some)) <= 10
+            assert keys.issuperset(some)
+            assert sorted(reader.sample(30)) == sorted(keys)
+        with self.after(tmp_path / "none") as reader:
+            assert reader.sample(10) == []
 
     def test_documents_without_a_day_are_last_whichever_come_first(self, tmp_path: Path) -> None:
         days = {

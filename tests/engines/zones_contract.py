@@ -87,15 +87,16 @@ class ZonesContract(Storing):
         phrase = Phrase((word, *others))
         near = Fuzzy(word.exact or "", edits=1, fixed=1)
         with self.keeping(self.empty(tmp_path_factory), *documents) as reader:
-            found = reader.frequency(phrase, zone)
-            together = reader.together(word, others, zone)
-            terms, weight = reader.terms_near(near, zone), reader.weight(word, zone)
+            found = reader.frequencies([phrase], zone)
+            together = reader.together([(word, others)], zone)
+            terms, weights = reader.terms_near(near, zone), reader.weights([word], zone)
         index = naive(documents)
-        assert found == sum(each.says(phrase, zone) for each in index.documents)
+        assert found == [sum(each.says(phrase, zone) for each in index.documents)]
         with_others = All((word, Any(tuple(others))))
-        assert together == sum(each.matches(with_others, zone) for each in index.documents)
+        counts = [sum(each.matches(with_others, zone) for each in index.documents)]
+        assert together == counts
         assert terms == index.terms_near(near, zone)
-        assert weight == pytest.approx(index.weight(word, zone))
+        assert weights == pytest.approx([index.weight(word, zone)])
 
     def test_words_of_a_zone_are_found_there_alone(self, tmp_path: Path) -> None:
         blocks = (

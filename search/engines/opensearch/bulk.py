@@ -41,6 +41,10 @@ def send(address: Address, index: str, actions: Iterable[Action], pace: Pace) ->
     return sender.rejected
 
 
+SHARD_TIMEOUT = "10s"
+"""How long a server waits for a shard that is missing, before what is for that is sent again."""
+
+
 class BulkSender:
     """Store and delete documents of an index, in their order where they have the same id.
 
@@ -141,7 +145,7 @@ class BulkSender:
                 "POST",
                 self._path,
                 body=b"".join(line.text for line in lines),
-                params={"filter_path": ANSWER_FILTER},
+                params={"filter_path": ANSWER_FILTER, "timeout": SHARD_TIMEOUT},
                 timeout=self._pace.answer_seconds,
             )
         except EngineUnavailableError as error:

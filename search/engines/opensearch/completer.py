@@ -54,8 +54,8 @@ EARLY = (2, 6)
 EXAMPLES = 2
 """Articles of a form that are fetched before they are asked for."""
 
-FETCHED = 8, 4
-"""Frequent forms, and forms beside words, of which they are: as many as are suggested."""
+FETCHED = 12, 6
+"""Frequent forms, and forms beside words, of which they are: twice as many as are suggested."""
 
 REMEMBERED = 1 << 12
 """Forms of which examples are remembered."""

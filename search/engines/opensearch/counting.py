@@ -77,6 +77,12 @@ def values(view: View, column: Column) -> dict[str, int]:
     return dict(sorted(every_value(view, EVERYTHING, column.value)))
 
 
+def has_values(view: View, column: Column) -> bool:
+    """Tell whether any document has a value in a column."""
+    body = {"size": 0, "query": {"exists": {"field": column.value}}, "track_total_hits": 1}
+    return bool(view.search(body)["hits"]["total"]["value"])
+
+
 class _Part(NamedTuple):
     """The documents of a query that pass filters; those of the whole query without filters."""
 

@@ -1,8 +1,8 @@
 """All terms that articles hold, or held: what a server does not list of a field of text.
 
 They are looked for in the blocks of all runs (see `term_blocks`) that can hold them, which are
-asked of the state index and remembered. How many documents hold a term is an estimate: of those
-that were deleted or written anew it counts the former ones too.
+asked of the state index and remembered. How many documents' kept text holds a term is an estimate:
+of those that were deleted or written anew it counts the former ones too.
 """
 
 from __future__ import annotations
@@ -78,13 +78,13 @@ class Dictionary:
         return self._known(pattern)
 
     def frequent(self, start: str, most: int) -> dict[str, int]:
-        """Return the exact forms with a beginning that most documents hold, equals in order.
+        """Return the exact forms with a beginning that most kept texts hold, equals in order.
 
         Of a short beginning, MOST_FREQUENT of each run at most.
         """
         counts = self._asking(lambda: self._frequent(start))
-        best = heapq.nsmallest(most, counts.items(), key=lambda term: (-term[1], term[0]))
-        return dict(best)
+        kept = (term for term in counts.items() if term[1])
+        return dict(heapq.nsmallest(most, kept, key=lambda term: (-term[1], term[0])))
 
     def _find(self, pattern: Pattern) -> dict[str, int]:
         counts = self._asking(lambda: self._like(pattern))

@@ -24,9 +24,9 @@ Counts = npt.NDArray[np.int64]
 
 
 class DictionaryBuilder:
-    """Count in how many documents each term stands; may go to another process.
+    """Count in how many documents' kept text each term stands; may go to another process.
 
-    A document of a term in kept and in removed text counts twice.
+    Terms that stand in removed text alone are there, and count nothing.
     """
 
     def __init__(self) -> None:
@@ -43,9 +43,10 @@ class DictionaryBuilder:
 
     def add(self, batch: AnalyzedBatch) -> None:
         """Count the terms of a batch."""
-        for tokens in filter(None, (batch.tokens, batch.removed)):
-            for field, column in _columns(tokens):
-                self._tallies[field].add(column.names, _documents(column, tokens.counts))
+        for field, column in _columns(batch.tokens):
+            self._tallies[field].add(column.names, _documents(column, batch.tokens.counts))
+        for field, column in _columns(batch.removed) if batch.removed else ():
+            self._tallies[field].add(column.names, np.zeros(len(column.names), np.int64))
 
     def merge(self, other: DictionaryBuilder) -> None:
         """Count what another builder was given."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from search.engines.base import Candidate, Matches, ScoredTerm
 from search.engines.opensearch.dictionary import Dictionary
-from search.engines.opensearch.fetching import COLUMNS, Fetcher
+from search.engines.opensearch.fetching import Fetcher, told
 from search.engines.opensearch.matching import filter_of
 from search.engines.opensearch.scored import Measure, scored
 from search.engines.opensearch.standing import Texts, frequencies, norms, placings
@@ -60,8 +60,7 @@ class Finder:
             "sort": [*ORDERS[sort], {"id": "asc"}],
             "track_scores": True,
             "track_total_hits": True,
-            "docvalue_fields": [*COLUMNS],
-            "_source": ["document"] if limit <= WHOLE else False,
+            **told(whole=limit <= WHOLE),
         }
         total, found, parts = 0, [], False
         for answer in self._answers(body, limit):

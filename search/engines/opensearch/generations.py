@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
+import time
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -26,7 +28,10 @@ _LOADING = {"refresh_interval": _NEVER, "number_of_replicas": 0}
 _FORGETTING_SECONDS = 600
 """How long the removal of terms may take: a hundred thousand blocks take ten seconds."""
 
-_STARTED_SECONDS = 60
+_PAUSES_SECONDS = (1, 2, 4, 8)
+"""Between two refreshes: a node that was lost is missed by then."""
+
+STARTED_SECONDS = 60
 """How long to wait until the primary shards of an index have started."""
 
 
@@ -65,6 +70,11 @@ class Generation:
         except MissingError:
             return False
         return True
+
+    @property
+    def can_be_loaded(self) -> bool:
+        """Tell whether both indices are there, and all of each of them."""
+        return self.exists and self._has_primaries()
 
     def make(self, layout: Layout) -> None:
         """Make both indices, ready to be loaded."""
@@ -105,19 +115,21 @@ class Generation:
 
     def refresh(self) -> None:
         """Let searches see what was stored; raises EngineUnavailableError where a shard fails."""
-        refuse_failures(self._connection, self._connection.request("POST", f"{self.path}/_refresh"))
+        self._refresh(self.path)
 
     def refresh_state(self) -> None:
         """Let searches see what is remembered of documents, wherever a run broke off."""
-        told = self._connection.request("POST", f"/{quote(self.state)}/_refresh")
-        refuse_failures(self._connection, told)
+        self._refresh(f"/{quote(self.state)}")
 
     def check(self, expected: int) -> None:
         """Make sure that all was stored that should be.
 
         Raises EngineUnavailableError where it is not, or a shard is missing.
         """
-        self._wait_for_primaries()
+        if not self._has_primaries():
+            raise EngineUnavailableError(
+                str(self._connection.address), "primary shards are missing"
+            )
         self.refresh()
         for index, query in ((self.articles, {"match_all": {}}), (self.state, documents_in())):
             found = count(self._connection, index, query)
@@ -152,6 +164,16 @@ class Generation:
             timeout=_FORGETTING_SECONDS,
         )
 
+    def _refresh(self, path: str) -> None:
+        """Refresh indices, again where a copy fails, as that of a node does that was just lost."""
+        for pause in (*_PAUSES_SECONDS, None):
+            failed = self._connection.request("POST", f"{path}/_refresh")["_shards"]["failed"]
+            if not failed:
+                return
+            if pause is not None:
+                time.sleep(pause)
+        raise EngineUnavailableError(str(self._connection.address), f"{failed} shards fail")
+
     def _intervals(self) -> dict[str, str | None]:
         """Return how often each index is refreshed."""
         told = self._connection.request(
@@ -162,17 +184,15 @@ class Generation:
     def _bodies(self, layout: Layout) -> Mapping[str, dict[str, Any]]:
         return {self.articles: articles_index(*layout), self.state: state_index(*layout)}
 
-    def _wait_for_primaries(self) -> None:
-        told = self._connection.request(
-            "GET",
-            f"/_cluster/health{self.path}",
-            params={"wait_for_status": "yellow", "timeout": f"{_STARTED_SECONDS}s"},
-            timeout=_STARTED_SECONDS + 10,
-        )
-        if told["timed_out"] or told["status"] == "red":
-            raise EngineUnavailableError(
-                str(self._connection.address), "primary shards are missing"
-            )
+    def _has_primaries(self) -> bool:
+        """Tell whether all primary shards have started, or do soon."""
+        for pause in itertools.chain(itertools.repeat(1, STARTED_SECONDS), [None]):
+            told = self._connection.request("GET", f"/_cluster/health{self.path}")
+            if told["status"] != "red":
+                return True
+            if pause is not None:
+                time.sleep(pause)
+        return False
 
 
 def make_generation(connection: Connection, layout: Layout) -> Generation:
@@ -214,9 +234,13 @@ def _indices(connection: Connection) -> set[str]:
 
 
 def usual_layout(connection: Connection) -> Layout:
-    """Return how an index is parted where nobody says it: a shard for each node, and a copy."""
+    """Return how the address says to part an index; else a shard for each node, and a copy."""
     nodes = connection.request("GET", "/_cluster/health")["number_of_data_nodes"]
-    return Layout(shards=max(1, nodes), replicas=min(1, max(0, nodes - 1)))
+    shards, replicas = connection.address.shards, connection.address.replicas
+    return Layout(
+        shards=shards or max(1, nodes),
+        replicas=min(1, max(0, nodes - 1)) if replicas is None else replicas,
+    )
 
 
 def count(connection: Connection, index: str, query: Mapping[str, Any]) -> int:
@@ -224,10 +248,3 @@ def count(connection: Connection, index: str, query: Mapping[str, Any]) -> int:
     answer = connection.request("POST", f"/{quote(index)}/_count", body={"query": query})
     refuse_parts(connection, answer)
     return int(answer["count"])
-
-
-def refuse_failures(connection: Connection, answer: Mapping[str, Any]) -> None:
-    """Raise EngineUnavailableError where not all copies of an index that are there did a thing."""
-    failed = answer["_shards"]["failed"]
-    if failed:
-        raise EngineUnavailableError(str(connection.address), f"{failed} shards fail")

@@ -11,19 +11,20 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.base import Counts, Matches, Placings, ScoredTerm
-from search.engines.opensearch import counting, titles
+from search.engines.opensearch import counting
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.connection import READING_PATIENCE_SECONDS, Connection
 from search.engines.opensearch.dictionary import Dictionary
 from search.engines.opensearch.estimating import held
 from search.engines.opensearch.fetching import Fetcher
 from search.engines.opensearch.finding import Finder
-from search.engines.opensearch.matching import all_of, any_of, filter_of
+from search.engines.opensearch.matching import EVERYTHING, all_of, any_of, filter_of
 from search.engines.opensearch.settings import read_commit, read_setting
 from search.engines.opensearch.standing import Reader, frequencies, norms, placings
 from search.engines.opensearch.statistics import Lengths, Statistics
+from search.engines.opensearch.tallies import frequent_values
+from search.engines.opensearch.titles import titled, titles
 from search.engines.opensearch.view import View
-from search.engines.weights import terms_of
 from search.models import CleanedDocument
 from search.query import Clause, Column, Fuzzy, ParsedQuery, Pattern, Phrase, Word, Zone
 from search.requests import Facet, Sort
@@ -31,6 +32,10 @@ from search.scoring import Scoring, inverse_document_frequency
 
 if TYPE_CHECKING:
     from search.engines.completer import Completer
+
+
+COUNTED_TERMS = 1_000
+"""Terms of a pattern that are counted in a zone: of more, those that most documents hold."""
 
 
 class OpenSearchIndexReader:
@@ -105,15 +110,25 @@ class OpenSearchIndexReader:
         """Return all values of a column, in order, and how many documents have each."""
         return counting.values(self._view, column)
 
+    def has_values(self, column: Column) -> bool:
+        """Tell whether any document has a value in a column."""
+        return counting.has_values(self._view, column)
+
+    def frequent_values(self, column: Column, limit: int) -> Mapping[str, int]:
+        """Return the values that most documents have, equal counts by name."""
+        return frequent_values(self._view, EVERYTHING, column.value, limit)
+
     def titles(self, start: str, limit: int) -> Mapping[str, int]:
         """Return titles that begin with `start`, and how many documents have each."""
-        return titles.titles(self._view, start, limit)
+        return titles(self._view, start, limit)
 
-    def titled(self, wanted: Sequence[str]) -> list[int]:
+    def titled(self, titles: Sequence[str]) -> list[int]:
         """Return the key of the first document, by ids, of each of some titles that has one."""
-        keys = titles.titled(self._view, wanted)
-        self._fetcher.documents(keys)  # one after the other is read next
-        return keys
+        return titled(self._view, titles)
+
+    def sample(self, most: int) -> list[int]:
+        """Return keys of documents spread over all, the same for the same documents."""
+        return self._fetcher.sample(most)
 
     def shares(self, query: ParsedQuery, key: int, scoring: Scoring) -> Mapping[ScoredTerm, float]:
         """Return what each term counts in the document `key`: together, its score in `search`."""
@@ -122,23 +137,26 @@ class OpenSearchIndexReader:
         texts = self._texts.read(self.documents([key]), query.zone)
         return self._finder(query.zone, scoring).shares(query, texts)
 
-    def weight(self, form: Word | Pattern, zone: Zone = Zone.KEPT) -> float:
-        """Return the inverse document frequency of a pattern, of a word's stem or exact form."""
-        statistics = self._in(zone)
-        if not isinstance(form, Word):
-            return statistics.form_idf(form)
-        [first, *_] = terms_of(form) or ((None, ""),)
-        return statistics.idf(*first) if first[0] else self._unknown
+    def weights(self, forms: Sequence[Word | Pattern], zone: Zone = Zone.KEPT) -> list[float]:
+        """Return the inverse document frequencies of patterns, of words' stems or exact forms."""
+        return self._in(zone).weights(forms)
 
-    def frequency(self, form: Word | Phrase | Pattern, zone: Zone = Zone.KEPT) -> int:
-        """Return how many documents hold a form, a word by whichever term more of them do."""
-        return self._in(zone).frequency(form)
+    def frequencies(
+        self, forms: Sequence[Word | Phrase | Pattern], zone: Zone = Zone.KEPT
+    ) -> list[int]:
+        """Return how many documents hold each form, a word by whichever term more of them do."""
+        return self._in(zone).frequencies(forms)
 
-    def together(self, word: Word, others: Sequence[Word], zone: Zone = Zone.KEPT) -> int:
-        """Return how many documents hold a word and any of others."""
-        both = all_of((filter_of(word, zone), any_of(filter_of(each, zone) for each in others)))
-        [count] = self._view.counts([both])
-        return count
+    def together(
+        self, pairs: Sequence[tuple[Word, Sequence[Word]]], zone: Zone = Zone.KEPT
+    ) -> list[int]:
+        """Return how many documents hold a word and any of those beside it."""
+        return self._view.counts(
+            [
+                all_of((filter_of(word, zone), any_of(filter_of(each, zone) for each in others)))
+                for word, others in pairs
+            ]
+        )
 
     def terms_near(self, pattern: Fuzzy, zone: Zone = Zone.KEPT) -> Mapping[str, int]:
         """Return the terms near a term, and how many documents hold each."""

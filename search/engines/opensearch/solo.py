@@ -58,4 +58,5 @@ class Solo:
     def _goes_on(self, run: StandingRun, standing: str) -> bool:
         is_loading = self._plan.rebuild or not standing
         is_same = run.plan.terms == self._plan.terms and run.generation != standing
-        return is_loading and is_same and Generation(self._connection, run.generation).exists
+        generation = Generation(self._connection, run.generation)
+        return is_loading and is_same and generation.can_be_loaded

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Iterable, Sequence
 
@@ -44,10 +45,18 @@ class Statistics:
         self.document_count = lengths.document_count
         self.mean_length = lengths.mean
 
-    def frequency(self, form: Word | Phrase | Pattern) -> int:
-        """Return how many documents hold a form, a word by whichever term more of them do."""
-        counted: Sequence[Counted] = terms_of(form) if isinstance(form, Word) else (form,)
-        return max(self.count(counted), default=0)
+    def frequencies(self, forms: Sequence[Word | Phrase | Pattern]) -> list[int]:
+        """Return how many documents hold each form, a word by whichever term more of them do."""
+        counted = [*map(_counted, forms)]
+        counts = iter(self.count(itertools.chain.from_iterable(counted)))
+        return [max(itertools.islice(counts, len(each)), default=0) for each in counted]
+
+    def weights(self, forms: Sequence[Word | Pattern]) -> list[float]:
+        """Return what patterns are worth, and words by the first of their terms."""
+        counted = [_counted(form)[:1] for form in forms]
+        counts = iter(self.count(itertools.chain.from_iterable(counted)))
+        held = [sum(itertools.islice(counts, len(each))) for each in counted]
+        return [inverse_document_frequency(self.document_count, each) for each in held]
 
     def idf(self, field: Field, term: str) -> float:
         """Return what a term is worth."""
@@ -82,3 +91,8 @@ class Statistics:
             if len(self._known) + len(counted) > REMEMBERED:
                 self._known = {}
             self._known = self._known | counted if self._known else counted
+
+
+def _counted(form: Word | Phrase | Pattern) -> Sequence[Counted]:
+    """Return what is counted of a form: of a word, its terms."""
+    return terms_of(form) if isinstance(form, Word) else (form,)

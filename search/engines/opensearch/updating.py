@@ -83,8 +83,8 @@ class Updating:
             return []
         deleted: list[Action] = [(document_id(id), None) for id in sorted(self._deleted)]
         self._seen.enter_context(self.generation.unseen())
-        self._send_state(doubted(self._states()))
-        self._send_state(doubts(sorted(self._deleted)))
+        gone = doubts(sorted(self._deleted))
+        self._send_state(itertools.chain(doubted(self._states()), gone))
         rejected = self._send_articles(itertools.chain(self._articles(), deleted))
         missing: dict[str, Action] = {each.id: (each.id, None) for each in rejected}
         self._send_articles(missing.values())
@@ -97,7 +97,6 @@ class Updating:
         """Let everything be seen, and put terms together."""
         if self.is_nothing:
             self._seen.enter_context(self.generation.unseen())
-        self.generation.refresh()
         join_terms(self._connection, self.generation, self._pace)
         self.generation.refresh()
         self._seen.close()

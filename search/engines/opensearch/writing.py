@@ -224,7 +224,8 @@ class OpenSearchIndexWriter:
             raise BrokenIndexError(str(self._address), "the server does not hold it any more")
         show(self._steady, generation)
         generation.refresh_state()
-        generation.recover()
+        if self.crew is None:  # of several machines one may be about to change something
+            generation.recover()
         return generation
 
     def _begun(self, name: str) -> str:

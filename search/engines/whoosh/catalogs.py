@@ -75,6 +75,12 @@ class Catalogs:
         counts: Array = self.totals(name) if is_all else self.find(name).counts(found)
         return counts
 
+    def frequent(self, name: str, limit: int) -> dict[str, int]:
+        """Return the values that most documents have, equal counts by name."""
+        totals = self.totals(name)
+        present = np.flatnonzero(totals[1:]) + 1
+        return self.find(name).named(most_frequent(totals, present, limit), totals)
+
     def _totals(self, name: str) -> Array:
         """Return how many documents have each value, or none."""
         totals: Array = self.find(name).counts([leaf.segment.live for leaf in self._leaves])

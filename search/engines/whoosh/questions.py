@@ -7,7 +7,7 @@ import functools
 import itertools
 from collections.abc import Sequence
 
-from search.engines.weights import weights_of
+from search.engines.weights import terms_of, weights_of
 from search.engines.whoosh.codec.remembering import remembered
 from search.engines.whoosh.evaluation import Question
 from search.engines.whoosh.impacts import impact_table
@@ -82,6 +82,20 @@ class Questions:
     def pattern_scorer(self, patterns: Sequence[Pattern], scoring: Scoring) -> PatternScorer:
         """Return what scores patterns in documents of any of the segments."""
         return PatternScorer(self._leaves, patterns, scoring, self._table(scoring))
+
+    def weight(self, form: Word | Pattern) -> float:
+        """Return what a pattern is worth, or a word's stem, or its exact form where that counts."""
+        if not isinstance(form, Word):
+            return self.form_idf(form)
+        if form.is_stop or not form.stem:
+            return self.idf(Field.EXACT, form.exact)
+        return self.idf(Field.STEM, form.stem)
+
+    def holding(self, form: Word | Phrase | Pattern) -> int:
+        """Return how many documents hold a form, a word by whichever term more of them do."""
+        if not isinstance(form, Word):
+            return self.form_frequency(form)
+        return max(itertools.starmap(self.frequency, terms_of(form)), default=0)
 
     def form_frequency(self, form: Phrase | Pattern) -> int:
         """Return how many documents hold a phrase, or any term of a pattern."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import functools
-import itertools
 import zlib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -13,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.base import Counts, Matches, Placings, ScoredTerm
-from search.engines.weights import terms_of
 from search.engines.whoosh import kernels
 from search.engines.whoosh.catalogs import Catalogs
 from search.engines.whoosh.codec.columns import encode
@@ -32,10 +30,10 @@ from search.engines.whoosh.zoning import inside
 from search.errors import DocumentNotFoundError
 from search.models import CleanedDocument
 from search.query import (
+    All,
     Any,
     Clause,
     Column,
-    Field,
     Fuzzy,
     Inside,
     ParsedQuery,
@@ -133,6 +131,16 @@ class WhooshIndexReader:
             catalog = self._catalogs.find(column.value)
             return catalog.present(self._catalogs.totals(column.value))
 
+    def has_values(self, column: Column) -> bool:
+        """Tell whether any document has a value in a column."""
+        with self._turn:
+            return bool(self._catalogs.totals(column.value)[1:].any())
+
+    def frequent_values(self, column: Column, limit: int) -> Mapping[str, int]:
+        """Return the values that most documents have, equal counts by name."""
+        with self._turn:
+            return self._catalogs.frequent(column.value, limit)
+
     def titles(self, start: str, limit: int) -> Mapping[str, int]:
         """Return titles that begin with `start`, and how many documents have each."""
         with self._turn:
@@ -141,8 +149,14 @@ class WhooshIndexReader:
     def titled(self, titles: Sequence[str]) -> list[int]:
         """Return the key of the first document, by ids, of each of some titles that has one."""
         with self._turn:
-            found = (titled(self._leaves, title)[:1] for title in titles)
-            return [*itertools.chain.from_iterable(found)]
+            return titled(self._leaves, titles)
+
+    def sample(self, most: int) -> list[int]:
+        """Return keys of documents at equal distances in the order of titles."""
+        everything = ParsedQuery("", All(()), ())
+        found = self.search(everything, Scoring(), max(1, self.document_count), Sort.TITLE)
+        step = max(1, -(-len(found.candidates) // max(1, most)))
+        return [each.key for each in found.candidates[::step]]
 
     def shares(self, query: ParsedQuery, key: int, scoring: Scoring) -> Mapping[ScoredTerm, float]:
         """Return what each term counts in the document `key`: together, its score in `search`."""
@@ -158,31 +172,28 @@ class WhooshIndexReader:
         clause = query.clause if query.clause is not None else Any(())
         return TreeQuery(self._in(query.zone).ask(query, clause, scoring, self.document_count))
 
-    def weight(self, form: Word | Pattern, zone: Zone = Zone.KEPT) -> float:
-        """Return the inverse document frequency of a pattern, of a word's stem or exact form."""
+    def weights(self, forms: Sequence[Word | Pattern], zone: Zone = Zone.KEPT) -> list[float]:
+        """Return the inverse document frequencies of patterns, of words' stems or exact forms."""
         with self._turn:
-            questions = self._in(zone)
-            if not isinstance(form, Word):
-                return questions.form_idf(form)
-            if form.is_stop or not form.stem:
-                return questions.idf(Field.EXACT, form.exact)
-            return questions.idf(Field.STEM, form.stem)
+            return [*map(self._in(zone).weight, forms)]
 
-    def frequency(self, form: Word | Phrase | Pattern, zone: Zone = Zone.KEPT) -> int:
-        """Return how many documents hold a form, a word by whichever term more of them do."""
+    def frequencies(
+        self, forms: Sequence[Word | Phrase | Pattern], zone: Zone = Zone.KEPT
+    ) -> list[int]:
+        """Return how many documents hold each form, a word by whichever term more of them do."""
         with self._turn:
-            questions = self._in(zone)
-            if not isinstance(form, Word):
-                return questions.form_frequency(form)
-            found = itertools.starmap(questions.frequency, terms_of(form))
-            return max(found, default=0)
+            return [*map(self._in(zone).holding, forms)]
 
-    def together(self, word: Word, others: Sequence[Word], zone: Zone = Zone.KEPT) -> int:
-        """Return how many documents hold a word and any of others, deleted ones included."""
-        clause = Any(tuple(others))
+    def together(
+        self, pairs: Sequence[tuple[Word, Sequence[Word]]], zone: Zone = Zone.KEPT
+    ) -> list[int]:
+        """Return how many documents hold a word and any of those beside it, deleted ones too."""
         with self._turn:
             leaves = [inside(leaf, zone) for leaf in self._leaves]
-            return sum(len(among(leaf, clause, listed(leaf, word))) for leaf in leaves)
+            return [
+                sum(len(among(leaf, Any((*others,)), listed(leaf, word))) for leaf in leaves)
+                for word, others in pairs
+            ]
 
     def terms_near(self, pattern: Fuzzy, zone: Zone = Zone.KEPT) -> Mapping[str, int]:
         """Return the terms near a term, and how many documents hold each."""

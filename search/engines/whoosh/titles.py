@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -22,13 +22,10 @@ def titles(catalogs: Catalogs, start: str, limit: int) -> dict[str, int]:
     return catalog.named(most_frequent(totals, present, limit), totals)
 
 
-def titled(leaves: Sequence[Leaf], title: str) -> list[int]:
-    """Return the keys of the documents of a title, in the order of ids."""
-    found = []
-    for leaf in leaves:
-        ids = leaf.columns.ids
-        found += [(ids[number], leaf.offset + number) for number in _titled(leaf, title).tolist()]
-    return [key for _, key in sorted(found)]
+def titled(leaves: Sequence[Leaf], titles: Sequence[str]) -> list[int]:
+    """Return the key of the first document by id of each of some titles that has one."""
+    found = (min(_titled(leaves, title), default=None) for title in titles)
+    return [key for _, key in filter(None, found)]
 
 
 def _bounds(names: Sequence[bytes], start: bytes) -> tuple[int, int]:
@@ -36,7 +33,14 @@ def _bounds(names: Sequence[bytes], start: bytes) -> tuple[int, int]:
     return bisect.bisect_left(names, start), bisect.bisect_left(names, start + LAST)
 
 
-def _titled(leaf: Leaf, title: str) -> Array:
+def _titled(leaves: Sequence[Leaf], title: str) -> Iterator[tuple[bytes, int]]:
+    """Yield the id and the key of the first document of a title in each segment that has one."""
+    for leaf in leaves:
+        for number in _numbers(leaf, title)[:1].tolist():
+            yield leaf.columns.ids[number], leaf.offset + number
+
+
+def _numbers(leaf: Leaf, title: str) -> Array:
     """Return the numbers of the live documents of a title."""
     column = leaf.columns.shared(TITLE)
     number = column.number(title)

@@ -13,6 +13,7 @@ from search.engines.opensearch.address import parse_address
 from search.engines.opensearch.connection import Connection
 from search.engines.opensearch.documents import document_id, key_of, sendable
 from search.engines.opensearch.mapping import GROUP_KEY, articles_index
+from search.engines.opensearch.matching import EVERYTHING
 from search.engines.opensearch.names import Names
 from search.engines.opensearch.view import Commit, View
 from search.query import Column
@@ -59,7 +60,7 @@ class Articles:
     @contextlib.contextmanager
     def holding(self, articles: Sequence[Article]) -> Iterator[View]:
         """Hold some articles and no other."""
-        everything = {"query": {"match_all": {}}}
+        everything = {"query": EVERYTHING}
         now = {"refresh": "true"}
         self._connection.request(
             "POST", f"/{self._name}/_delete_by_query", body=everything, params=now

@@ -42,7 +42,7 @@ class Place:
     def ids(self, index: str | None = None) -> list[str]:
         """Return the ids of the articles that a search sees, where aliases lead or in an index."""
         path = f"/{index or self.names.articles}/_search"
-        found = self.connection.request("POST", path, body={"size": 1000, "sort": ["id"]})
+        found = self.connection.request("POST", path, body={"size": 10_000, "sort": ["id"]})
         return [hit["_source"]["id"] for hit in found["hits"]["hits"]]
 
     def text(self, id: str) -> str:

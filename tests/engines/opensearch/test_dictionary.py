@@ -19,7 +19,7 @@ LONG = "b" * 70
 """Longer than what is kept of a block's first term."""
 
 words = st.text(alphabet="abé*", max_size=5) | st.sampled_from([LONG, LONG + "a", LONG + "b"])
-counted = st.dictionaries(words.filter(bool), st.integers(1, 9), max_size=40)
+counted = st.dictionaries(words.filter(bool), st.integers(0, 9), max_size=40)
 fields = st.sampled_from(Field)
 patterns = st.one_of(
     st.builds(Prefix, words, fields),
@@ -125,6 +125,12 @@ def test_of_a_short_beginning_of_many_the_most_frequent_forms_are_kept_apart() -
     assert state.asked == [["r0.exact.head.m"]]
     assert [*dictionary.frequent("m00", 2)] == ["m0099", "m0098"]
     assert state.asked[1:] == [["r0.exact.terms.0"]]
+
+
+def test_terms_of_removed_text_alone_are_found_and_not_frequent() -> None:
+    dictionary = Dictionary(run({"mare": 1, "menu": 0}).search, "here")
+    assert dictionary.terms(Prefix("m")) == {"mare": 1, "menu": 0}
+    assert dictionary.frequent("m", 2) == {"mare": 1}
 
 
 def test_blocks_are_forgotten_where_there_is_no_room_for_them() -> None:

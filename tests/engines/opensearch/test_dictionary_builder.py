@@ -36,11 +36,11 @@ def built(*documents: CleanedDocument) -> DictionaryBuilder:
 
 
 def held(documents: list[CleanedDocument], field: Field) -> dict[str, int]:
-    """Return in how many documents each term stands, in kept and in removed text apart."""
+    """Return in how many documents each term stands, and those of removed text alone in none."""
     counts = Counter[str]()
     for each in map(naive_document, documents):
-        for zone in (Zone.KEPT, Zone.REMOVED):
-            counts.update(set(each.terms(field, zone)))
+        counts.update(set(each.terms(field, Zone.KEPT)))
+        counts.update(dict.fromkeys(each.terms(field, Zone.REMOVED), 0))
     return counts
 
 
@@ -57,7 +57,7 @@ def test_terms_are_counted_in_the_documents_that_hold_them(given: list[str], fla
 def test_terms_of_removed_text_are_among_them() -> None:
     blocks = (Block(0, "Le texte", Label.BODY, "corps"), Block(1, "Le menu", Label.CHROME, "menu"))
     builder = built(CleanedDocument("d", blocks, Metadata()))
-    assert terms(builder, Field.EXACT) == {"le": 2, "menu": 1, "texte": 1}
+    assert terms(builder, Field.EXACT) == {"le": 1, "menu": 0, "texte": 1}
 
 
 def test_what_several_processes_counted_is_put_together() -> None:

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import itertools
+import os
+import socket
+import subprocess
+import sys
 import uuid
 from collections.abc import Iterator
 
 import pytest
 
 from search.engines.opensearch import locking
-from search.engines.opensearch.locking import GIVEN_UP_SECONDS, Lock, seconds_of
+from search.engines.opensearch.locking import GIVEN_UP_SECONDS, Holder, Lock, holder_of, seconds_of
 from search.engines.opensearch.records import Records
 from search.errors import EngineRefusedError, EngineUnavailableError, IndexLockedError
 from tests.engines.opensearch.asking import Place, place
@@ -144,3 +148,16 @@ def test_who_may_not_ask_for_the_time_of_a_server_goes_by_its_own(
     monkeypatch.setattr(index.connection, "request", refuse)
     monkeypatch.setattr("time.time", lambda: 7.0)
     assert seconds_of(index.connection) == 7.0
+
+
+def test_the_lock_of_a_process_that_died_on_this_machine_is_free_at_once(index: Place) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    for process, is_free in ((dead.pid, True), (os.getpid(), False), (1, False)):
+        now = seconds_of(index.connection)
+        holder = Holder("someone", "x", now, socket.gethostname(), process)
+        Records(index.connection).put("lock", holder._asdict())
+        assert (holder_of(index.connection, "lock") is None) is is_free
+    elsewhere = Holder("someone", "x", now, "ailleurs", dead.pid)
+    Records(index.connection).put("lock", elsewhere._asdict())
+    assert holder_of(index.connection, "lock") == elsewhere

@@ -14,6 +14,7 @@ from search.engines.opensearch.verifying import verify
 from search.engines.opensearch.writing import OpenSearchIndexWriter
 from search.errors import IndexNotFoundError
 from search.reports import Damage
+from search.verification import verify_index
 from tests.engines.opensearch.asking import Place, place
 from tests.engines.storing import batch, document
 
@@ -41,7 +42,7 @@ def forget(index: Place, where: str, id: str) -> None:
 
 
 def test_an_index_that_holds_what_it_should_is_whole(index: Place, articles: str) -> None:
-    health = verify(index.address)
+    health = verify_index(str(index.address))
     assert health.is_whole
     assert health.documents == 6
     assert health.segments >= 2

@@ -99,6 +99,8 @@ def count(reader: WhooshIndexReader, query: ParsedQuery) -> None:
             reader.counts(query, {Facet.SITE: Has(Column.SITE, ("exemple.fr",))}, [facet], 3)
     with contextlib.suppress(BrokenIndexError):
         reader.titled([*reader.titles("t", 3)])
+        reader.frequent_values(Column.GROUP, 3)
+        reader.sample(3)
 
 
 @given(
