@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -32,6 +33,7 @@ class NaiveIndex:
         self.documents = documents
         self._scoring = scoring
         self._deleted = set(deleted)
+        self._holding = functools.cache(self._count_holding)
 
     def search(self, query: ParsedQuery) -> list[tuple[str, float]]:
         assert query.clause is not None
@@ -123,14 +125,17 @@ class NaiveIndex:
         times = document.terms(term[0], zone).count(term[1])
         return self._idf(self._holding(term, zone)) * self._saturated(document, times, zone)
 
-    def _holding(self, term: tuple[Field, str], zone: Zone) -> int:
+    @functools.cached_property
+    def _mean(self) -> float:
+        return max(1.0, sum(each.length for each in self.documents) / len(self.documents))
+
+    def _count_holding(self, term: tuple[Field, str], zone: Zone) -> int:
         return sum(term[1] in each.terms(term[0], zone) for each in self.documents)
 
     def _idf(self, holding: int) -> float:
         return math.log(1 + (len(self.documents) - holding + 0.5) / (holding + 0.5))
 
     def _saturated(self, document: NaiveDocument, times: int, zone: Zone) -> float:
-        mean = max(1.0, sum(each.length for each in self.documents) / len(self.documents))
         b = self._scoring.b if zone in {Zone.KEPT, Zone.EVERYTHING} else 0.0
-        norm = 1 - b + b * document.length / mean
+        norm = 1 - b + b * document.length / self._mean
         return times * (self._scoring.k1 + 1) / (times + self._scoring.k1 * norm)

@@ -7,15 +7,28 @@ to have as many documents, of those that the dictionary tells, as these have.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
-from search.engines.opensearch.dictionary import Dictionary
-from search.engines.opensearch.statistics import Statistics
-from search.query import Pattern
+from search.query import Field, Pattern
 
 COUNTED = 16
 """Terms of a pattern that are counted: with nine in ten of the documents of most halves of words,
 which is what articles are ranked again by."""
+
+
+class Dictionary(Protocol):
+    """Knows terms, and about how many documents hold each."""
+
+    def terms(self, pattern: Pattern, /) -> Mapping[str, int]:
+        """Return the terms of a pattern."""
+
+
+class Statistics(Protocol):
+    """Knows how many documents hold what."""
+
+    def count(self, wanted: Iterable[tuple[Field, str]], /) -> list[int]:
+        """Return how many documents hold each term."""
 
 
 def held(

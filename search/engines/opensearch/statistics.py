@@ -68,11 +68,11 @@ class Statistics:
 
     def count(self, wanted: Iterable[Counted]) -> list[int]:
         """Return how many documents hold each of some terms and forms, asked for at once."""
-        each = list(wanted)
-        unknown = [*dict.fromkeys(one for one in each if one not in self._known)]
+        each, known = list(wanted), self._known  # which another thread may put another in place of
+        unknown = [*dict.fromkeys(one for one in each if one not in known)]
         found = self._view.counts([self._query(one) for one in unknown])
         counted = dict(zip(unknown, found, strict=True))
-        counted |= {one: self._known[one] for one in each if one not in counted}
+        counted |= {one: known[one] for one in each if one not in counted}
         self._remember(counted)
         return [counted[one] for one in each]
 
