@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote
 
 from search.engines.opensearch.names import is_name
@@ -15,6 +16,10 @@ from search.errors import AddressError
 DEFAULT_PORT = 9200
 DEFAULT_TIMEOUT_SECONDS = 30.0
 LONGEST_TIMEOUT_SECONDS = 3600.0
+MOST_SHARDS = 1024
+"""What a server allows an index; Lucene holds 2 thousand million articles in each."""
+
+MOST_REPLICAS = 20
 
 USER_VARIABLE = "TROUVAILLE_OPENSEARCH_USER"
 PASSWORD_VARIABLE = "TROUVAILLE_OPENSEARCH_PASSWORD"  # noqa: S105  the name of a variable
@@ -31,7 +36,8 @@ class Address:
 
     `hosts` are `host:port`, nodes of one cluster; `ca` is a file of certificates to trust in
     place of the system's; a `password` without `user` waits for one; `timeout` is how long an
-    answer may take, in seconds.
+    answer may take, in seconds. An index that is built there anew is parted in so many `shards`,
+    with so many copies of each (`replicas`).
     """
 
     hosts: tuple[str, ...]
@@ -42,6 +48,8 @@ class Address:
     ca: str | None = None
     checks_certificates: bool = True
     timeout: float = DEFAULT_TIMEOUT_SECONDS
+    shards: int | None = None
+    replicas: int | None = None
 
     def __str__(self) -> str:
         """Return the address as it may be shown and typed again: without user and password."""
@@ -51,8 +59,9 @@ class Address:
 def parse_address(text: str, environment: Mapping[str, str] = os.environ) -> Address:
     """Read opensearch://[user[:password]@]host[:port][,host…]/name[?ca=FILE&verify=no&timeout=30].
 
-    What it leaves open is taken from the environment. Raises AddressError, which shows
-    nothing of the text: any of it may be a secret in the wrong place.
+    The options shards and replicas are numbers. What it leaves open is taken from the environment.
+    Raises AddressError, which shows nothing of the text: any of it may be a secret in the wrong
+    place.
     """
     if not text.isprintable():
         raise AddressError("a character in it is none that can be printed")
@@ -65,7 +74,7 @@ def parse_address(text: str, environment: Mapping[str, str] = os.environ) -> Add
         raise AddressError("it ends with a name of small letters, digits, - _ and .")
     identity, _, hosts = server.rpartition("@")
     user, password = _credentials(identity, environment)
-    ca, checks_certificates, timeout = _read_options(query)
+    ca, checks_certificates, timeout, shards, replicas = _read_options(query)
     is_tls = _SCHEMES[scheme.lower()]
     if ca and not is_tls:
         raise AddressError("certificates are for TLS, which opensearchs:// asks for")
@@ -78,6 +87,8 @@ def parse_address(text: str, environment: Mapping[str, str] = os.environ) -> Add
         ca=ca or environment.get(CA_VARIABLE) or None if is_tls else None,
         checks_certificates=checks_certificates,
         timeout=timeout,
+        shards=shards,
+        replicas=replicas,
     )
 
 
@@ -103,7 +114,8 @@ def _options(address: Address) -> list[str]:
         options.append("verify=no")
     if address.timeout != DEFAULT_TIMEOUT_SECONDS:
         options.append("timeout=" + repr(address.timeout).removesuffix(".0"))
-    return options
+    parts = {"shards": address.shards, "replicas": address.replicas}
+    return options + [f"{name}={each}" for name, each in parts.items() if each is not None]
 
 
 def _quoted(text: str, safe: str = "") -> str:
@@ -138,17 +150,38 @@ def _read_host(text: str) -> str:
     return f"{host}:{int(port)}"
 
 
-def _read_options(query: str) -> tuple[str | None, bool, float]:
-    """Return the file of certificates, whether to check them, and the timeout in seconds."""
+class _Options(NamedTuple):
+    """What stands behind the question mark of an address."""
+
+    ca: str | None
+    checks_certificates: bool
+    timeout: float
+    shards: int | None
+    replicas: int | None
+
+
+def _read_options(query: str) -> _Options:
     options = dict(parse_qsl(query, keep_blank_values=True))
     ca = options.pop("ca", None)
     verify = options.pop("verify", "yes")
     timeout = _read_seconds(options.pop("timeout", str(DEFAULT_TIMEOUT_SECONDS)))
+    shards = _read_number(options.pop("shards", ""), "shards", 1, MOST_SHARDS)
+    replicas = _read_number(options.pop("replicas", ""), "replicas", 0, MOST_REPLICAS)
     if options:
-        raise AddressError("its options are ca, verify and timeout")
+        raise AddressError("its options are ca, verify, timeout, shards and replicas")
     if verify not in _YES_OR_NO:
         raise AddressError("its option verify is yes or no")
-    return ca, _YES_OR_NO[verify], timeout
+    return _Options(ca, _YES_OR_NO[verify], timeout, shards, replicas)
+
+
+def _read_number(text: str, name: str, least: int, most: int) -> int | None:
+    """Return a number of parts; None where none is named."""
+    if not text:
+        return None
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(most)) else -1
+    if not least <= number <= most:
+        raise AddressError(f"its option {name} is a number from {least} to {most}")
+    return number
 
 
 def _read_seconds(text: str) -> float:

@@ -234,9 +234,13 @@ def _indices(connection: Connection) -> set[str]:
 
 
 def usual_layout(connection: Connection) -> Layout:
-    """Return how an index is parted where nobody says it: a shard for each node, and a copy."""
+    """Return how the address says to part an index; else a shard for each node, and a copy."""
     nodes = connection.request("GET", "/_cluster/health")["number_of_data_nodes"]
-    return Layout(shards=max(1, nodes), replicas=min(1, max(0, nodes - 1)))
+    shards, replicas = connection.address.shards, connection.address.replicas
+    return Layout(
+        shards=shards or max(1, nodes),
+        replicas=min(1, max(0, nodes - 1)) if replicas is None else replicas,
+    )
 
 
 def count(connection: Connection, index: str, query: Mapping[str, Any]) -> int:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import itertools
-import re
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any as Json
 
 from search.analysis.plain import plain
 from search.engines.opensearch.documents import sendable
 from search.engines.opensearch.mapping import TERMS, WORDS
-from search.engines.opensearch.tokens import LETTERS, group_of, safe, terms_of
+from search.engines.opensearch.patterns import queries_of
+from search.engines.opensearch.tokens import group_of, terms_of
 from search.query import (
     All,
     Any,
     Clause,
     Either,
-    Fuzzy,
     Has,
     Inside,
     Like,
@@ -25,10 +25,7 @@ from search.query import (
     Not,
     Pattern,
     Phrase,
-    Prefix,
     Published,
-    TermRange,
-    Wildcard,
     Word,
     Zone,
 )
@@ -42,30 +39,20 @@ EVERYTHING: Dsl = {"match_all": {}}
 FARTHEST = (1 << 31) - 1
 """Words between two that a server can be told of."""
 
-PERMUTED = 4
-"""Words near to each other of which every order is asked for: see `_near`."""
+PERMUTED = (4, 3, 2, 1)
+"""Words near to each other of which every order is asked for (see `_near`): as many as leave a
+query no larger than MOST_RULES."""
 
-MOST_EDITS = 2
-"""Changes of a letter that a server looks for at the most."""
-
-_SPECIAL = re.compile(r"[\\]")
-_SIGNS = re.compile(r"[\\*?]")
+MOST_RULES = 384
+"""Terms of all words near to each other; a server takes 1,024 in all, with those that score."""
 
 
 def filter_of(clause: Clause, zone: Zone = Zone.KEPT) -> Dsl:
     """Return what the documents that match a clause in a zone match."""
-    match clause:
-        case Any() | Either():
-            return any_of(_alternatives(clause.clauses, zone))
-        case All(clauses):
-            return all_of(filter_of(each, zone) for each in clauses)
-        case Not(inner):
-            return {"bool": {"must_not": [filter_of(inner, zone)]}}
-        case Inside(other, inner):
-            return filter_of(inner, other)
-        case Published() | Has() | Like() | Long():
-            return _filter(clause)
-    return any_of(_in_field(clause, field) for field in fields_of(zone))
+    nears = [*_nears(clause)]
+    sizes = {most: sum(_size(near, most) for near in nears) for most in PERMUTED}
+    permuted = next((most for most in PERMUTED if sizes[most] <= MOST_RULES), 1)
+    return _filter_of(clause, zone, permuted)
 
 
 def fields_of(zone: Zone) -> tuple[str, ...]:
@@ -97,10 +84,48 @@ def phrase(words: Sequence[Word], field: str) -> Dsl:
     return {"match_phrase": {field: {"query": " ".join(groups), "analyzer": TERMS}}}
 
 
-def _alternatives(clauses: Sequence[Clause], zone: Zone) -> list[Dsl]:
+def _nears(clause: Clause) -> Iterator[Near]:
+    match clause:
+        case Near():
+            yield clause
+        case Any() | Either() | All():
+            for each in clause.clauses:
+                yield from _nears(each)
+        case Not() | Inside():
+            yield from _nears(clause.clause)
+
+
+def _size(near: Near, permuted: int) -> int:
+    """Return how many terms a server is given where orders of so many words are asked for."""
+    words = len(near.words)
+    is_each_order = not near.is_ordered and words <= permuted
+    return (
+        len(fields_of(Zone.EVERYTHING))
+        * 2
+        * words
+        * (math.factorial(words) if is_each_order else 1)
+    )
+
+
+def _filter_of(clause: Clause, zone: Zone, permuted: int) -> Dsl:
+    match clause:
+        case Any() | Either():
+            return any_of(_alternatives(clause.clauses, zone, permuted))
+        case All(clauses):
+            return all_of(_filter_of(each, zone, permuted) for each in clauses)
+        case Not(inner):
+            return {"bool": {"must_not": [_filter_of(inner, zone, permuted)]}}
+        case Inside(other, inner):
+            return _filter_of(inner, other, permuted)
+        case Published() | Has() | Like() | Long():
+            return _filter(clause)
+    return any_of(_in_field(clause, field, permuted) for field in fields_of(zone))
+
+
+def _alternatives(clauses: Sequence[Clause], zone: Zone, permuted: int) -> list[Dsl]:
     """Return what each of some clauses asks for, the words among them at once."""
     words = [clause for clause in clauses if isinstance(clause, Word)]
-    others = [filter_of(each, zone) for each in clauses if not isinstance(each, Word)]
+    others = [_filter_of(each, zone, permuted) for each in clauses if not isinstance(each, Word)]
     return [*(_any_word(words, field) for field in fields_of(zone)), *others]
 
 
@@ -109,18 +134,18 @@ def _any_word(words: Iterable[Word], field: str) -> Dsl:
     return {"terms": {field: terms}} if terms else NOTHING
 
 
-def _in_field(clause: Word | Phrase | Near | Pattern, field: str) -> Dsl:
+def _in_field(clause: Word | Phrase | Near | Pattern, field: str, permuted: int) -> Dsl:
     match clause:
         case Word():
             return _any_word([clause], field)
         case Phrase(words):
             return phrase(words, field) if len(words) > 1 else _any_word(words, field)
         case Near():
-            return _near(clause, field)
-    return _pattern(clause, field)
+            return _near(clause, field, permuted)
+    return any_of(queries_of(clause, field))
 
 
-def _near(near: Near, field: str) -> Dsl:
+def _near(near: Near, field: str, permuted: int) -> Dsl:
     """Return what matches words near to each other.
 
     A server takes two words for near that stand at one place, unless their order is given.
@@ -130,7 +155,7 @@ def _near(near: Near, field: str) -> Dsl:
         return NOTHING
     if near.is_ordered:
         orders: Iterable[Sequence[str]] = [groups]
-    elif len(groups) <= PERMUTED:
+    elif len(groups) <= permuted:
         orders = dict.fromkeys(itertools.permutations(groups))
     else:
         return _interval(groups, near.distance, field, is_ordered=False)
@@ -144,62 +169,6 @@ def _interval(groups: Sequence[str], distance: int, field: str, *, is_ordered: b
     rules = [{"match": {"query": group, "analyzer": TERMS}} for group in groups]
     all_words = {"intervals": rules, "ordered": is_ordered, "max_gaps": min(distance - 1, FARTHEST)}
     return {"intervals": {field: {"all_of": all_words}}}
-
-
-def _pattern(pattern: Pattern, field: str) -> Dsl:
-    """Return what matches any term of a pattern."""
-    letter = LETTERS[pattern.field]
-    match pattern:
-        case Prefix(start):
-            return _rewritten("prefix", field, value=letter + safe(start))
-        case Wildcard(wanted):
-            escaped = _SPECIAL.sub(r"\\\g<0>", safe(wanted))
-            return _rewritten("wildcard", field, value=letter + escaped)
-        case Fuzzy(term, 0):
-            return {"term": {field: letter + safe(term)}}
-        case Fuzzy():
-            return _near_terms(pattern, field)
-        case TermRange(first, last):
-            end = {"lt": chr(ord(letter) + 1)} if last is None else {"lte": letter + safe(last)}
-            return {"range": {field: {"gte": letter + safe(first or ""), **end}}}
-
-
-def _near_terms(fuzzy: Fuzzy, field: str) -> Dsl:
-    """Return what matches any term that few edits make of another.
-
-    A server does not put a letter between two that it swaps, nor leave one out there.
-    """
-    letter, term, edits = LETTERS[fuzzy.field], safe(fuzzy.term), min(fuzzy.edits, MOST_EDITS)
-    near = _rewritten(
-        "fuzzy", field, value=letter + term, fuzziness=edits, prefix_length=fuzzy.fixed + 1
-    )
-    if edits < MOST_EDITS:
-        return near
-    return any_of([near, *_swapped(letter, term, fuzzy.fixed, field)])
-
-
-def _swapped(letter: str, term: str, fixed: int, field: str) -> Iterator[Dsl]:
-    """Yield what matches terms in which two letters are swapped, one more or less between them."""
-    for at in range(fixed, len(term) - 1):
-        start, end = (
-            _literal(letter + term[:at] + term[at + 1]),
-            _literal(term[at] + term[at + 2 :]),
-        )
-        yield _rewritten("wildcard", field, value=f"{start}?{end}")
-    swaps = (
-        (term[:at], term[at + 2], term[at], term[at + 3 :]) for at in range(fixed, len(term) - 2)
-    )
-    if found := [letter + "".join(each) for each in swaps]:
-        yield {"terms": {field: found}}
-
-
-def _literal(text: str) -> str:
-    return _SIGNS.sub(r"\\\g<0>", text)
-
-
-def _rewritten(kind: str, field: str, **options: Json) -> Dsl:
-    """Return a query of terms that may be any number, which score nothing."""
-    return {kind: {field: {**options, "rewrite": "constant_score"}}}
 
 
 def _filter(clause: Published | Has | Like | Long) -> Dsl:

@@ -6,6 +6,7 @@ over it, with the length of the document, the same as in every engine.
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -21,11 +22,15 @@ from search.scoring import Scoring
 MEASURED = frozenset({Zone.KEPT, Zone.EVERYTHING})
 """The zones in which the length of a document counts."""
 
-MOST_LEAVES = 256
+MOST_LEAVES = 240
 """Terms that a document is scored by, those that are worth most: a server takes 1,024 clauses."""
 
-TERMS_AT_ONCE = 1_000
-"""Terms of a pattern that are counted by one query: a server takes 1,024 as one."""
+TERMS_AT_ONCE = 1_024
+"""Terms of a pattern that are counted by one query: what a server takes."""
+
+MOST_TERMS = 1 << 14
+"""Terms of a pattern that count in a document: the most frequent ones of those that so many
+documents hold that it is worth next to nothing; a request of some 300 KB."""
 
 _FORMULA = "w * _score / (_score + k * (1 - b + b * doc['norm'].value / mean))"
 
@@ -53,10 +58,12 @@ class Measure(NamedTuple):
         return found
 
 
-def scored(weights: Weights, terms: Mapping[Pattern, Iterable[str]], measure: Measure) -> list[Dsl]:
+def scored(
+    weights: Weights, terms: Mapping[Pattern, Mapping[str, int]], measure: Measure
+) -> list[Dsl]:
     """Return queries whose scores add up to the score of a document.
 
-    `terms` are those of each of the patterns.
+    `terms` are those of each of the patterns, and about how many documents hold them.
     """
     fields = fields_of(measure.zone)
     leaves = [(weight, _term(term, fields)) for term, weight in weights.terms.items()]
@@ -79,9 +86,10 @@ def _phrase(form: Phrase, fields: Iterable[str]) -> Dsl:
     return {"constant_score": {"filter": any_of(phrase(form.words, field) for field in fields)}}
 
 
-def _any_term(pattern: Pattern, terms: Iterable[str], fields: Iterable[str]) -> Dsl:
+def _any_term(pattern: Pattern, terms: Mapping[str, int], fields: Iterable[str]) -> Dsl:
     """Return what counts all terms of a pattern as one."""
-    groups = [*_groups([term_of(pattern.field, term) for term in terms])]
+    most = heapq.nlargest(MOST_TERMS, terms, key=terms.__getitem__)
+    groups = [*_groups([term_of(pattern.field, term) for term in most])]
     return any_of(
         {"match": {field: {"query": group, "analyzer": TERMS}}}
         for field in fields

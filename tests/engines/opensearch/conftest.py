@@ -4,10 +4,12 @@ TROUVAILLE_TEST_OPENSEARCH=host:port names one that runs already, for those that
 """
 
 import os
+import secrets
 from collections.abc import Iterator
 
 import pytest
 
+from tests.engines.opensearch.indices import Indices
 from tests.engines.opensearch.servers import Nodes, running
 
 FAULT_DETECTION = tuple(
@@ -41,3 +43,11 @@ def nodes(three_nodes: Nodes) -> Iterator[Nodes]:
     """A cluster of three nodes that may be lost; all are back after the test."""
     yield three_nodes
     three_nodes.heal()
+
+
+@pytest.fixture(scope="class")
+def own_indices(request: pytest.FixtureRequest, server: str) -> Iterator[None]:
+    """Give a class of tests indices of its own, which are removed with it."""
+    request.cls.indices = Indices(server, f"contract-{secrets.token_hex(4)}")
+    yield
+    request.cls.indices.remove()

@@ -21,6 +21,8 @@ ADDRESSES = st.builds(
     ca=st.none() | TEXTS,
     checks_certificates=st.booleans(),
     timeout=st.floats(0.001, 3600),
+    shards=st.none() | st.integers(1, 1024),
+    replicas=st.none() | st.integers(0, 20),
 )
 
 
@@ -77,6 +79,9 @@ def test_no_secret_is_shown() -> None:
         ("opensearch://e%3Ave:secret@host/a", "colon"),
         ("opensearch://host/a?verify=perhaps", "verify"),
         ("opensearch://host/a?timeout=0", "timeout"),
+        ("opensearch://host/a?shards=0", "shards"),
+        ("opensearch://host/a?shards=many", "shards"),
+        ("opensearch://host/a?replicas=21", "replicas"),
         ("opensearch://host/a?timeout=nan", "timeout"),
         ("opensearch://host/a?timeout=3601", "timeout"),
         ("opensearch://host/a?color=red", "options are"),
@@ -124,6 +129,8 @@ def test_what_is_shown_is_the_same_address_without_user_and_password(address: Ad
         ca=address.ca,
         checks_certificates=address.checks_certificates,
         timeout=address.timeout,
+        shards=address.shards,
+        replicas=address.replicas,
     )
 
 

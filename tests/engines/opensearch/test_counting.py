@@ -38,7 +38,7 @@ has = st.sampled_from(Column).flatmap(
 )
 filters = st.dictionaries(st.sampled_from(Facet), has, max_size=3)
 several = settings(
-    max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
+    max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
 )
 narrow = pytest.mark.parametrize("few", [1, 250], ids=["page by page", "at once"])
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import functools
 import uuid
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,8 @@ from search.parallel import Workers
 from tests.engines.opensearch.asking import Place, place
 from tests.engines.storing import batch, document
 
+LAYOUT = ("number_of_shards", "number_of_replicas")
+
 TOO_LONG = "é" * 20_000
 """An id that no server takes: its terms have 32,766 bytes at the most."""
 
@@ -49,6 +52,13 @@ def store(
         for id in delete:
             writer.delete(id)
         writer.commit()
+
+
+def test_the_address_says_how_a_new_index_is_parted(index: Place) -> None:
+    address = dataclasses.replace(index.address, shards=3, replicas=1)
+    store(dataclasses.replace(index, address=address), "a")
+    settings = {name: index.settings(f"{index.address.name}-*-*", name) for name in LAYOUT}
+    assert settings == {"number_of_shards": {"3"}, "number_of_replicas": {"1"}}
 
 
 def test_a_generation_is_loaded_without_refreshes_and_copies_which_it_has_afterwards(
