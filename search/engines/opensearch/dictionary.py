@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import bisect
 import heapq
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from search.engines.opensearch.block_cache import Block, BlockCache
 from search.engines.opensearch.term_blocks import BEGINNING, HEAD, LEAF, ROOT, SHORT, Terms, name_of
@@ -21,6 +22,8 @@ from search.engines.whoosh.expanding import expand
 from search.errors import EngineUnavailableError
 from search.query import Field, Fuzzy, Pattern, Prefix, TermRange, Wildcard
 from search.query.edits import LONGEST
+
+Found = TypeVar("Found")
 
 Search = Callable[[dict[str, Any]], dict[str, Any]]
 """Answers the body of a search in the state index."""
@@ -77,6 +80,11 @@ class Dictionary:
         """Return the terms of a pattern, ascending, and about how many documents hold each."""
         return self._known(pattern)
 
+    def all_terms(self, patterns: Sequence[Pattern]) -> list[Mapping[str, int]]:
+        """Return the terms of each of some patterns, whose blocks are asked for at once."""
+        self._asking(lambda: self._load(patterns))
+        return [*map(self.terms, patterns)]
+
     def frequent(self, start: str, most: int) -> dict[str, int]:
         """Return the exact forms with a beginning that most kept texts hold, equals in order.
 
@@ -90,7 +98,7 @@ class Dictionary:
         counts = self._asking(lambda: self._like(pattern))
         return dict(sorted(counts.items()))
 
-    def _asking(self, ask: Callable[[], Counter[str]]) -> Counter[str]:
+    def _asking(self, ask: Callable[[], Found]) -> Found:
         """Return what is found in runs, which writers may put together meanwhile."""
         for _ in range(ATTEMPTS):
             try:
@@ -99,15 +107,24 @@ class Dictionary:
                 self._roots = None
         raise EngineUnavailableError(self._address, "its dictionary is being written anew")
 
+    def _load(self, patterns: Iterable[Pattern]) -> None:
+        """Let the blocks of patterns be remembered, those of patterns that need few."""
+        few = [names for names in map(self._names, patterns) if len(names) <= AT_ONCE]
+        for _ in self._read([*dict.fromkeys(itertools.chain.from_iterable(few))]):
+            pass
+
     def _like(self, pattern: Pattern) -> Counter[str]:
         """Count the terms of a pattern in all runs."""
+        return _counted(self._read(self._names(pattern)), pattern)
+
+    def _names(self, pattern: Pattern) -> list[str]:
+        """Return the names of the blocks that can hold the terms of a pattern."""
         first, last = _bounds(pattern)
-        names = [
+        return [
             name_of(root.run, root.field, LEAF, str(number))
             for root in self._of(pattern.field)
             for number in root.between(first, last)
         ]
-        return _counted(self._read(names), pattern)
 
     def _frequent(self, start: str) -> Counter[str]:
         """Count the frequent terms of a beginning in all runs; of few terms, all."""

@@ -35,7 +35,7 @@ def held(
     patterns: Sequence[Pattern], dictionary: Dictionary, statistics: Statistics
 ) -> list[float]:
     """Return how many documents hold the terms of each pattern, one for each term that it holds."""
-    told = {pattern: dictionary.terms(pattern) for pattern in patterns}
+    told = dict(zip(patterns, dictionary.all_terms(patterns), strict=True))
     best = {pattern: _most_frequent(terms) for pattern, terms in told.items()}
     wanted = [(pattern.field, term) for pattern, terms in best.items() for term in terms]
     counts = dict(zip(wanted, statistics.count(wanted), strict=True))  # by one request

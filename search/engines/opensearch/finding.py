@@ -15,7 +15,7 @@ from search.engines.opensearch.scored import Measure, scored
 from search.engines.opensearch.standing import Texts, frequencies, norms, placings
 from search.engines.opensearch.statistics import Statistics
 from search.engines.opensearch.view import AT_ONCE, View, is_partial
-from search.engines.weights import Weights, weighed, weights_of
+from search.engines.weights import Weights, terms_of, weighed, weights_of
 from search.query import Clause, ParsedQuery, Phrase
 from search.requests import Sort
 from search.scoring import Scoring
@@ -87,7 +87,7 @@ class Finder:
     def _query(self, query: ParsedQuery, clause: Clause) -> dict[str, Any]:
         weights = self._weights(query)
         patterns = [form for form in weights.forms if not isinstance(form, Phrase)]
-        terms = {pattern: self._dictionary.terms(pattern) for pattern in patterns}
+        terms = dict(zip(patterns, self._dictionary.all_terms(patterns), strict=True))
         return {
             "bool": {
                 "filter": [filter_of(clause, query.zone)],
@@ -98,6 +98,7 @@ class Finder:
 
     def _weights(self, query: ParsedQuery) -> Weights:
         terms, forms = weighed(query)
+        terms |= {term for word in query.meant_words for term in terms_of(word)[:1]}  # asked later
         self._statistics.count([*terms, *forms])  # at once, for each would be a request
         return weights_of(query, self._scoring, self._statistics)
 

@@ -127,6 +127,14 @@ def test_of_a_short_beginning_of_many_the_most_frequent_forms_are_kept_apart() -
     assert state.asked[1:] == [["r0.exact.terms.0"]]
 
 
+def test_the_blocks_of_several_patterns_are_asked_for_at_once() -> None:
+    with mock.patch("search.engines.opensearch.term_blocks.BLOCK", 1):
+        state = run({"mare": 1, "mer": 2, "os": 3, "terre": 4})
+    found = Dictionary(state.search, "here").all_terms([Prefix("mer"), Prefix("terre")])
+    assert found == [{"mer": 2}, {"terre": 4}]
+    assert state.asked == [[f"r0.exact.terms.{number}" for number in (0, 1, 2, 3)]]
+
+
 def test_terms_of_removed_text_alone_are_found_and_not_frequent() -> None:
     dictionary = Dictionary(run({"mare": 1, "menu": 0}).search, "here")
     assert dictionary.terms(Prefix("m")) == {"mare": 1, "menu": 0}
