@@ -20,8 +20,8 @@ which is what articles are ranked again by."""
 class Dictionary(Protocol):
     """Knows terms, and about how many documents hold each."""
 
-    def terms(self, pattern: Pattern, /) -> Mapping[str, int]:
-        """Return the terms of a pattern."""
+    def all_terms(self, patterns: Sequence[Pattern], /) -> list[Mapping[str, int]]:
+        """Return the terms of each pattern."""
 
 
 class Statistics(Protocol):

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pytest
 
@@ -15,8 +15,8 @@ class Told:
         self._terms = terms
         self.counted: list[str] = []
 
-    def terms(self, pattern: Pattern) -> Mapping[str, int]:
-        return self._terms
+    def all_terms(self, patterns: Sequence[Pattern]) -> list[Mapping[str, int]]:
+        return [self._terms for _ in patterns]
 
     def count(self, wanted: Iterable[tuple[Field, str]]) -> list[int]:
         self.counted = [term for _, term in wanted]
