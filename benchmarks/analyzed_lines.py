@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Self
 
 from search.cleaning.site_rules import Rules
 from search.cleaning.traces import Traces
@@ -16,8 +17,6 @@ from search.models import Rejection
 from search.parallel import Workers
 from search.reading import read_all
 
-TOKENS_AT_ONCE = 1 << 22
-
 
 def write_lines(corpus: Path, folder: Path) -> Path:
     """Clean and analyze a corpus as for an index; return the file of its articles in a folder."""
@@ -28,7 +27,7 @@ def write_lines(corpus: Path, folder: Path) -> Path:
     with Traces() as traces, Workers(1) as workers:
         run = Run(writer, traces, workers, options)
         run.prepare(run.changed(read()))
-        run.finish(read)
+        run.store(read)
     return folder / "articles"
 
 
@@ -43,6 +42,8 @@ class _LinesWriter:
     """Write the lines of documents to a file; a RunWriter of nothing before."""
 
     salvaged = None
+    crew = None
+    goes_on = False
 
     def __init__(self, folder: Path) -> None:
         self.unfinished = folder
@@ -76,7 +77,7 @@ class _LinesWriter:
 
     def commit(self) -> None: ...
 
-    def __enter__(self) -> _LinesWriter:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exception: object) -> None: ...

@@ -1,4 +1,4 @@
-"""Measure indexing on a server: `python -m benchmarks.cluster_indexing --corpus FILE --address URL`.
+"""Measure indexing on a server: `python -m benchmarks.cluster_indexing --corpus FILE ...`.
 
 FILE holds articles as JSON Lines. Ours is the whole way, as `build_index` does it: articles are
 read, cleaned, compared, analyzed and sent, with what is remembered of them and their terms; it ends
@@ -59,7 +59,7 @@ def run(way: Way, source: Path, address: str) -> Taken:
     before = server.cpu_seconds()
     command = [sys.executable, "-m", "benchmarks.cluster_indexing_worker", way, str(source)]
     done = subprocess.run([*command, address], stdout=subprocess.PIPE, check=True)
-    taken = json.loads(done.stdout) | {"server": server.cpu_seconds() - before}
+    taken: dict[str, float] = json.loads(done.stdout) | {"server": server.cpu_seconds() - before}
     server.close()
     return taken
 

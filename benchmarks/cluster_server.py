@@ -17,7 +17,7 @@ class Server:
     def cpu_seconds(self) -> float:
         """Return the processor time that all nodes have taken since they were started."""
         nodes = self._get("/_nodes/stats/process")["nodes"].values()
-        return sum(node["process"]["cpu"]["total_in_millis"] for node in nodes) / 1000
+        return float(sum(node["process"]["cpu"]["total_in_millis"] for node in nodes)) / 1000
 
     def memory(self) -> Memory:
         """Return what the heaps of all nodes hold."""

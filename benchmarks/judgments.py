@@ -53,9 +53,9 @@ class Collection:
         pairs = read_pairs(self.folder / "queries.tsv")
         return {id: text for id, text in pairs if id in self.judged}
 
-    def build(self, index: Path) -> None:
-        """Index the documents as they are."""
-        options = search.IndexOptions(cleaning=search.Cleaning.OFF)
+    def build(self, index: Path | str) -> None:
+        """Index the documents as they are, in a folder or anew at an address."""
+        options = search.IndexOptions(cleaning=search.Cleaning.OFF, rebuild=isinstance(index, str))
         search.build_index(self.corpus, index, options)
 
 

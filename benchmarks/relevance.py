@@ -3,6 +3,7 @@
 Each folder of DIR is a collection (`benchmarks.judgments`). Every judged query counts, one without
 results as zero; gains are linear, the discount is log2(rank + 1). Means of queries differ by
 chance: the interval says between which bounds 95 % of them are when queries are drawn again.
+With `--address` the same is measured on a server, whose index of that name is built anew each time.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from benchmarks.rankers import LUCENE, installed_peers
 from benchmarks.rankers.base import Indexer, Rank
 from benchmarks.tables import NOTHING, print_table, with_means
 from benchmarks.train_ranking import learn_and_print
+from search.engines.opening import shown
 
 SAMPLES = 2000
 SEED = 0
@@ -42,13 +44,23 @@ class Figures:
 @click.option("--collections", type=click.Path(exists=True, file_okay=False), required=True)
 @click.option("--only", multiple=True, help="Names of collections; all of them by default.")
 @click.option("--peers/--no-peers", default=True, help="Whether others are measured beside it.")
+@click.option("--address", help="Of an index on a server, which is built anew and measured, too.")
 @click.option("--leave-one-out", is_flag=True, help="Learn weights without each collection, too.")
-def main(*, collections: str, only: tuple[str, ...], peers: bool, leave_one_out: bool) -> None:
+def main(
+    *,
+    collections: str,
+    only: tuple[str, ...],
+    peers: bool,
+    address: str | None,
+    leave_one_out: bool,
+) -> None:
     """Print nDCG@10, MRR@10 and Recall@100 of each collection and their means."""
     found = find_collections(Path(collections), only)
     judged = {each.name: measure(each) for each in found}
-    means = {name: _means(figures) for name, figures in judged.items()}
-    print_table(("collection", f"nDCG@{TOP}", f"MRR@{TOP}", f"Recall@{DEPTH}"), with_means(means))
+    print_means(judged)
+    if address:
+        print(f"\n{shown(address)}")
+        print_means({each.name: measure(each, address) for each in found})
     if peers:
         print()
         print_peers(found, judged)
@@ -57,10 +69,17 @@ def main(*, collections: str, only: tuple[str, ...], peers: bool, leave_one_out:
         learn_and_print(Path(collections))
 
 
-def measure(collection: Collection) -> list[Figures]:
-    """Index a collection and return the figures of its queries."""
-    with tempfile.TemporaryDirectory() as index:
-        collection.build(Path(index))
+def print_means(judged: Mapping[str, Sequence[Figures]]) -> None:
+    """Print the means of each collection, and of these."""
+    means = {name: _means(figures) for name, figures in judged.items()}
+    print_table(("collection", f"nDCG@{TOP}", f"MRR@{TOP}", f"Recall@{DEPTH}"), with_means(means))
+
+
+def measure(collection: Collection, address: str | None = None) -> list[Figures]:
+    """Index a collection, in a folder or at an address; return the figures of its queries."""
+    with tempfile.TemporaryDirectory() as folder:
+        index = address or Path(folder)
+        collection.build(index)
         with search.open_index(index) as searcher:
             return judge_all(collection, lambda query: best(searcher, query))
 

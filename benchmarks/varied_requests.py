@@ -35,7 +35,8 @@ def _varied(request: Query, before: str, choice: random.Random) -> Query:
     if choice.random() < SHARE:
         request = dataclasses.replace(request, within=(before,))
     if choice.random() < SHARE:
-        request = dataclasses.replace(request, **_days(choice))
+        first, last = _days(choice)
+        request = dataclasses.replace(request, first=first, last=last)
     if choice.random() < SHARE:
         request = dataclasses.replace(request, favors_recent=True)
     if choice.random() < 2 * SHARE:
@@ -50,7 +51,7 @@ def _near(text: str, choice: random.Random) -> str:
     return f'"{" ".join(words[: choice.randint(2, 6)])}"~{choice.choice((5, 20, 80, 150))}'
 
 
-def _days(choice: random.Random) -> dict[str, datetime.date]:
+def _days(choice: random.Random) -> tuple[datetime.date | None, datetime.date | None]:
     first = datetime.date(FIRST_YEAR + choice.randrange(YEARS), 1, 1)
     last = first + datetime.timedelta(days=choice.randrange(800))
-    return choice.choice(({"first": first}, {"last": last}, {"first": first, "last": last}))
+    return choice.choice(((first, None), (None, last), (first, last)))

@@ -183,9 +183,9 @@ class Run:
     def _compare(self) -> Corpus:
         """Look at the new documents and those that stay together."""
         if self._unchanged and not self._is_met:
-            known = self._writer.traces()
-            for id in self._unchanged:
-                self._traces.add(id, known[id])
+            for id, trace in self._writer.traces().items():
+                if id in self._unchanged:
+                    self._traces.add(id, trace)
         return Corpus(self._traces, self._options.cleaning)
 
     def _outdated(

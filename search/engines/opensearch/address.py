@@ -59,8 +59,9 @@ class Address:
 def parse_address(text: str, environment: Mapping[str, str] = os.environ) -> Address:
     """Read opensearch://[user[:password]@]host[:port][,host…]/name[?ca=FILE&verify=no&timeout=30].
 
-    The options shards and replicas are numbers. What it leaves open is taken from the environment. Raises AddressError, which shows
-    nothing of the text: any of it may be a secret in the wrong place.
+    The options shards and replicas are numbers. What it leaves open is taken from the environment.
+    Raises AddressError, which shows nothing of the text: any of it may be a secret in the wrong
+    place.
     """
     if not text.isprintable():
         raise AddressError("a character in it is none that can be printed")

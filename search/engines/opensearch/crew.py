@@ -53,30 +53,35 @@ class Crew:
         self,
         connection: Connection,
         assignment: Assignment,
+        holder: str,
         store: Callable[[], int],
         *,
         rebuild: bool,
     ) -> None:
-        """`store` stores whatever waits; it returns how many documents the part has then."""
+        """`holder` has the lock of the part; `store` stores whatever waits.
+
+        It returns how many documents the part has then.
+        """
         self.part = assignment.part
         self.awaited: tuple[int, ...] = ()
         self._connection = connection
         terms = {**assignment.terms, "mapping": mapping_version()}
         self._plan = Plan(self.part.count, rebuild, terms)
+        self._holder = holder
         self._store = store
         self._patience = assignment.patience_seconds
         self._records = Records(connection)
         self._runs = Runs(self._records)
 
-    def join(self, holder: str, begin: Callable[[], str]) -> str:
+    def join(self, begin: Callable[[], str]) -> str:
         """Join the run that is under way, or begin one over the generation that `begin` returns.
 
-        `holder` has the lock of the part. Return the generation. Raises OtherRunError where another
+        Return the generation. Raises OtherRunError where another
         run is under way, and IndexLockedError where a machine works on the index alone.
         """
         self._run = self._joined(begin)
         self._attendance = Attendance(
-            self._connection, self._run.token, self.part, holder, self._patience
+            self._connection, self._run.token, self.part, self._holder, self._patience
         )
         self._refuse_to_meet_one_alone()
         self._generation = Generation(self._connection, self._run.generation)

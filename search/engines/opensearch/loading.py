@@ -58,7 +58,12 @@ class Loading:
         return Target(self._connection.address, made.articles, made.state, self._pace)
 
     def take(self, ids: Collection[str], stored: Stored) -> None:
-        """Count documents that were sent, but for those that were rejected."""
+        """Count documents that were sent, but for those that were rejected.
+
+        Of these nothing stays, whatever a run before has stored.
+        """
+        for each in stored.rejected:
+            self.delete(each.document)
         self._expected.update(ids)
         self._expected.difference_update(each.document for each in stored.rejected)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ from search.zones import analyze_kept, analyze_removed
 
 Numbers = npt.NDArray[np.int64]
 
+REMEMBERED = 4
+"""Times that documents were read that are remembered: a search asks twice of those it ranks."""
+
 _PARTS = {Zone.REMOVED: ("removed",), Zone.EVERYTHING: ("kept", "removed")}
 
 
@@ -32,19 +36,27 @@ class Texts(NamedTuple):
 
 
 class Reader:
-    """Analyze documents, a thread at a time."""
+    """Analyze documents, a thread at a time; what is asked of the same ones again is known."""
 
     def __init__(self) -> None:
         self._analyzer = BatchAnalyzer()
         self._lock = threading.Lock()
+        self._known: OrderedDict[tuple[object, ...], Texts] = OrderedDict()
 
     def read(self, documents: Sequence[CleanedDocument], zone: Zone) -> Texts:
         """Return the tokens that a zone needs."""
+        has_removed = "removed" in _PARTS.get(zone, ())
+        name = (has_removed, *(document.id for document in documents))
         with self._lock:
-            removed = None
-            if "removed" in _PARTS.get(zone, ()):
-                removed = analyze_removed(documents, self._analyzer)
-            return Texts(analyze_kept(documents, self._analyzer), removed, len(documents))
+            if name not in self._known:
+                self._known[name] = self._read(documents, has_removed=has_removed)
+            if len(self._known) > REMEMBERED:
+                self._known.popitem(last=False)
+            return self._known[name]
+
+    def _read(self, documents: Sequence[CleanedDocument], *, has_removed: bool) -> Texts:
+        removed = analyze_removed(documents, self._analyzer) if has_removed else None
+        return Texts(analyze_kept(documents, self._analyzer), removed, len(documents))
 
 
 def placings(texts: Texts, words: Sequence[Word], zone: Zone) -> Placings:

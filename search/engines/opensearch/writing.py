@@ -10,6 +10,7 @@ from typing import Self
 
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.attendance import lock_of
+from search.engines.opensearch.beginning import Beginning, begin_alone, begin_together
 from search.engines.opensearch.changing import Change
 from search.engines.opensearch.connection import Connection
 from search.engines.opensearch.crew import Assignment, Crew
@@ -19,19 +20,19 @@ from search.engines.opensearch.generations import (
     make_generation,
     remove_others,
     show,
-    usual_layout,
 )
 from search.engines.opensearch.loading import Loading
 from search.engines.opensearch.locking import WRITER, Lock
 from search.engines.opensearch.pacing import Pace
 from search.engines.opensearch.portions import Work, store
 from search.engines.opensearch.records import Records
+from search.engines.opensearch.remembering import RememberedTraces
 from search.engines.opensearch.settings import Settings
 from search.engines.opensearch.solo import Solo
-from search.engines.opensearch.states import digests_in, traces_in
+from search.engines.opensearch.states import digests_in
 from search.engines.opensearch.updating import Updating
 from search.engines.writer import AnalyzedBatch, Portion, Share
-from search.errors import BrokenIndexError, EngineError, IndexAccessError, TemporaryFileError
+from search.errors import EngineError, IndexAccessError, TemporaryFileError
 from search.models import Rejection
 
 TOKENS_AT_ONCE = 1 << 22
@@ -69,9 +70,11 @@ class OpenSearchIndexWriter:
         self._steady = Connection(address, patience=pace.patience_seconds)
         self._settings = Settings(self._steady)
         self._solo = Solo(self._steady, rebuild=rebuild)
-        self.crew = assignment and Crew(self._steady, assignment, self._store_part, rebuild=rebuild)
         name = lock_of(assignment.part.number) if assignment else WRITER
         self._lock = Lock(self._connection, name)
+        self.crew = assignment and Crew(
+            self._steady, assignment, self._lock.token, self._store_part, rebuild=rebuild
+        )
         self._is_stored = False
         self._has_failed = self._is_unclear = False
 
@@ -99,7 +102,7 @@ class OpenSearchIndexWriter:
     @property
     def goes_on(self) -> bool:
         """Tell whether it began with what a run has left that broke off, seen by nobody."""
-        return self._resumed is not None
+        return self._beginning.left is not None
 
     def __exit__(self, *exception: object) -> None:
         """Drop what was not committed and unlock the index.
@@ -117,14 +120,16 @@ class OpenSearchIndexWriter:
 
         That of a document that a run left half changed is none of any document.
         """
-        found = digests_in(self._steady, self._known.state) if self._known else ()
+        known = self._beginning.known
+        found = digests_in(self._steady, known.state) if known else ()
         if self.crew:
             return {id: digest for id, digest in found if self.crew.part.holds(id)}
         return dict(found)
 
     def traces(self) -> Mapping[str, str]:
         """Return the trace of each document by its id; none when the index is built anew."""
-        return dict(traces_in(self._steady, self._known.state)) if self._known else {}
+        known = self._beginning.known
+        return RememberedTraces(self._steady, known.state) if known else {}
 
     def add(self, batch: AnalyzedBatch) -> None:
         """Store documents, each in the place of one with the same id."""
@@ -188,11 +193,6 @@ class OpenSearchIndexWriter:
             self._store()
         return self._change.count
 
-    @property
-    def _known(self) -> Generation | None:
-        """The generation that the run begins with, None where it begins with nothing."""
-        return self._standing or self._resumed
-
     def _store(self) -> None:
         if not self._is_stored:
             self._lock.check()
@@ -200,47 +200,23 @@ class OpenSearchIndexWriter:
             self._is_stored = True
 
     def _begin(self) -> Change:
-        """Find out what the index holds, and remove what runs have left."""
+        """Find out what the index holds."""
         name = self._settings.commit().generation
-        self._standing: Generation | None = None
-        self._resumed: Generation | None = None
-        if name and not self._rebuild:
-            self._standing = self._seen(name)
         if self.crew:
-            going_on = self.crew.join(self._lock.token, lambda: self._begun(name))
+            self._beginning = begin_together(
+                self._steady, self.crew, name, self._layout, rebuild=self._rebuild
+            )
         else:
-            going_on = self._solo.join(name)
-            remove_others(self._steady, {name, going_on})
-        if going_on and going_on == name:
-            self._standing = self._seen(name)
-        elif going_on:
-            self._resumed = Generation(self._steady, going_on)
+            self._beginning = begin_alone(self._steady, self._solo, name, rebuild=self._rebuild)
         return self._new_change()
 
-    def _seen(self, name: str) -> Generation:
-        """Return the generation that is seen, ready to be asked what it holds."""
-        generation = Generation(self._steady, name)
-        if not generation.exists:
-            raise BrokenIndexError(str(self._address), "the server does not hold it any more")
-        show(self._steady, generation)
-        generation.refresh_state()
-        if self.crew is None:  # of several machines one may be about to change something
-            generation.recover()
-        return generation
-
-    def _begun(self, name: str) -> str:
-        """Return the generation that all machines are to write."""
-        if self._standing:
-            return name
-        return make_generation(self._steady, self._layout or usual_layout(self._steady)).name
-
     def _new_change(self) -> Change:
-        if self._standing:
-            return Updating(self._steady, self._standing, self._folder, self._pace)
+        standing, left = self._beginning
+        if standing:
+            return Updating(self._steady, standing, self._folder, self._pace)
         loading = Loading(self._steady, self._layout, self._pace, self._make)
-        if self._resumed:
-            self._resumed.refresh_state()
-            loading.go_on(self._resumed, self.digests())
+        if left:
+            loading.go_on(left, self.digests())
         return loading
 
     def _make(self, layout: Layout) -> Generation:
@@ -250,12 +226,12 @@ class OpenSearchIndexWriter:
 
     def _publish(self, generation: Generation) -> None:
         """Let a generation be seen, and nothing else be there."""
-        if generation is not self._standing:
+        if generation is not self._beginning.standing:
             show(self._steady, generation)
         self._settings.advance(generation.name)
         remove_others(self._steady, {generation.name})
         self._solo.end()
-        self._standing, self._resumed, self._is_stored = generation, None, False
+        self._beginning, self._is_stored = Beginning(generation), False
         self._change = self._new_change()
 
     @contextlib.contextmanager

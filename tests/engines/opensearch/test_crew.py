@@ -25,8 +25,8 @@ class Machine:
         self.lock = Lock(server, lock_of(number))
         self.lock.acquire()
         assignment = Assignment(Part(number, count), TERMS, 60)
-        self.crew = Crew(server, assignment, lambda: number, rebuild=rebuild)
-        self.generation = self.crew.join(self.lock.token, lambda: f"begun by {number}")
+        self.crew = Crew(server, assignment, self.lock.token, lambda: number, rebuild=rebuild)
+        self.generation = self.crew.join(lambda: f"begun by {number}")
         self.found: dict[str, str] | None = None
 
     def exchange(self, *news: News) -> threading.Thread:

@@ -1,6 +1,7 @@
 """Machines that index the parts of one corpus, for real: what they make is what one makes."""
 
 import dataclasses
+import json
 import os
 import uuid
 from collections.abc import Iterator, Mapping
@@ -302,3 +303,15 @@ def test_no_machine_has_a_part_while_another_works_alone(folder: Path, index: Pl
     with OpenSearchIndexWriter(index.address), pytest.raises(IndexLockedError) as error:
         build_index(folder, address(index), IndexOptions(part=Part(1, 2)))
     assert str(os.getpid()) in str(error.value.owner)
+
+
+def test_documents_that_the_server_does_not_take_are_rejected_and_tried_again(
+    tmp_path: Path, index: Place
+) -> None:
+    long = "é" * 20_000
+    lines = [json.dumps({"id": id, "text": STORY.format(name=id[:9])}) for id in ("a", "b", long)]
+    (tmp_path / "three.jsonl").write_text("\n".join(lines))
+    for unchanged in (0, 2):
+        report = build_index(tmp_path / "three.jsonl", address(index))
+        assert (report.indexed, report.unchanged) == (2 - unchanged, unchanged)
+        assert [each.document for each in report.rejected] == [long]
