@@ -39,6 +39,10 @@ from search.engines.opensearch.states import digests_in, ids_in
 from search.reading import read_all
 
 NODES = 3
+
+NODE = "node-2"
+"""The node that is killed during indexing: of three shards, each node has one."""
+
 EVERY = search.Query("-zyzomys", is_grouped=False)
 """What no article says, so that all match: of the words of some, requests are made."""
 
@@ -93,7 +97,7 @@ def index_all(cluster: Cluster, source: Path, index: str, away: float) -> bool:
         started = time.perf_counter()
         stored = stored_in(index)
         articles = sum(1 for _ in source.open(encoding="utf-8"))
-        with losing(cluster, lambda: stored_in(index) - stored > articles / 3, away):  # noqa: B023
+        with losing(cluster, NODE, lambda: stored_in(index) - stored > articles / 3, away):  # noqa: B023
             search.build_index(source, index, search.IndexOptions(cleaning=search.Cleaning.OFF))
         took = time.perf_counter() - started
         held, expected = held_by(index), {each.id for each in read_documents(source)}
@@ -134,7 +138,7 @@ def ask_all(cluster: Cluster, index: str, searches: int, away: float) -> Asked:
     with search.open_index(index) as searcher:
         requests = list(requests_of(searcher))
         before = [answer(searcher, request) for request in requests]
-        with losing(cluster, lambda: kinds.total() >= searches / 3, away):
+        with losing(cluster, holder_of(index), lambda: kinds.total() >= searches / 3, away):
             for number in range(searches):
                 started = time.perf_counter()
                 turn = number % len(requests)
@@ -206,6 +210,15 @@ def stored_in(index: str) -> int:
     except search.EngineUnavailableError:
         return 0
     return int(told["_all"]["primaries"].get("indexing", {}).get("index_total", 0))
+
+
+def holder_of(index: str) -> str:
+    """Return the name of the node that has the first shard of an index's articles."""
+    connection = Connection(parse_address(index))
+    generation = Generation(connection, read_commit(connection).generation)
+    told = connection.request("GET", f"/{generation.articles}/_search_shards")
+    [primary] = (each for each in told["shards"][0] if each["primary"])
+    return str(told["nodes"][primary["node"]]["name"])
 
 
 def set_copies(index: str, copies: int) -> None:

@@ -18,9 +18,6 @@ from scripts.server.processes import send, start_nodes, stop_nodes
 HEAP = 512
 """MB of a node."""
 
-LOST = 2
-"""The number of the node that is lost, from 1."""
-
 SECONDS_BETWEEN_LOOKS = 0.05
 
 
@@ -37,8 +34,8 @@ def cluster_of(nodes: int) -> Iterator[Cluster]:
 
 
 @contextlib.contextmanager
-def losing(cluster: Cluster, is_time: Callable[[], bool], away: float) -> Iterator[None]:
-    """Kill a node as soon as it is time, and start it again `away` seconds later.
+def losing(cluster: Cluster, name: str, is_time: Callable[[], bool], away: float) -> Iterator[None]:
+    """Kill the node of a name as soon as it is time, and start it again `away` seconds later.
 
     Returns when it is back; raises RuntimeError where it was never time.
     """
@@ -48,7 +45,7 @@ def losing(cluster: Cluster, is_time: Callable[[], bool], away: float) -> Iterat
         while not is_time():
             if ended.wait(SECONDS_BETWEEN_LOOKS):
                 return
-        send(cluster.nodes[LOST - 1], signal.SIGKILL)
+        send(next(node for node in cluster.nodes if node.name == name), signal.SIGKILL)
         killed.set()
         time.sleep(away)
         _start(cluster)
