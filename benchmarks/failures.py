@@ -53,6 +53,8 @@ REQUESTS = 250
 CHANGE = " Mis à jour."
 """What is written behind each article, so that it is another."""
 
+SETTLED = {"wait_for_status": "green", "wait_for_no_relocating_shards": "true"}
+
 KINDS = ("same", "partial", "refused", "wrong")
 
 
@@ -217,7 +219,7 @@ def holder_of(index: str) -> str:
     connection = Connection(parse_address(index))
     generation = Generation(connection, read_commit(connection).generation)
     told = connection.request("GET", f"/{generation.articles}/_search_shards")
-    [primary] = (each for each in told["shards"][0] if each["primary"])
+    primary = next(each for each in told["shards"][0] if each["primary"])  # two, where it moves
     return str(told["nodes"][primary["node"]]["name"])
 
 
@@ -227,7 +229,7 @@ def set_copies(index: str, copies: int) -> None:
     path = f"/{connection.address.name}-*"
     body = {"number_of_replicas": copies}
     connection.request("PUT", f"{path}/_settings", body={"index": body})
-    connection.request("GET", f"/_cluster/health{path}", params={"wait_for_status": "green"})
+    connection.request("GET", f"/_cluster/health{path}", params=SETTLED)
 
 
 if __name__ == "__main__":
