@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import base64
 import contextlib
+from typing import NamedTuple
 
 from search.engines.opensearch.connection import ConflictError, Connection
 from search.engines.opensearch.records import Record, Records
-from search.engines.opensearch.view import Commit
 from search.errors import IndexNotFoundError
 
 _COMMIT = "commit"
+
+
+class Commit(NamedTuple):
+    """Which generation of an index stands, and how often it was changed."""
+
+    generation: str
+    number: int
 
 
 def read_commit(connection: Connection) -> Commit:

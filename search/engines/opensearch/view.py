@@ -6,11 +6,12 @@ import contextlib
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from search.engines.opensearch.asking import FaultError, MissingError
 from search.engines.opensearch.connection import Connection
 from search.engines.opensearch.names import Names
+from search.engines.opensearch.settings import Commit, read_commit
 from search.errors import EngineUnavailableError, IndexNotFoundError
 
 KEPT_ALIVE = "10m"
@@ -23,27 +24,19 @@ Body = Mapping[str, Any]
 Answer = dict[str, Any]
 
 
-class Commit(NamedTuple):
-    """Which generation of an index stands, and how often it was changed."""
-
-    generation: str
-    number: int
-
-
 class View:
     """Ask an index as it is now, until the view is closed; may be shared by threads.
 
     A server forgets what it keeps for a view when nothing is asked for a while, and each node what
-    it keeps when it starts anew; then the view goes on with what the generation holds by then. As
-    long as a part of it has no node, answers are partial.
+    it keeps when it starts anew; then the view goes on with what the generation holds by then, and
+    with the one that stands where another has taken its place. As long as a part of it has no node,
+    answers are partial.
     """
 
     def __init__(self, connection: Connection, commit: Commit) -> None:
         self.connection = connection
-        self.commit = commit
-        names = Names(connection.address.name)
-        self._articles = names.articles_of(commit.generation)
-        self._state = names.state_of(commit.generation)
+        self._names = Names(connection.address.name)
+        self._generation = commit.generation
         self._lock = threading.Lock()
         self._id = self._open()
 
@@ -86,12 +79,18 @@ class View:
 
     def state_search(self, body: Body) -> Answer:
         """Return the answer to a search in the state of the generation."""
+        id = self._id
         try:
-            answer = self.connection.request("POST", f"/{self._state}/_search", body=body)
-        except MissingError as error:
-            raise self._gone() from error
+            answer = self._ask_state(body)
+        except MissingError:
+            self._renew(id)
+            answer = self._ask_state(body)
         self._demand_whole(answer)
         return answer
+
+    def _ask_state(self, body: Body) -> Answer:
+        state = self._names.state_of(self._generation)
+        return self.connection.request("POST", f"/{state}/_search", body=body)
 
     def pages(self, body: Body, *, allows_partial: bool = False) -> Iterator[Answer]:
         """Yield the answers that hold all hits of a search, in its order; it must have one."""
@@ -152,12 +151,17 @@ class View:
 
     def _open(self, patience: float | None = None) -> str:
         try:
-            return self.connection.open_view(self._articles, KEPT_ALIVE, patience=patience)
+            return self._open_generation(patience)
+        except MissingError:
+            self._generation = read_commit(self.connection).generation
+        try:
+            return self._open_generation(patience)
         except MissingError as error:
-            raise self._gone() from error
+            raise IndexNotFoundError(str(self.connection.address)) from error
 
-    def _gone(self) -> IndexNotFoundError:
-        return IndexNotFoundError(str(self.connection.address))
+    def _open_generation(self, patience: float | None) -> str:
+        articles = self._names.articles_of(self._generation)
+        return self.connection.open_view(articles, KEPT_ALIVE, patience=patience)
 
     def _demand_answers(self, answer: Answer) -> None:
         """Raise what the first of several searches raises that failed."""

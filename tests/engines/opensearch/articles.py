@@ -15,7 +15,8 @@ from search.engines.opensearch.documents import document_id, key_of, sendable
 from search.engines.opensearch.mapping import GROUP_KEY, articles_index
 from search.engines.opensearch.matching import EVERYTHING
 from search.engines.opensearch.names import Names
-from search.engines.opensearch.view import Commit, View
+from search.engines.opensearch.settings import Commit
+from search.engines.opensearch.view import View
 from search.query import Column
 
 SHARDS = 3

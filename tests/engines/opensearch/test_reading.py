@@ -12,7 +12,7 @@ from search.engines.opensearch.reading import OpenSearchIndexReader
 from search.query import All, Fuzzy, ParsedQuery, Prefix, TermRange, Zone, parse
 from search.requests import Facet, Sort
 from tests.engines.opensearch.on_server import OnServer
-from tests.engines.storing import SCORING, document, naive
+from tests.engines.storing import SCORING, batch, document, naive
 from tests.engines.trees import ANALYZER, cleaned, word
 
 ALL = ParsedQuery("", All(()), ())
@@ -82,6 +82,17 @@ class TestReading(OnServer):
             self.forget(reader)
             assert reader.counts(ALL, {}, [Facet.SITE], 3).total == 2
             assert reader.is_current()
+
+    def test_a_reader_goes_on_with_the_generation_that_takes_the_place_of_its_own(
+        self, tmp_path: Path
+    ) -> None:
+        with self.holding(tmp_path, ["la mer"]) as reader:
+            with self.writer(tmp_path, rebuild=True) as writer:
+                writer.add(batch([document("new", "la mer et le port")]))
+                writer.commit()
+            assert self.found(reader, "mer") == ["new"]
+            assert reader.terms_near(Fuzzy("prot")) == {"port": 1}
+            assert not reader.is_current()
 
     def forget(self, reader: IndexReader) -> None:
         assert isinstance(reader, OpenSearchIndexReader)
