@@ -105,7 +105,7 @@ def told(*, whole: bool) -> dict[str, Any]:
 
     Without these nothing stored is read: a server unpacks some articles to tell the name of one.
     """
-    stored = {"_source": ["document"]} if whole else {"_source": False, "stored_fields": "_none_"}
+    stored = {"_source": True} if whole else {"_source": False, "stored_fields": "_none_"}
     return {**stored, "docvalue_fields": [*COLUMNS]}
 
 

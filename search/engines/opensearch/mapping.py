@@ -32,7 +32,6 @@ def articles_index(shards: int = 1, replicas: int = 0) -> dict[str, Any]:
         "settings": {
             "number_of_shards": shards,
             "number_of_replicas": replicas,
-            "codec": "best_compression",
             "similarity": {FREQUENCY: _FREQUENCY},
             "analysis": _ANALYSIS,
         },

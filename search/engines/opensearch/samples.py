@@ -41,7 +41,7 @@ class Sampler:
 
 def whole(query: Dsl, most: int) -> dict[str, Any]:
     """Return the body of a search for the first so many articles as a whole."""
-    return _lowest(query, most) | {"_source": ["document"]}
+    return _lowest(query, most) | {"_source": True}
 
 
 def first(query: Dsl, most: int) -> dict[str, Any]:
