@@ -43,6 +43,7 @@ class _LinesWriter:
 
     salvaged = None
     crew = None
+    ahead = None
     goes_on = False
 
     def __init__(self, folder: Path) -> None:

@@ -10,22 +10,21 @@ from typing import NamedTuple
 from search.cleaning.site_rules import FILE_NAME, Rules
 from search.cleaning.templates import Corpus
 from search.cleaning.traces import Traces, Verdict
-from search.engines.writer import Crew, News, Portion, RunWriter
+from search.engines.writer import Ahead, Crew, News, Portion, RunWriter
 from search.index_options import IndexOptions
 from search.models import RawDocument, Rejection
 from search.parallel import Workers
 from search.preparing import (
-    Changes,
+    Spooled,
     digest_of,
     in_batches,
     prepare_on_disk,
-    settle_all,
-    settled_texts,
     site_in,
     spooled_traces,
 )
 from search.reading import Skipped
 from search.reports import IndexReport, Progress, Repair
+from search.settling import Changes, settle_all, settled_texts
 from search.sharing import part
 from search.spooling import BatchSpool, Place
 from search.word_lists import SYNONYMS_FILE
@@ -38,11 +37,15 @@ _PORTIONS_HELD = 2
 
 
 class _Batch(NamedTuple):
-    """A batch that waits: where, the ids of its documents, and how many tokens they have."""
+    """A batch that waits: where, the ids of its documents, and how many tokens they have.
+
+    `is_sent` tells that the writer has begun to take them.
+    """
 
     place: Place
     ids: Sequence[str]
     tokens: int
+    is_sent: bool
 
 
 class Run:
@@ -117,16 +120,24 @@ class Run:
             self._tell("Cleaning", done, None)
 
     def prepare(self, documents: Iterable[RawDocument]) -> None:
-        """Clean and analyze documents by themselves; they wait on disk until all were seen."""
-        cleaning = self._options.cleaning
+        """Clean and analyze documents by themselves; they wait on disk until all were seen.
+
+        A writer that takes documents ahead is given meanwhile what it does not hold.
+        """
+        cleaning, ahead = self._options.cleaning, self._writer.ahead
         work = functools.partial(
-            prepare_on_disk, spool=self._spool, cleaning=cleaning, rules=self._rules
+            prepare_on_disk,
+            spool=self._spool,
+            cleaning=cleaning,
+            rules=self._rules,
+            write=ahead.write if ahead else None,
         )
         for prepared in self._workers.map(work, in_batches(documents, cleaning)):
             self._rejected += prepared.rejected
             self._unsure += prepared.unsure
             if prepared.ids:
-                self._batches.append(_Batch(prepared.batch, prepared.ids, prepared.tokens))
+                is_sent = ahead is not None and self._send(ahead, prepared)
+                self._batches.append(_Batch(prepared.batch, prepared.ids, prepared.tokens, is_sent))
                 self._prepared.update(prepared.ids)
             for id, trace in spooled_traces(prepared, self._spool):
                 self._traces.add(id, trace)
@@ -174,6 +185,18 @@ class Run:
             unnamed=self._salvage.unnamed,
             gone=tuple(sorted(self._salvage.lost - self._prepared - self._unchanged)),
         )
+
+    def _send(self, ahead: Ahead, prepared: Spooled) -> bool:
+        """Let the writer begin to take documents, unless it holds one of them, as it was before.
+
+        For wherever a run breaks off, what is held must be what is remembered of it.
+        """
+        written = self._spool.beside(prepared.batch)
+        if self._digests.keys().isdisjoint(prepared.ids):
+            ahead.send(written)
+            return True
+        written.unlink()
+        return False
 
     @property
     def changes_anything(self) -> bool:
@@ -225,9 +248,10 @@ class Run:
     def _changes(self, batches: Iterable[_Batch], corpus: Corpus) -> Iterator[Changes]:
         """Yield batches with the verdicts that say anything of their documents."""
         nothing = Verdict()
-        for place, ids, _ in batches:
-            verdicts = enumerate(map(corpus.verdict, ids))
-            yield Changes(place, {i: each for i, each in verdicts if each != nothing})
+        for batch in batches:
+            verdicts = enumerate(map(corpus.verdict, batch.ids))
+            changed = {i: each for i, each in verdicts if each != nothing}
+            yield Changes(batch.place, changed, batch.is_sent)
 
     def _is_lost(self, id: str) -> bool:
         """Tell whether a document may have been in what was damaged, and nowhere else."""

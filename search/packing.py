@@ -44,10 +44,10 @@ def unpack(packed: bytes) -> AnalyzedBatch:
     start = _LENGTH.size + _LENGTH.unpack_from(packed)[0]
     header = _Header(*json.loads(packed[_LENGTH.size : start]))
     parts = _split(packed, start, [*header.sizes, *header.stored])
-    tokens = [*_tokens(parts[: len(header.sizes)], header.types)]
+    tokens, *removed = _tokens(parts[: len(header.sizes)], header.types)
     stored = parts[len(header.sizes) :]
     entries = [_entry(*each) for each in zip(header.entries, stored, strict=True)]
-    return AnalyzedBatch(entries, *tokens)
+    return AnalyzedBatch(entries, tokens, removed[0] if removed else None)
 
 
 class _Header(NamedTuple):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from search.analysis import ANALYSIS_VERSION
@@ -12,15 +12,14 @@ from search.analysis.batches import BatchAnalyzer, TokenArrays
 from search.analysis.plain import title_key
 from search.cleaning.reprints import sign_all
 from search.cleaning.site_rules import Rules
-from search.cleaning.templates import apply_verdict
 from search.cleaning.together import clean_or_reject
-from search.cleaning.traces import Verdict, trace_from_json, trace_of, trace_to_json
+from search.cleaning.traces import trace_of, trace_to_json
 from search.cleaning.version import CLEANING_VERSION
 from search.engines.writer import YES, AnalyzedBatch, Entry
 from search.housekeeping import no_search_for_cycles
 from search.models import CleanedDocument, Cleaning, RawDocument, Rejection
-from search.packing import pack, unpack
-from search.serialization import document_from_stored, stored_document
+from search.packing import pack
+from search.serialization import stored_document
 from search.spooling import BatchSpool, Place
 from search.zones import analyze_kept, analyze_removed
 
@@ -44,10 +43,9 @@ class Remark(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """Documents that wait, as the bytes of an analyzed batch, and what must be known of them."""
+    """Documents that were cleaned and analyzed, and what must be known of them."""
 
-    batch: bytes
-    tokens: int
+    batch: AnalyzedBatch
     remarks: Sequence[Remark]
     rejected: Sequence[Rejection]
 
@@ -66,18 +64,6 @@ class Spooled(NamedTuple):
     rejected: Sequence[Rejection]
 
 
-class Changes(NamedTuple):
-    """Where a prepared batch stands, and what others say of some documents in it, by place."""
-
-    batch: Place
-    verdicts: Mapping[int, Verdict]
-
-    @property
-    def takes_lines(self) -> bool:
-        """Tell whether documents have fewer words than when they were prepared."""
-        return any(verdict.chrome or verdict.related for verdict in self.verdicts.values())
-
-
 def in_batches(documents: Iterable[RawDocument], cleaning: Cleaning) -> Iterator[list[RawDocument]]:
     """Yield the documents some at a time."""
     batch: list[RawDocument] = []
@@ -92,16 +78,28 @@ def in_batches(documents: Iterable[RawDocument], cleaning: Cleaning) -> Iterator
         yield batch
 
 
+@no_search_for_cycles()
 def prepare_on_disk(
-    documents: Sequence[RawDocument], spool: BatchSpool, cleaning: Cleaning, rules: Rules
+    documents: Sequence[RawDocument],
+    spool: BatchSpool,
+    cleaning: Cleaning,
+    rules: Rules,
+    write: Callable[[AnalyzedBatch, Path], None] | None,
 ) -> Spooled:
-    """Clean and analyze documents by themselves; they wait on disk until all were seen."""
+    """Clean and analyze documents by themselves; they wait on disk until all were seen.
+
+    What is sent of them before that is written beside the batch by `write`.
+    """
     prepared = prepare(documents, cleaning, rules)
+    tokens, removed = prepared.batch.tokens, prepared.batch.removed
     traces = "\n".join(remark.trace for remark in prepared.remarks)
+    place = spool.append(pack(prepared.batch))
+    if write and prepared.remarks:
+        write(prepared.batch, spool.beside(place))
     return Spooled(
-        batch=spool.append(prepared.batch),
+        batch=place,
         traces=spool.append(traces.encode("utf-8", "surrogatepass")),
-        tokens=prepared.tokens,
+        tokens=len(tokens.positions) + (0 if removed is None else len(removed.positions)),
         ids=[remark.id for remark in prepared.remarks],
         unsure=sum(remark.is_unsure for remark in prepared.remarks),
         rejected=prepared.rejected,
@@ -114,44 +112,23 @@ def spooled_traces(spooled: Spooled, spool: BatchSpool) -> Iterator[tuple[str, s
     return zip(spooled.ids, traces.decode("utf-8", "surrogatepass").split("\n"), strict=False)
 
 
-@no_search_for_cycles()
 def prepare(documents: Sequence[RawDocument], cleaning: Cleaning, rules: Rules) -> Prepared:
     """Clean and analyze documents by themselves; those that fail are rejected, others go on."""
     results = [_clean(raw, cleaning, rules) for raw in documents]
     cleaned = [result for result in results if not isinstance(result, Rejection)]
-    tokens, removed = _analyze([document for document, _ in cleaned])
+    tokens, removed = analyze([document for document, _ in cleaned])
     signatures = sign_all(tokens.exacts, tokens.exact_numbers, tokens.counts)
     traces = [
         trace_to_json(trace_of(document, cleaning, signature=signature))
         for (document, _), signature in zip(cleaned, signatures, strict=True)
     ]
     pairs = list(zip(cleaned, traces, strict=True))
-    entries = [_entry(document, digest, trace) for (document, digest), trace in pairs]
+    entries = [entry_of(document, digest, trace) for (document, digest), trace in pairs]
     return Prepared(
-        pack(AnalyzedBatch(entries, tokens, removed)),
-        len(tokens.positions) + (0 if removed is None else len(removed.positions)),
+        AnalyzedBatch(entries, tokens, removed),
         [Remark(document.id, trace, document.is_unsure) for (document, _), trace in pairs],
         [result for result in results if isinstance(result, Rejection)],
     )
-
-
-def settle_all(spool: BatchSpool, changes: Sequence[Changes]) -> Iterator[AnalyzedBatch]:
-    """Yield prepared batches of a spool, with what the others say of their documents applied.
-
-    Only where that takes lines away, a batch is analyzed anew.
-    """
-    if not any(each.takes_lines for each in changes):
-        _analyzer.cache_clear()  # what it remembers takes memory that the batches need
-    packed = spool.read(each.batch for each in changes)
-    for each, batch in zip(changes, packed, strict=True):
-        yield _settle(each, batch)
-
-
-def settled_texts(spool: BatchSpool, changes: Iterable[Changes]) -> Iterator[bytes]:
-    """Yield what is stored of the documents of prepared batches of a spool."""
-    for each in changes:
-        [packed] = spool.read([each.batch])
-        yield from (entry.stored for entry in _settled_entries(each, unpack(packed).entries))
 
 
 def digest_of(raw: RawDocument, cleaning: Cleaning, rules: Rules, site: str | None) -> str:
@@ -170,23 +147,8 @@ def site_in(digest: str) -> str | None:
     return digest.partition(_SITE_SIGN)[2].rpartition(_SITE_SIGN)[0] or None
 
 
-class _Cleaned(NamedTuple):
-    """A document cleaned by itself."""
-
-    document: CleanedDocument
-    digest: str
-
-
-def _clean(raw: RawDocument, cleaning: Cleaning, rules: Rules) -> _Cleaned | Rejection:
-    document = clean_or_reject(raw, cleaning, rules=rules)
-    if isinstance(document, Rejection):
-        return document
-    if not document.kept:
-        return Rejection(raw.origin, "no article found in it")
-    return _Cleaned(document, digest_of(raw, cleaning, rules, document.metadata.site))
-
-
-def _entry(document: CleanedDocument, digest: str, trace: str) -> Entry:
+def entry_of(document: CleanedDocument, digest: str, trace: str) -> Entry:
+    """Return what an engine keeps of a document."""
     metadata = document.metadata
     return Entry(
         id=document.id,
@@ -206,37 +168,28 @@ def _entry(document: CleanedDocument, digest: str, trace: str) -> Entry:
     )
 
 
-def _settle(changes: Changes, packed: bytes) -> AnalyzedBatch:
-    batch = unpack(packed)
-    settled = _settled_entries(changes, batch.entries)
-    if changes.takes_lines:
-        return AnalyzedBatch(settled, *_analyze([_document(entry) for entry in settled]))
-    return batch._replace(entries=settled)
-
-
-def _settled_entries(changes: Changes, entries: Sequence[Entry]) -> list[Entry]:
-    settled = list(entries)
-    for place, verdict in changes.verdicts.items():
-        settled[place] = _settled(entries[place], verdict)
-    return settled
-
-
-def _settled(entry: Entry, verdict: Verdict) -> Entry:
-    trace = dataclasses.replace(trace_from_json(entry.trace), verdict=verdict)
-    document = apply_verdict(_document(entry), verdict)
-    return _entry(document, entry.digest, trace_to_json(trace))
-
-
-def _document(entry: Entry) -> CleanedDocument:
-    return document_from_stored(entry.stored)
-
-
-def _analyze(documents: Sequence[CleanedDocument]) -> tuple[TokenArrays, TokenArrays | None]:
+def analyze(documents: Sequence[CleanedDocument]) -> tuple[TokenArrays, TokenArrays | None]:
     """Return the tokens of kept and of removed text."""
-    return analyze_kept(documents, _analyzer()), analyze_removed(documents, _analyzer())
+    return analyze_kept(documents, analyzer()), analyze_removed(documents, analyzer())
 
 
 @functools.cache
-def _analyzer() -> BatchAnalyzer:
+def analyzer() -> BatchAnalyzer:
     """Return this process's analyzer, which remembers the words that it has seen."""
     return BatchAnalyzer()
+
+
+class _Cleaned(NamedTuple):
+    """A document cleaned by itself."""
+
+    document: CleanedDocument
+    digest: str
+
+
+def _clean(raw: RawDocument, cleaning: Cleaning, rules: Rules) -> _Cleaned | Rejection:
+    document = clean_or_reject(raw, cleaning, rules=rules)
+    if isinstance(document, Rejection):
+        return document
+    if not document.kept:
+        return Rejection(raw.origin, "no article found in it")
+    return _Cleaned(document, digest_of(raw, cleaning, rules, document.metadata.site))

@@ -33,6 +33,10 @@ class BatchSpool(NamedTuple):
             file.write(batch)
         return Place(name, start, len(batch))
 
+    def beside(self, place: Place) -> Path:
+        """Return where a file may stand that belongs to a batch."""
+        return self.folder / f"{place.file}-{place.start}"
+
     def read(self, places: Iterable[Place]) -> Iterator[bytes]:
         """Yield batches; raises OSError."""
         for place in places:

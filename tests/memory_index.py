@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-from search.engines.writer import AnalyzedBatch, Crew, Entry, Portion, Salvaged, Share
+from search.engines.writer import Ahead, AnalyzedBatch, Crew, Entry, Portion, Salvaged, Share
 from search.models import Rejection
 
 
@@ -23,6 +23,7 @@ class MemoryWriter:
 
     salvaged: Salvaged | None = None
     crew: Crew | None = None
+    ahead: Ahead | None = None
     goes_on = False
 
     def __init__(self, index: MemoryIndex, unfinished: Path) -> None:

@@ -10,9 +10,10 @@ from search.cleaning.site_rules import Rules
 from search.cleaning.traces import Verdict, line_key, trace_from_json
 from search.engines.writer import AnalyzedBatch
 from search.models import CleanedDocument, Cleaning, Format, Metadata, RawDocument, Rejection
-from search.packing import unpack
-from search.preparing import BATCH_SIZE, Changes, in_batches, prepare, settle_all
+from search.packing import pack
+from search.preparing import BATCH_SIZE, in_batches, prepare
 from search.serialization import document_from_stored
+from search.settling import Changes, settle_all
 from search.spooling import BatchSpool
 
 SLOGAN = "Le journal de la vallée depuis 1921"
@@ -48,7 +49,7 @@ def test_a_batch_is_full_with_many_documents_or_with_long_ones(
 
 def test_documents_are_cleaned_and_analyzed_and_those_without_an_article_are_rejected() -> None:
     prepared = prepare([raw("a"), raw("b", ""), raw("c")], Cleaning.AUTO, Rules())
-    batch = unpack(prepared.batch)
+    batch = prepared.batch
     assert [remark.id for remark in prepared.remarks] == ["a", "c"]
     assert [entry.id for entry in batch.entries] == ["a", "c"]
     assert [entry.trace for entry in batch.entries] == [each.trace for each in prepared.remarks]
@@ -60,7 +61,7 @@ def test_what_is_known_of_a_document_stands_in_its_entry() -> None:
     image, day = "https://a.fr/une.jpg", datetime.date(2025, 10, 26)
     known = Metadata("L’Été", None, day, "a.fr", agency="AFP", section="Mer", image=image)
     document = dataclasses.replace(raw("a"), declared=known)
-    [entry] = unpack(prepare([document], Cleaning.OFF, Rules()).batch).entries
+    [entry] = prepare([document], Cleaning.OFF, Rules()).batch.entries
     assert (entry.published, entry.site, entry.author) == (day, "a.fr", "AFP")
     assert (entry.agency, entry.section, entry.picture) == ("AFP", "Mer", "yes")
     assert (entry.truncated, entry.title) == (None, "l ete")
@@ -69,22 +70,24 @@ def test_what_is_known_of_a_document_stands_in_its_entry() -> None:
 def test_an_author_is_known_before_the_agency_and_what_is_cut_off_is_marked() -> None:
     known = Metadata("?", "Anne", agency="AFP", is_truncated=True)
     document = dataclasses.replace(raw("a"), declared=known)
-    [entry] = unpack(prepare([document], Cleaning.OFF, Rules()).batch).entries
+    [entry] = prepare([document], Cleaning.OFF, Rules()).batch.entries
     assert (entry.author, entry.agency) == ("Anne", "AFP")
     assert (entry.picture, entry.truncated, entry.title) == (None, "yes", None)
 
 
 def test_a_batch_of_which_all_is_rejected_is_empty() -> None:
     prepared = prepare([raw("a", "")], Cleaning.AUTO, Rules())
-    batch = unpack(prepared.batch)
+    batch = prepared.batch
     assert (list(batch.entries), len(batch.tokens.counts)) == ([], 0)
 
 
-def settled_by(batch: bytes, verdicts: Mapping[int, Verdict], folder: Path) -> AnalyzedBatch:
+def settled_by(
+    batch: AnalyzedBatch, verdicts: Mapping[int, Verdict], folder: Path
+) -> AnalyzedBatch:
     """Settle a batch that waits behind another one."""
     spool = BatchSpool(folder)
     spool.append(b"another")
-    [settled] = settle_all(spool, [Changes(spool.append(batch), verdicts)])
+    [settled] = settle_all(spool, [Changes(spool.append(pack(batch)), verdicts)])
     return settled
 
 
@@ -104,13 +107,13 @@ def test_lines_that_others_give_away_are_removed_from_the_document_and_its_terms
     assert settled.removed is not None
     assert settled.removed.counts.tolist() == removed.counts.tolist() == [0, 7]
     assert "journal" in settled.removed.stems
-    assert unpack(prepared.batch).removed is None
+    assert prepared.batch.removed is None
 
 
 def test_a_group_changes_the_entry_and_no_term(tmp_path: Path) -> None:
     prepared = prepare([raw("a"), raw("b")], Cleaning.OFF, Rules())
     settled = settled_by(prepared.batch, {0: Verdict(group="b")}, tmp_path)
-    before = unpack(prepared.batch)
+    before = prepared.batch
     assert [entry.group for entry in settled.entries] == ["b", None]
     assert stored(settled.entries[0].stored).group == "b"
     assert settled.entries[1] == before.entries[1]

@@ -49,6 +49,21 @@ class TokenArrays:
     title_ends: Numbers
     caption_starts: Numbers
 
+    def select(self, places: Sequence[int]) -> TokenArrays:
+        """Return the tokens of the documents at some places, ascending.
+
+        The numbers of terms stay as they are, and terms that only others have are there too.
+        """
+        chosen = np.zeros(len(self.counts), np.bool_)
+        chosen[[*places]] = True
+        tokens = np.repeat(chosen, self.counts)
+        return TokenArrays(
+            self.stems,
+            self.exacts,
+            *(each[tokens] for each in (self.stem_numbers, self.exact_numbers, self.positions)),
+            *(each[chosen] for each in (self.counts, self.title_ends, self.caption_starts)),
+        )
+
 
 class BatchAnalyzer:
     """Analyze documents as FrenchAnalyzer does, many at a time; not to be shared by threads.

@@ -49,11 +49,13 @@ class AnalyzedBatch(NamedTuple):
     """Some documents and their tokens, in the same order.
 
     `tokens` are those of kept text, `removed` those of removed text, None where there is none.
+    Documents that `are_sent` were given to the writer ahead, just as they are.
     """
 
     entries: Sequence[Entry]
     tokens: TokenArrays
     removed: TokenArrays | None = None
+    are_sent: bool = False
 
 
 class Portion(NamedTuple):
@@ -126,6 +128,20 @@ class Salvaged(Protocol):
         """Tell whether a document may have stood in what was lost."""
 
 
+class Ahead(Protocol):
+    """Takes documents that the index does not hold before all others were looked at.
+
+    They are not stored by that: each is stored with the others, be it that it was sent as it is.
+    """
+
+    @property
+    def write(self) -> Callable[[AnalyzedBatch, Path], None]:
+        """What writes documents to a file as they are to be sent; it may go to another process."""
+
+    def send(self, path: Path) -> None:
+        """Begin to send what was written to a file, and remove that."""
+
+
 News = tuple[str, str | None]
 """A document by its id and its new trace; None where it counts no more."""
 
@@ -173,6 +189,10 @@ class RunWriter(IndexWriter, Protocol):
     @property
     def refused(self) -> Sequence[Rejection]:
         """The documents by id that were given and are not stored, each with the reason."""
+
+    @property
+    def ahead(self) -> Ahead | None:
+        """What takes documents ahead, None where all are looked at before any is taken."""
 
     @property
     def crew(self) -> Crew | None:

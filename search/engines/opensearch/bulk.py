@@ -71,8 +71,7 @@ class BulkSender:
             if kind is None:
                 self.wait()
         finally:
-            self._stopped.set()
-            self._threads.shutdown(cancel_futures=True)
+            self.stop()
 
     def send(self, actions: Iterable[Action]) -> None:
         """Have documents stored, or deleted, while this goes on.
@@ -99,6 +98,11 @@ class BulkSender:
         self._begin_request()
         while self._flying:
             self._land()
+
+    def stop(self) -> None:
+        """Send nothing more; return when nothing is on its way any longer."""
+        self._stopped.set()
+        self._threads.shutdown(cancel_futures=True)
 
     def _is_on_its_way(self, id: str) -> bool:
         return id in self._request.ids or any(id in each.ids for each in self._flying.values())

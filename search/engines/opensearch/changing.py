@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Protocol
 
+from search.engines.opensearch.ahead import SentAhead
 from search.engines.opensearch.generations import Generation
 from search.engines.opensearch.portions import Files, Stored, Target
 from search.models import Rejection
@@ -12,6 +13,10 @@ from search.models import Rejection
 
 class Change(Protocol):
     """What a run does to an index; nobody sees any of it before the commit."""
+
+    @property
+    def ahead(self) -> SentAhead | None:
+        """What takes articles ahead, None where they have to wait for the commit."""
 
     @property
     def is_nothing(self) -> bool:

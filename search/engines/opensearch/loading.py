@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
+from search.engines.opensearch.ahead import SentAhead
 from search.engines.opensearch.bulk import Action, send
 from search.engines.opensearch.connection import Connection
 from search.engines.opensearch.documents import document_id, sendable
@@ -39,6 +40,7 @@ class Loading:
         self._make = make
         self._generation: Generation | None = None
         self._expected: set[str] = set()
+        self.ahead = SentAhead(self._target)
 
     def go_on(self, generation: Generation, known: Iterable[str]) -> None:
         """Go on with a generation that holds documents of those ids, stored by a run before."""
@@ -53,9 +55,8 @@ class Loading:
         return self._generation
 
     def place(self) -> Target:
-        """Return the indices of the generation."""
-        made = self.generation
-        return Target(self._connection.address, made.articles, made.state, self._pace)
+        """Return the indices of the generation, when all that was sent ahead arrived there."""
+        return self._target()._replace(refused=self.ahead.wait())
 
     def take(self, ids: Collection[str], stored: Stored) -> None:
         """Count documents that were sent, but for those that were rejected.
@@ -90,6 +91,8 @@ class Loading:
         """
         generation, patience = self.generation, self._pace.patience_seconds
         generation.wait_until_started(patience)
+        self.ahead.wait()
+        self.ahead.stop()
         generation.refresh()
         if count(self._connection, generation.articles, {"match_all": {}}) > expected:
             self._send(generation.articles, _orphans(self._connection, generation))
@@ -103,6 +106,10 @@ class Loading:
         """Remove the generation."""
         if self._generation:
             self._generation.remove()
+
+    def _target(self) -> Target:
+        made = self.generation
+        return Target(self._connection.address, made.articles, made.state, self._pace)
 
     @property
     def _usual_layout(self) -> Layout:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 
 from search.engines.opensearch.address import Address
@@ -19,12 +20,16 @@ from search.models import Rejection
 
 
 class Target(NamedTuple):
-    """Two indices of a server, and how fast they are sent documents."""
+    """Two indices of a server, and how fast they are sent documents.
+
+    `refused` are articles that were sent ahead and that the server did not take, with the reasons.
+    """
 
     address: Address
     articles: str
     state: str
     pace: Pace
+    refused: Mapping[str, str] = MappingProxyType({})
 
 
 class Files(NamedTuple):
@@ -58,6 +63,11 @@ def store(work: Work) -> Stored:
     return _spool(work.place, work.batches())
 
 
+def write_articles(batch: AnalyzedBatch, path: Path) -> None:
+    """Let articles wait in a file, to be sent ahead."""
+    write_actions(path, lines_of(batch))
+
+
 def write_actions(path: Path, actions: Iterable[tuple[str, bytes]]) -> None:
     """Let actions wait in a file."""
     with path.open("wb") as file:
@@ -81,26 +91,40 @@ def rejections(rejected: Iterable[Rejected], ids: Iterable[str]) -> list[Rejecti
 
 
 def _send(target: Target, batches: Iterable[AnalyzedBatch]) -> Stored:
-    """Send documents, then their terms, and when all arrived what is remembered of them."""
+    """Send documents, then their terms, and when all arrived what is remembered of them.
+
+    Those that were sent ahead, as they are, are there already, or were refused.
+    """
     dictionary = DictionaryBuilder()
     states: list[Action] = []
+    refused: list[Rejected] = []
     ids: list[str] = []
 
     def articles() -> Iterator[Action]:
         for batch in batches:
-            yield from lines_of(batch)
-            states.extend(states_of(batch.entries))
+            remembered = [*states_of(batch.entries)]
+            if batch.are_sent:
+                refused.extend(_refused(remembered, target.refused))
+            else:
+                yield from lines_of(batch)
+            states.extend(remembered)
             ids.extend(entry.id for entry in batch.entries)
             dictionary.add(batch)
 
-    rejected = send(target.address, target.articles, articles(), target.pace)
+    rejected = [*send(target.address, target.articles, articles(), target.pace), *refused]
     missing = {each.id for each in rejected}
     known = (state for state in states if state[0] not in missing)
     for actions in in_two(dictionary.blocks(new_run())):
         send(target.address, target.state, actions, target.pace)
     unknown = send(target.address, target.state, known, target.pace)
-    send(target.address, target.articles, ((each.id, None) for each in unknown), target.pace)
-    return Stored(rejections([*rejected, *unknown], ids), DictionaryBuilder())
+    not_stored = [*rejected, *unknown]
+    for index in (target.articles, target.state):  # whatever stood in their place
+        send(target.address, index, ((each.id, None) for each in not_stored), target.pace)
+    return Stored(rejections(not_stored, ids), DictionaryBuilder())
+
+
+def _refused(states: Iterable[Action], refused: Mapping[str, str]) -> Iterator[Rejected]:
+    return (Rejected(id, refused[id]) for id, _ in states if id in refused)
 
 
 def _spool(files: Files, batches: Iterable[AnalyzedBatch]) -> Stored:

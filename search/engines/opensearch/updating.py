@@ -49,6 +49,9 @@ class Updating:
         self._dictionary = DictionaryBuilder()
         self._seen = contextlib.ExitStack()
 
+    ahead = None
+    """What is seen is not changed before the commit."""
+
     @property
     def is_nothing(self) -> bool:
         """Tell whether no document was added or deleted."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from search.engines.opensearch.address import Address
+from search.engines.opensearch.ahead import SentAhead
 from search.engines.opensearch.attendance import lock_of
 from search.engines.opensearch.beginning import Beginning, begin_alone, begin_together
 from search.engines.opensearch.changing import Change
@@ -100,6 +101,11 @@ class OpenSearchIndexWriter:
         return self._folder
 
     @property
+    def ahead(self) -> SentAhead | None:
+        """What takes articles ahead, while a generation is loaded that nobody sees yet."""
+        return self._change.ahead
+
+    @property
     def goes_on(self) -> bool:
         """Tell whether it began with what a run has left that broke off, seen by nobody."""
         return self._beginning.left is not None
@@ -110,6 +116,8 @@ class OpenSearchIndexWriter:
         Where an error ends it, what is loaded stays for the next writer.
         """
         with self._closing:
+            if self._change.ahead:
+                self._change.ahead.stop()
             if not any(exception) and self.crew is None and not self._is_unclear:
                 with contextlib.suppress(EngineError):
                     self._change.discard()

@@ -51,6 +51,9 @@ class WhooshIndexWriter:
     crew = None
     """Who writes has the folder to itself."""
 
+    ahead = None
+    """Documents are merged in their order, once all is known of them."""
+
     goes_on = False
     """What a writer left that was ended is not taken up again."""
 

@@ -1,0 +1,54 @@
+"""Send articles while others are still cleaned, before anybody knows what these say of them.
+
+Nothing is remembered of such an article until all were looked at: wherever a run breaks off, the
+next one takes it for new and writes it anew, or removes it as one that nobody remembers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from search.engines.opensearch.bulk import BulkSender
+from search.engines.opensearch.connection import Connection
+from search.engines.opensearch.portions import Target, read_actions, write_articles
+
+
+class SentAhead:
+    """Articles on their way to a generation; to be used by one thread."""
+
+    write = staticmethod(write_articles)
+
+    def __init__(self, target: Callable[[], Target]) -> None:
+        """`target` tells where they go, as soon as there is one."""
+        self._target = target
+        self._sender: BulkSender | None = None
+        self._open = contextlib.ExitStack()
+
+    def send(self, path: Path) -> None:
+        """Begin to send what was written to a file, and remove that."""
+        if self._sender is None:
+            self._sender = self._begin(self._target())
+        self._sender.send(read_actions(path))
+        path.unlink()
+
+    def wait(self) -> Mapping[str, str]:
+        """Wait until all arrived; return those that no server takes, each with the reason."""
+        if self._sender is None:
+            return {}
+        self._sender.wait()
+        return {each.id: each.reason for each in self._sender.rejected}
+
+    def stop(self) -> None:
+        """Send nothing more; return when nothing is on its way any longer."""
+        self._open.close()
+        self._sender = None
+
+    def _begin(self, target: Target) -> BulkSender:
+        connection = self._open.enter_context(
+            contextlib.closing(Connection(target.address, patience=0))
+        )
+        sender = BulkSender(connection, target.articles, target.pace)
+        self._open.callback(sender.stop)
+        return sender
