@@ -52,8 +52,12 @@ def alone(server: str) -> Iterator[Place]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder of pages with the chrome of their site, teasers, reprints and one bad file."""
-    folder = tmp_path / "pages"
+    """A folder of pages."""
+    return write_pages(tmp_path / "pages")
+
+
+def write_pages(folder: Path) -> Path:
+    """Write pages with the chrome of their site, teasers, reprints and one bad file."""
     folder.mkdir()
     for number in range(16):
         write_page(folder, number)
@@ -176,6 +180,7 @@ def test_machines_update_what_one_updates(folder: Path, index: Place, alone: Pla
 
 SENDING = "search.engines.opensearch.portions:send"
 MOMENTS = {
+    "while it sends articles ahead": ("search.engines.opensearch.ahead:SentAhead.send", 2),
     "before its traces are there": ("search.engines.opensearch.trace_blocks:TraceBlocks.write", 1),
     "before it tells that they are": (
         "search.engines.opensearch.attendance:Attendance.wait_for",
