@@ -2,9 +2,15 @@ from pathlib import Path
 
 import pytest
 
+from search.engines.writer import AnalyzedBatch
+from search.index_options import IndexOptions
 from search.indexing import build_index
 from search.models import Rejection
 from tests.memory_index import MemoryIndex, MemoryWriter
+
+
+def write_ids(batch: AnalyzedBatch, path: Path) -> None:
+    path.write_text("\n".join(entry.id for entry in batch.entries))
 
 
 @pytest.fixture
@@ -17,10 +23,34 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def use(index: MemoryIndex, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+class MemoryAhead:
+    """Take documents ahead: their ids, file by file."""
+
+    write = staticmethod(write_ids)
+
+    def __init__(self) -> None:
+        self.sent: list[list[str]] = []
+
+    def send(self, path: Path) -> None:
+        self.sent.append(path.read_text().split("\n"))
+        path.unlink()
+
+
+def use(
+    index: MemoryIndex,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    ahead: MemoryAhead | None = None,
+) -> None:
     """Let runs write to an index in memory."""
     folder.mkdir()
-    monkeypatch.setattr("search.indexing.writer_of", lambda *asked: MemoryWriter(index, folder))
+
+    def writer(*asked: object) -> MemoryWriter:
+        found = MemoryWriter(index, folder)
+        found.ahead = ahead
+        return found
+
+    monkeypatch.setattr("search.indexing.writer_of", writer)
 
 
 def test_documents_that_the_engine_does_not_take_are_rejected_and_tried_again(
@@ -38,3 +68,39 @@ def test_documents_that_the_engine_does_not_take_are_rejected_and_tried_again(
     assert (report.indexed, report.unchanged, report.rejected) == (1, 1, ())
     assert list(index.entries) == ["b", "a"]
     assert index.commits == 3
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_documents_that_an_index_does_not_hold_are_given_ahead_to_a_writer_that_takes_them(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    index, ahead, unfinished = MemoryIndex(), MemoryAhead(), tmp_path / "unfinished"
+    monkeypatch.setattr("search.preparing.BATCH_SIZE", 1)
+    use(index, unfinished, monkeypatch, ahead)
+    build_index(folder, "memory", IndexOptions(jobs=jobs))
+    assert ahead.sent == [["a"], ["b"]]
+    (folder / "b.txt").write_text("Un port normand\n\nLe port du Havre accueille les navires.")
+    (folder / "c.txt").write_text("Les quais de Lorient\n\nLes quais accueillent les marins.")
+    build_index(folder, "memory", IndexOptions(jobs=jobs))
+    assert ahead.sent[2:] == [["c"]]
+    assert [*index.entries] == ["a", "b", "c"]
+    assert {path.name.count("-") for path in unfinished.iterdir()} == {1}, "files were left"
+
+
+def test_a_writer_is_told_what_it_was_given_ahead_as_it_is(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "b.txt").write_bytes((folder / "a.txt").read_bytes() * 20)
+    (folder / "c.txt").write_bytes((folder / "a.txt").read_bytes() * 20)
+    index, ahead, told = MemoryIndex(), MemoryAhead(), []
+    add = MemoryWriter.add
+
+    def adding(writer: MemoryWriter, batch: AnalyzedBatch) -> None:
+        told.append((batch.are_sent, [(entry.id, entry.group) for entry in batch.entries]))
+        add(writer, batch)
+
+    monkeypatch.setattr(MemoryWriter, "add", adding)
+    use(index, tmp_path / "unfinished", monkeypatch, ahead)
+    build_index(folder, "memory")
+    assert ahead.sent == [["a", "b", "c"]]
+    assert told == [(True, [("a", None)]), (False, [("b", "b"), ("c", "b")])]

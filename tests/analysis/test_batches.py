@@ -157,3 +157,25 @@ def test_captions_that_follow_a_long_article_begin_where_they_stand() -> None:
     arrays = BatchAnalyzer().analyze([texts, texts[:1]], captions=[1, 0])
     assert arrays.caption_starts.tolist() == [CAPTIONS + 15] * 2
     assert arrays.title_ends.tolist() == [0, 0]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["la mer", "l’été", "", "le port"])), min_size=1), st.data()
+)
+def test_the_tokens_of_some_documents_are_those_that_they_have_by_themselves(
+    documents: list[list[str]], data: st.DataObject
+) -> None:
+    places = sorted(data.draw(st.sets(st.sampled_from(range(len(documents))))))
+    selected = BatchAnalyzer().analyze(documents).select(places)
+    wanted = BatchAnalyzer().analyze([documents[place] for place in places])
+    for name in ("positions", "counts", "title_ends", "caption_starts"):
+        assert getattr(selected, name).tolist() == getattr(wanted, name).tolist()
+    for names, numbers in (("exacts", "exact_numbers"), ("stems", "stem_numbers")):
+        terms = [
+            [
+                getattr(each, names)[number] if number >= 0 else None
+                for number in getattr(each, numbers)
+            ]
+            for each in (selected, wanted)
+        ]
+        assert terms[0] == terms[1]

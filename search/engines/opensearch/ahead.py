@@ -7,12 +7,17 @@ next one takes it for new and writes it anew, or removes it as one that nobody r
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from search.engines.opensearch.bulk import BulkSender
 from search.engines.opensearch.connection import Connection
+from search.engines.opensearch.pacing import MEGABYTE
 from search.engines.opensearch.portions import Target, read_actions, write_articles
+
+REQUEST_BYTES = MEGABYTE
+"""Bytes of a request: so that little is still on its way when the last article was cleaned."""
 
 
 class SentAhead:
@@ -49,6 +54,8 @@ class SentAhead:
         connection = self._open.enter_context(
             contextlib.closing(Connection(target.address, patience=0))
         )
-        sender = BulkSender(connection, target.articles, target.pace)
+        size = min(REQUEST_BYTES, target.pace.request_bytes)
+        pace = dataclasses.replace(target.pace, request_bytes=size)
+        sender = BulkSender(connection, target.articles, pace)
         self._open.callback(sender.stop)
         return sender

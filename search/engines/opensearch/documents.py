@@ -82,13 +82,21 @@ def _facts(entry: Entry) -> dict[str, Any]:
     return {
         "id": sendable(entry.id),
         "key": key_of(entry.id),
-        "document": sendable(entry.stored.decode("utf-8", "surrogatepass")),
+        "document": _text(entry.stored),
         **values,
         **({"said": said} if said else {}),
         **dated,
         **titled,
         **grouped,
     }
+
+
+def _text(stored: bytes) -> str:
+    """Return what is stored as a text that any server takes."""
+    try:
+        return stored.decode()
+    except UnicodeDecodeError:  # it holds halves of pairs
+        return sendable(stored.decode("utf-8", "surrogatepass"))
 
 
 def _terms(zones: ZoneTexts, removed: str) -> dict[str, str]:

@@ -122,20 +122,26 @@ class _Pieces:
 
 
 def _words(tokens: TokenArrays) -> list[str]:
-    """Return the terms of each token, those of one word joined."""
+    """Return the terms of each token, those of one word joined.
+
+    Most forms have one stem wherever they stand: those are joined once.
+    """
     stems, exacts = _known(tokens.stems, STEM), _known(tokens.exacts, EXACT)
-    pairs = tokens.stem_numbers.astype(np.int64) * len(exacts) + tokens.exact_numbers
-    distinct, numbers = np.unique(pairs, return_inverse=True)
+    usual = np.full(len(exacts), -1, np.int32)
+    usual[tokens.exact_numbers] = tokens.stem_numbers
     joined = [
-        exacts[exact] if stem < 0 else stems[stem] + JOINED + exacts[exact]
-        for stem, exact in zip(*_parted(distinct, len(exacts)), strict=True)
+        _joined(stems, number, exact) for number, exact in zip(usual.tolist(), exacts, strict=True)
     ]
-    return [*map(joined.__getitem__, numbers.ravel().tolist())]
+    words = [*map(joined.__getitem__, tokens.exact_numbers.tolist())]
+    others = np.flatnonzero(usual[tokens.exact_numbers] != tokens.stem_numbers)
+    for place in others.tolist():
+        exact = exacts[tokens.exact_numbers[place]]
+        words[place] = _joined(stems, int(tokens.stem_numbers[place]), exact)
+    return words
 
 
-def _parted(pairs: Numbers, exacts: int) -> tuple[list[int], list[int]]:
-    stems, forms = np.divmod(pairs, max(1, exacts))
-    return stems.tolist(), forms.tolist()
+def _joined(stems: Sequence[str], number: int, exact: str) -> str:
+    return exact if number < 0 else stems[number] + JOINED + exact
 
 
 def _known(terms: Sequence[str], letter: str) -> list[str]:
