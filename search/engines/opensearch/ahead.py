@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import math
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from search.engines.opensearch.bulk import BulkSender
 from search.engines.opensearch.connection import Connection
+from search.engines.opensearch.locking import GIVEN_UP_SECONDS
 from search.engines.opensearch.pacing import MEGABYTE
 from search.engines.opensearch.portions import Target, read_actions, write_articles
 
 REQUEST_BYTES = MEGABYTE
 """Bytes of a request: so that little is still on its way when the last article was cleaned."""
+
+CHECKED_SECONDS = GIVEN_UP_SECONDS / 6
+"""For how long after a check nobody is asked again: to take over takes much longer than that."""
 
 
 class SentAhead:
@@ -25,14 +31,21 @@ class SentAhead:
 
     write = staticmethod(write_articles)
 
-    def __init__(self, target: Callable[[], Target]) -> None:
-        """`target` tells where they go, as soon as there is one."""
+    def __init__(self, target: Callable[[], Target], check: Callable[[], None]) -> None:
+        """`target` tells where they go, as soon as there is one.
+
+        `check` raises an error where another writer has taken over: it may know of each article
+        what others say of it, and that would be lost.
+        """
         self._target = target
+        self._check = check
+        self._checked = -math.inf
         self._sender: BulkSender | None = None
         self._open = contextlib.ExitStack()
 
     def send(self, path: Path) -> None:
         """Begin to send what was written to a file, and remove that."""
+        self._check_now_and_then()
         if self._sender is None:
             self._sender = self._begin(self._target())
         self._sender.send(read_actions(path))
@@ -49,6 +62,12 @@ class SentAhead:
         """Send nothing more; return when nothing is on its way any longer."""
         self._open.close()
         self._sender = None
+
+    def _check_now_and_then(self) -> None:
+        now = time.monotonic()
+        if now - self._checked >= CHECKED_SECONDS:
+            self._check()
+            self._checked = now
 
     def _begin(self, target: Target) -> BulkSender:
         connection = self._open.enter_context(

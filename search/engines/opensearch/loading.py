@@ -32,15 +32,19 @@ class Loading:
         layout: Layout | None,
         pace: Pace,
         make: Callable[[Layout], Generation],
+        check: Callable[[], None],
     ) -> None:
-        """`make` makes the generation, when it is first needed."""
+        """`make` makes the generation, when it is first needed.
+
+        `check` raises an error where another writer has taken over.
+        """
         self._connection = connection
         self._layout = layout
         self._pace = pace
         self._make = make
         self._generation: Generation | None = None
         self._expected: set[str] = set()
-        self.ahead = SentAhead(self._target)
+        self.ahead = SentAhead(self._target, check)
 
     def go_on(self, generation: Generation, known: Iterable[str]) -> None:
         """Go on with a generation that holds documents of those ids, stored by a run before."""

@@ -118,8 +118,8 @@ def _send(target: Target, batches: Iterable[AnalyzedBatch]) -> Stored:
         send(target.address, target.state, actions, target.pace)
     unknown = send(target.address, target.state, known, target.pace)
     not_stored = [*rejected, *unknown]
-    for index in (target.articles, target.state):  # whatever stood in their place
-        send(target.address, index, ((each.id, None) for each in not_stored), target.pace)
+    gone = ((each.id, None) for each in not_stored)  # some were sent ahead, as they were then
+    send(target.address, target.articles, gone, target.pace)
     return Stored(rejections(not_stored, ids), DictionaryBuilder())
 
 

@@ -222,7 +222,8 @@ class OpenSearchIndexWriter:
         standing, left = self._beginning
         if standing:
             return Updating(self._steady, standing, self._folder, self._pace)
-        loading = Loading(self._steady, self._layout, self._pace, self._make)
+        check = self._lock.check
+        loading = Loading(self._steady, self._layout, self._pace, self._make, check)
         if left:
             loading.go_on(left, self.digests())
         return loading

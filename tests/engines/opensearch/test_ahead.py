@@ -13,6 +13,7 @@ from search.engines.opensearch.documents import document_id
 from search.engines.opensearch.writing import OpenSearchIndexWriter
 from search.engines.whoosh import WhooshIndexWriter
 from search.engines.writer import AnalyzedBatch, Portion
+from search.errors import IndexLockedError
 from search.index_options import IndexOptions
 from search.indexing import build_index
 from tests.engines.opensearch.asking import Place, place
@@ -162,6 +163,21 @@ def test_nothing_is_sent_ahead_to_an_index_that_is_seen(index: Place, tmp_path: 
         assert writer.ahead is None
     with WhooshIndexWriter(str(tmp_path / "index")) as embedded:
         assert embedded.ahead is None
+
+
+def test_a_writer_that_lost_its_lock_sends_nothing_ahead(
+    index: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with OpenSearchIndexWriter(index.address) as writer:
+        send(writer, analyzed("a"))
+        taken = {"owner": "someone else", "token": "0", "renewed": 0}
+        path = f"/{index.names.settings}/_doc/lock"
+        index.connection.request("PUT", path, body=taken)
+        send(writer, analyzed("b"))
+        monkeypatch.setattr("search.engines.opensearch.ahead.CHECKED_SECONDS", 0)
+        with pytest.raises(IndexLockedError) as error:
+            send(writer, analyzed("c"))
+    assert error.value.owner == "someone else"
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
