@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from search.engines.opensearch.documents import document_of, key_of, received
@@ -58,14 +58,14 @@ class Fetcher:
 
     def facts(self, keys: Sequence[int]) -> list[Facts]:
         """Return what is known of articles, in the order of their keys given."""
-        return self._facts.get_all(keys, lambda missing: self._fetch(missing, whole=False))
+        return self._facts.get_all(keys, self._fetch_facts)
 
     def documents(self, keys: Sequence[int]) -> list[CleanedDocument]:
         """Return articles, in the order of their keys given.
 
         Raises DocumentNotFoundError where one is gone since.
         """
-        return self._documents.get_all(keys, lambda missing: self._fetch(missing, whole=True))
+        return self._documents.get_all(keys, self._fetch_documents)
 
     def document(self, id: str) -> CleanedDocument:
         """Return the article of an id; raises DocumentNotFoundError."""
@@ -87,8 +87,20 @@ class Fetcher:
         }
         return [facts.key for facts in self.take(self._view.search(body)["hits"]["hits"])]
 
-    def _fetch(self, keys: Sequence[int], *, whole: bool) -> None:
-        size = DOCUMENTS_AT_ONCE if whole else AT_ONCE
+    def _fetch_facts(self, keys: Sequence[int]) -> dict[int, Facts]:
+        hits = self._hits(keys, AT_ONCE, whole=False)
+        return {facts.key: facts for facts in self.take(hits)}
+
+    def _fetch_documents(self, keys: Sequence[int]) -> dict[int, CleanedDocument]:
+        found = {}
+        for hit in self._hits(keys, DOCUMENTS_AT_ONCE, whole=True):
+            facts = _facts(hit["fields"])
+            self._facts.put(facts.key, facts)
+            found[facts.key] = document_of(hit["_source"])
+        return found
+
+    def _hits(self, keys: Sequence[int], size: int, *, whole: bool) -> Iterator[dict[str, Any]]:
+        """Yield the hits of articles by their keys, so many a request."""
         for first in range(0, len(keys), size):
             wanted = list(keys[first : first + size])
             body = {
@@ -97,7 +109,7 @@ class Fetcher:
                 "track_total_hits": False,
                 **told(whole=whole),
             }
-            self.take(self._view.search(body)["hits"]["hits"])
+            yield from self._view.search(body)["hits"]["hits"]
 
 
 def told(*, whole: bool) -> dict[str, Any]:
@@ -124,15 +136,19 @@ class _Remembered(Generic[Value]):
             if len(self._known) > self._most:
                 self._known.popitem(last=False)
 
-    def get_all(self, keys: Sequence[int], fetch: Callable[[Sequence[int]], None]) -> list[Value]:
-        """Return the values of keys; `fetch` puts what is missing, some at a time."""
-        found: dict[int, Value] = {}
-        for first in range(0, len(keys), self._most):
-            some = keys[first : first + self._most]
-            found |= self._known_of(some)
-            if missing := [key for key in dict.fromkeys(some) if key not in found]:
-                fetch(missing)
-                found |= self._known_of(missing)
+    def get_all(
+        self, keys: Sequence[int], fetch: Callable[[Sequence[int]], Mapping[int, Value]]
+    ) -> list[Value]:
+        """Return the values of keys; `fetch` returns those that are missing, by key.
+
+        They are not looked up where they are remembered: other threads may have them forgotten.
+        """
+        found = self._known_of(keys)
+        if missing := [key for key in dict.fromkeys(keys) if key not in found]:
+            fetched = fetch(missing)
+            for key, value in fetched.items():
+                self.put(key, value)
+            found |= fetched
         gone = next((key for key in keys if key not in found), None)
         if gone is not None:
             raise DocumentNotFoundError(str(gone))
