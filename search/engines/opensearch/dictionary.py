@@ -149,9 +149,10 @@ class Dictionary:
         return {names[name]: terms for name, terms in self._fetch([*names]).items()}
 
     def _of(self, field: Field) -> list[Root]:
-        if self._roots is None:
-            self._roots = tuple(roots(self._search))
-        return [root for root in self._roots if root.field is field]
+        known = self._roots  # which another thread may forget
+        if known is None:
+            self._roots = known = tuple(roots(self._search))
+        return [root for root in known if root.field is field]
 
     def _read(self, names: Sequence[str]) -> Iterator[Block]:
         """Yield blocks by their names; raises LookupError for one that is gone."""

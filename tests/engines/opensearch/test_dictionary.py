@@ -201,3 +201,11 @@ def test_as_many_runs_are_put_together_as_leave_few() -> None:
         size = 1 << number
         add(state, f"r{number}", {Field.EXACT: {f"a{number:02}{n:04}": 1 for n in range(size)}})
     assert runs_to_merge(state.search) == ["r0", "r1", "r2"]
+
+
+def test_runs_may_be_forgotten_by_another_thread_as_soon_as_they_are_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    forgotten = property(lambda self: None, lambda self, roots: None)
+    monkeypatch.setattr(Dictionary, "_roots", forgotten, raising=False)
+    assert Dictionary(run({"mer": 2}).search, "here").terms(Prefix("m")) == {"mer": 2}
