@@ -62,17 +62,16 @@ class Loading:
 
         Of these nothing stays, whatever a run before has stored.
         """
-        for each in stored.rejected:
-            self.delete(each.document)
+        rejected = {each.document for each in stored.rejected}
+        self._remove(sorted(rejected & self._expected))
         self._expected.update(ids)
-        self._expected.difference_update(each.document for each in stored.rejected)
+        self._expected.difference_update(rejected)
 
     def delete(self, id: str) -> None:
         """Remove the document of that id, if it was sent."""
         if id in self._expected:
             self._expected.remove(id)
-            self._send(self.generation.articles, [(document_id(id), None)])
-            self._send(self.generation.state, [(document_id(id), None)])
+            self._remove([id])
 
     @property
     def count(self) -> int:
@@ -109,6 +108,12 @@ class Loading:
         if self._layout is None:
             self._layout = usual_layout(self._connection)
         return self._layout
+
+    def _remove(self, ids: Iterable[str]) -> None:
+        """Remove documents that were sent."""
+        actions: list[Action] = [(document_id(id), None) for id in ids]
+        self._send(self.generation.articles, actions)
+        self._send(self.generation.state, actions)
 
     def _send(self, index: str, actions: Iterable[Action]) -> None:
         send(self._connection.address, index, actions, self._pace)
