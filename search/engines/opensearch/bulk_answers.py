@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from search.engines.opensearch.asking import BUSY
 from search.engines.opensearch.connection import Connection
 from search.errors import EngineRefusedError
 
@@ -80,7 +81,7 @@ def reason_of(error: Mapping[str, Any]) -> str:
 
 def _passes(status: int, tried: int) -> bool:
     """Tell whether the same may succeed later."""
-    return status in {429, 502, 503, 504} or (status >= 500 and tried < _FAULTS_TRIED)
+    return status in BUSY or (status >= 500 and tried < _FAULTS_TRIED)
 
 
 def _refuse_what_is_no_document(

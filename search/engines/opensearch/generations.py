@@ -67,7 +67,7 @@ class Generation:
     @property
     def exists(self) -> bool:
         """Tell whether both indices are there."""
-        return _is_there(self._connection, self.path)
+        return is_there(self._connection, self.path)
 
     @property
     def can_be_loaded(self) -> bool:
@@ -81,7 +81,7 @@ class Generation:
             try:
                 self._connection.request("PUT", f"/{quote(index)}", body=body)
             except EngineRefusedError:
-                if not _is_there(self._connection, f"/{quote(index)}"):
+                if not is_there(self._connection, f"/{quote(index)}"):
                     raise
                 # It was made by the same request, whose answer was lost.
 
@@ -258,7 +258,8 @@ def usual_layout(connection: Connection) -> Layout:
     )
 
 
-def _is_there(connection: Connection, path: str) -> bool:
+def is_there(connection: Connection, path: str) -> bool:
+    """Tell whether all indices are there that a path begins with."""
     try:
         connection.request("GET", f"{path}/_settings")
     except MissingError:
