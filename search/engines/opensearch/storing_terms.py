@@ -17,6 +17,9 @@ from search.query import Field
 Block: TypeAlias = tuple[str, bytes]
 """Some terms: what a server knows them by, and their JSON."""
 
+_ROOTS = len(Field)
+"""Documents of a run of terms that come last, and make the others known, at the most."""
+
 
 def join_terms(connection: Connection, generation: Generation, pace: Pace) -> None:
     """Put the terms of runs together where these are many."""
@@ -47,7 +50,3 @@ def in_two(blocks: Iterable[Block]) -> Iterator[Iterable[Block]]:
 
     yield others()
     yield last
-
-
-_ROOTS = len(Field)
-"""Documents of a run of terms that come last, and make the others known, at the most."""
