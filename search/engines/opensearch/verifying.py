@@ -10,12 +10,12 @@ from operator import itemgetter
 from typing import Any
 from urllib.parse import quote
 
-from search.engines.opensearch.address import Address
-from search.engines.opensearch.connection import Connection
-from search.engines.opensearch.documents import sendable
-from search.engines.opensearch.generations import Generation, count, is_there
-from search.engines.opensearch.settings import read_commit
-from search.engines.opensearch.states import documents_in, doubted_in, ids_in
+from search.engines.opensearch.connecting.address import Address
+from search.engines.opensearch.connecting.connection import Connection
+from search.engines.opensearch.stored.documents import sendable
+from search.engines.opensearch.stored.generations import Generation, count, is_there
+from search.engines.opensearch.stored.settings import read_commit
+from search.engines.opensearch.stored.states import documents_in, doubted_in, ids_in
 from search.reports import Damage, IndexHealth
 
 _EVERYTHING: dict[str, Any] = {"match_all": {}}
