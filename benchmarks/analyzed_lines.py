@@ -9,7 +9,7 @@ from typing import Self
 
 from search.cleaning.site_rules import Rules
 from search.cleaning.traces import Traces
-from search.engines.opensearch.portions import Files, Work, read_actions, store
+from search.engines.opensearch.changes.portions import Files, Work, read_actions, store
 from search.engines.writer import AnalyzedBatch, Portion, Share
 from search.index_options import IndexOptions
 from search.indexing_run import Run

@@ -17,8 +17,8 @@ from typing import Any
 
 import search
 from benchmarks.analyzed_lines import read_lines
-from search.engines.opensearch.address import parse_address
-from search.engines.opensearch.mapping import articles_index
+from search.engines.opensearch.connecting.address import parse_address
+from search.engines.opensearch.stored.mapping import articles_index
 from search.models import Cleaning
 
 PEER_INDEX = "trouvaille-peer"

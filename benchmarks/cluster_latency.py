@@ -28,7 +28,7 @@ from benchmarks.preparing import prepare
 from benchmarks.query_mix import make_questions
 from benchmarks.questions import Kind, Question
 from benchmarks.tables import print_table
-from search.engines.opensearch.connection import Connection
+from search.engines.opensearch.connecting.connection import Connection
 
 DOCUMENTS = 34_653
 KINDS = (Kind.PAGE, Kind.RESULTS)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from search.engines.opensearch.address import parse_address
-from search.engines.opensearch.connection import Connection
+from search.engines.opensearch.connecting.address import parse_address
+from search.engines.opensearch.connecting.connection import Connection
 
 
 class Server:

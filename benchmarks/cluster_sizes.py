@@ -29,10 +29,10 @@ from benchmarks.generate import write_corpus
 from benchmarks.preparing import prepare
 from benchmarks.query_mix import make_questions
 from benchmarks.tables import print_table
-from search.engines.opensearch.address import parse_address
-from search.engines.opensearch.connection import Connection
-from search.engines.opensearch.names import Names
-from search.engines.opensearch.settings import read_commit
+from search.engines.opensearch.connecting.address import parse_address
+from search.engines.opensearch.connecting.connection import Connection
+from search.engines.opensearch.connecting.names import Names
+from search.engines.opensearch.stored.settings import read_commit
 
 SIZES = (10_000, 34_653)
 QUERIES = 40

@@ -31,11 +31,11 @@ from benchmarks.random_requests import RequestMaker
 from benchmarks.tables import print_table
 from scripts.server.clusters import Cluster
 from search.answering.paging import PARTIAL
-from search.engines.opensearch.address import parse_address
-from search.engines.opensearch.connection import Connection
-from search.engines.opensearch.generations import Generation
-from search.engines.opensearch.settings import read_commit
-from search.engines.opensearch.states import digests_in, ids_in
+from search.engines.opensearch.connecting.address import parse_address
+from search.engines.opensearch.connecting.connection import Connection
+from search.engines.opensearch.stored.generations import Generation
+from search.engines.opensearch.stored.settings import read_commit
+from search.engines.opensearch.stored.states import digests_in, ids_in
 from search.reading import read_all
 
 NODES = 3

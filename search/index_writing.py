@@ -36,14 +36,14 @@ def writer_of(
 
 def _writer_at(index: str, options: IndexOptions, synonyms: bytes) -> RunWriter:
     """Return the writer of an index on a server, which keeps copies and is not repaired."""
-    from search.engines.opensearch.address import parse_address  # noqa: PLC0415 - where asked for
+    from search.engines.opensearch.connecting.address import parse_address  # noqa: PLC0415 - where asked for
 
     address = parse_address(index)
     if options.repair:
         raise EngineError(
             str(address), "an index on a server is not repaired", "build it anew with --rebuild"
         )
-    from search.engines.opensearch.crew import Assignment  # noqa: PLC0415 - where asked for
+    from search.engines.opensearch.crews.crew import Assignment  # noqa: PLC0415 - where asked for
     from search.engines.opensearch.writing import (  # noqa: PLC0415 - where asked for
         OpenSearchIndexWriter,
     )

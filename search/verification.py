@@ -18,7 +18,7 @@ def verify_index(index: str | os.PathLike[str]) -> IndexHealth:
     text = os.fspath(index)
     if not is_address(text):
         return verify(text)
-    from search.engines.opensearch.address import parse_address  # noqa: PLC0415 - where asked for
+    from search.engines.opensearch.connecting.address import parse_address  # noqa: PLC0415 - where asked for
     from search.engines.opensearch.verifying import (  # noqa: PLC0415 - where asked for
         verify as verify_at,
     )

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import search
-from search.engines.opensearch import connection
+from search.engines.opensearch.connecting import connection
 from search.parts import Part
 from tests.engines.opensearch.answering import Clock, Reply, answering
 from web.commands import main

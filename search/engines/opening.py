@@ -13,7 +13,7 @@ from search.errors import ReadError
 
 if TYPE_CHECKING:
     from search.engines.base import IndexReader
-    from search.engines.opensearch.address import Address
+    from search.engines.opensearch.connecting.address import Address
 
 
 def open_reader(index: str) -> IndexReader:
@@ -42,7 +42,7 @@ def environment_of(index: str) -> Mapping[str, str]:
     """Return what another process needs in its environment to open the index that is `shown`."""
     if not is_address(index):
         return {}
-    from search.engines.opensearch.address import (  # noqa: PLC0415  only where it is asked for
+    from search.engines.opensearch.connecting.address import (  # noqa: PLC0415  only where it is asked for
         PASSWORD_VARIABLE,
         USER_VARIABLE,
     )
@@ -64,7 +64,7 @@ def with_access(
     They outrank what the address and the environment say. What is returned holds secrets. Raises
     AddressError, and ReadError where there is no password in the file.
     """
-    from search.engines.opensearch.address import written  # noqa: PLC0415  only where asked for
+    from search.engines.opensearch.connecting.address import written  # noqa: PLC0415  only where asked for
 
     read = _read(address)
     password = read.password if password_file is None else _password(Path(password_file))
@@ -81,7 +81,7 @@ def with_access(
 
 
 def _read(address: str) -> Address:
-    from search.engines.opensearch.address import parse_address  # noqa: PLC0415  only where asked
+    from search.engines.opensearch.connecting.address import parse_address  # noqa: PLC0415  only where asked
 
     return parse_address(address)
 

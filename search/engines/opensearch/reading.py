@@ -11,20 +11,20 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.base import Counts, Matches, Placings, ScoredTerm
-from search.engines.opensearch import counting
-from search.engines.opensearch.address import Address
-from search.engines.opensearch.connection import READING_PATIENCE_SECONDS, Connection
-from search.engines.opensearch.dictionary import Dictionary
-from search.engines.opensearch.estimating import held
-from search.engines.opensearch.fetching import Fetcher
-from search.engines.opensearch.finding import Finder
-from search.engines.opensearch.matching import EVERYTHING, all_of, any_of, filter_of
-from search.engines.opensearch.settings import read_commit, read_setting
-from search.engines.opensearch.standing import Reader, frequencies, norms, placings
-from search.engines.opensearch.statistics import Lengths, Statistics
-from search.engines.opensearch.tallies import frequent_values
-from search.engines.opensearch.titles import titled, titles
-from search.engines.opensearch.view import View
+from search.engines.opensearch.connecting.address import Address
+from search.engines.opensearch.connecting.connection import READING_PATIENCE_SECONDS, Connection
+from search.engines.opensearch.counts import counting
+from search.engines.opensearch.counts.estimating import held
+from search.engines.opensearch.counts.statistics import Lengths, Statistics
+from search.engines.opensearch.counts.tallies import frequent_values
+from search.engines.opensearch.counts.titles import titled, titles
+from search.engines.opensearch.hits.fetching import Fetcher
+from search.engines.opensearch.hits.finding import Finder
+from search.engines.opensearch.hits.standing import Reader, frequencies, norms, placings
+from search.engines.opensearch.queries.matching import EVERYTHING, all_of, any_of, filter_of
+from search.engines.opensearch.stored.settings import read_commit, read_setting
+from search.engines.opensearch.stored.view import View
+from search.engines.opensearch.terms.dictionary import Dictionary
 from search.models import CleanedDocument
 from search.query import Clause, Column, Fuzzy, ParsedQuery, Pattern, Phrase, Word, Zone
 from search.requests import Facet, Sort
@@ -71,7 +71,7 @@ class OpenSearchIndexReader:
     @functools.cached_property
     def completer(self) -> Completer:
         """What knows how words go on."""
-        from search.engines.opensearch.completer import OpenSearchCompleter  # noqa: PLC0415 - lazy
+        from search.engines.opensearch.completing.completer import OpenSearchCompleter  # noqa: PLC0415 - lazy
 
         return OpenSearchCompleter(self._view, self._dictionary, self._fetcher)
 

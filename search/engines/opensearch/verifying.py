@@ -10,12 +10,12 @@ from operator import itemgetter
 from typing import Any
 from urllib.parse import quote
 
-from search.engines.opensearch.address import Address
-from search.engines.opensearch.connection import Connection, MissingError
-from search.engines.opensearch.documents import sendable
-from search.engines.opensearch.generations import Generation, count
-from search.engines.opensearch.settings import read_commit
-from search.engines.opensearch.states import documents_in, doubted_in, ids_in
+from search.engines.opensearch.connecting.address import Address
+from search.engines.opensearch.connecting.connection import Connection
+from search.engines.opensearch.stored.documents import sendable
+from search.engines.opensearch.stored.generations import Generation, count, is_there
+from search.engines.opensearch.stored.settings import read_commit
+from search.engines.opensearch.stored.states import documents_in, doubted_in, ids_in
 from search.reports import Damage, IndexHealth
 
 _EVERYTHING: dict[str, Any] = {"match_all": {}}
@@ -36,7 +36,7 @@ def verify(address: Address) -> IndexHealth:
 
 
 def _health(connection: Connection, generation: Generation) -> IndexHealth:
-    missing = [each for each in generation.indices if not _exists(connection, each)]
+    missing = [each for each in generation.indices if not is_there(connection, f"/{quote(each)}")]
     if missing:
         damages = tuple(Damage(each, "the server does not hold it any more") for each in missing)
         return IndexHealth(documents=0, segments=0, files=0, bytes=0, damages=damages)
@@ -96,14 +96,6 @@ def _ordered(ids: Iterable[str], place: int) -> Iterator[tuple[bytes, str, int]]
 def _named(ids: list[str]) -> str:
     """Return the first of some ids, and how many others there are."""
     return ids[0] if len(ids) == 1 else f"{ids[0]} and {len(ids) - 1:,} more"
-
-
-def _exists(connection: Connection, index: str) -> bool:
-    try:
-        connection.request("GET", f"/{quote(index)}/_settings")
-    except MissingError:
-        return False
-    return True
 
 
 def _sizes(connection: Connection, generation: Generation) -> dict[str, Any]:

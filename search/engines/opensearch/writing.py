@@ -8,30 +8,30 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-from search.engines.opensearch.address import Address
-from search.engines.opensearch.ahead import SentAhead
-from search.engines.opensearch.attendance import lock_of
-from search.engines.opensearch.beginning import Beginning, begin_alone, begin_together
-from search.engines.opensearch.changing import Change
-from search.engines.opensearch.connection import Connection
-from search.engines.opensearch.crew import Assignment, Crew
-from search.engines.opensearch.generations import (
+from search.engines.opensearch.changes.ahead import SentAhead
+from search.engines.opensearch.changes.changing import Change
+from search.engines.opensearch.changes.loading import Loading
+from search.engines.opensearch.changes.portions import Work, store
+from search.engines.opensearch.changes.remembering import RememberedTraces
+from search.engines.opensearch.changes.updating import Updating
+from search.engines.opensearch.connecting.address import Address
+from search.engines.opensearch.connecting.connection import Connection
+from search.engines.opensearch.crews.attendance import lock_of
+from search.engines.opensearch.crews.beginning import Beginning, begin_alone, begin_together
+from search.engines.opensearch.crews.crew import Assignment, Crew
+from search.engines.opensearch.crews.locking import WRITER, Lock
+from search.engines.opensearch.crews.solo import Solo
+from search.engines.opensearch.sending.pacing import Pace
+from search.engines.opensearch.stored.generations import (
     Generation,
     Layout,
     make_generation,
     remove_others,
     show,
 )
-from search.engines.opensearch.loading import Loading
-from search.engines.opensearch.locking import WRITER, Lock
-from search.engines.opensearch.pacing import Pace
-from search.engines.opensearch.portions import Work, store
-from search.engines.opensearch.records import Records
-from search.engines.opensearch.remembering import RememberedTraces
-from search.engines.opensearch.settings import Settings
-from search.engines.opensearch.solo import Solo
-from search.engines.opensearch.states import digests_in
-from search.engines.opensearch.updating import Updating
+from search.engines.opensearch.stored.records import Records
+from search.engines.opensearch.stored.settings import Settings
+from search.engines.opensearch.stored.states import digests_in
 from search.engines.writer import AnalyzedBatch, Portion, Share
 from search.errors import EngineError, IndexAccessError, TemporaryFileError
 from search.models import Rejection

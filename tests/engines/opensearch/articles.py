@@ -9,14 +9,14 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from search.engines.opensearch.address import parse_address
-from search.engines.opensearch.connection import Connection
-from search.engines.opensearch.documents import document_id, key_of, sendable
-from search.engines.opensearch.mapping import GROUP_KEY, articles_index
-from search.engines.opensearch.matching import EVERYTHING
-from search.engines.opensearch.names import Names
-from search.engines.opensearch.settings import Commit
-from search.engines.opensearch.view import View
+from search.engines.opensearch.connecting.address import parse_address
+from search.engines.opensearch.connecting.connection import Connection
+from search.engines.opensearch.connecting.names import Names
+from search.engines.opensearch.queries.matching import EVERYTHING
+from search.engines.opensearch.stored.documents import document_id, key_of, sendable
+from search.engines.opensearch.stored.mapping import GROUP_KEY, articles_index
+from search.engines.opensearch.stored.settings import Commit
+from search.engines.opensearch.stored.view import View
 from search.query import Column
 
 SHARDS = 3

@@ -6,10 +6,10 @@ import contextlib
 import dataclasses
 from collections.abc import Iterator
 
-from search.engines.opensearch.address import Address, parse_address
-from search.engines.opensearch.connection import Connection
-from search.engines.opensearch.documents import document_of
-from search.engines.opensearch.names import Names
+from search.engines.opensearch.connecting.address import Address, parse_address
+from search.engines.opensearch.connecting.connection import Connection
+from search.engines.opensearch.connecting.names import Names
+from search.engines.opensearch.stored.documents import document_of
 
 
 @dataclasses.dataclass(frozen=True)

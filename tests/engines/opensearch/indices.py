@@ -8,7 +8,7 @@ import urllib.request
 from collections.abc import Iterable
 from pathlib import Path
 
-from search.engines.opensearch.address import Address, parse_address
+from search.engines.opensearch.connecting.address import Address, parse_address
 
 USED_AGAIN = Path("used-again")
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from search.engines.opensearch.address import parse_address
-from search.engines.opensearch.connection import Connection
-from search.engines.opensearch.generations import Layout, remove_others
-from search.engines.opensearch.names import Names
-from search.engines.opensearch.pacing import Pace
+from search.engines.opensearch.connecting.address import parse_address
+from search.engines.opensearch.connecting.connection import Connection
+from search.engines.opensearch.connecting.names import Names
 from search.engines.opensearch.reading import OpenSearchIndexReader
+from search.engines.opensearch.sending.pacing import Pace
+from search.engines.opensearch.stored.generations import Layout, remove_others
 from search.engines.opensearch.verifying import verify
 from search.engines.opensearch.writing import OpenSearchIndexWriter
 from search.engines.writer import Portion

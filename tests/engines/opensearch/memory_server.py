@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from search.engines.opensearch.address import parse_address
-from search.engines.opensearch.asking import ConflictError, MissingError
-from search.engines.opensearch.connection import Connection
+from search.engines.opensearch.connecting.address import parse_address
+from search.engines.opensearch.connecting.asking import ConflictError, MissingError
+from search.engines.opensearch.connecting.connection import Connection
 from search.errors import EngineRefusedError
 
 

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 import pytest
 
-from search.engines.opensearch.generations import Layout
 from search.engines.opensearch.reading import OpenSearchIndexReader
+from search.engines.opensearch.stored.generations import Layout
 from search.engines.opensearch.writing import OpenSearchIndexWriter
 from search.models import CleanedDocument
 from tests.engines.opensearch.indices import Indices

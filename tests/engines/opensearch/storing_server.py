@@ -7,8 +7,8 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from search.engines.opensearch.address import parse_address
-from search.engines.opensearch.connection import Connection
+from search.engines.opensearch.connecting.address import parse_address
+from search.engines.opensearch.connecting.connection import Connection
 
 ADDRESS = parse_address("opensearch://localhost:9200/articles", {})
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from search.engines.opensearch.documents import document_id
+from search.engines.opensearch.stored.documents import document_id
 from search.engines.opensearch.writing import OpenSearchIndexWriter
 from search.engines.whoosh import WhooshIndexWriter
 from search.engines.writer import AnalyzedBatch, Portion
@@ -29,7 +29,7 @@ from tests.engines.opensearch.test_together import (
 )
 from tests.engines.storing import batch, document
 
-AHEAD = "search.engines.opensearch.ahead:SentAhead.send"
+AHEAD = "search.engines.opensearch.changes.ahead:SentAhead.send"
 TOO_LONG = "é" * 20_000
 """A value that no server takes: terms have 32,766 bytes at the most."""
 
@@ -174,7 +174,7 @@ def test_a_writer_that_lost_its_lock_sends_nothing_ahead(
         path = f"/{index.names.settings}/_doc/lock"
         index.connection.request("PUT", path, body=taken)
         send(writer, analyzed("b"))
-        monkeypatch.setattr("search.engines.opensearch.ahead.CHECKED_SECONDS", 0)
+        monkeypatch.setattr("search.engines.opensearch.changes.ahead.CHECKED_SECONDS", 0)
         with pytest.raises(IndexLockedError) as error:
             send(writer, analyzed("c"))
     assert error.value.owner == "someone else"

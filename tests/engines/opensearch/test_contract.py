@@ -1,6 +1,6 @@
 """The contract of engines, held against a server."""
 
-from search.engines.opensearch.generations import Layout
+from search.engines.opensearch.stored.generations import Layout
 from tests.engines.contract import EngineContract
 from tests.engines.opensearch.on_server import EXAMPLES_OF_SHARDS, OnServer
 from tests.engines.results_contract import ResultsContract

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from search.engines.opensearch import locking
+from search.engines.opensearch.crews import locking
 from search.errors import EngineRefusedError
 from tests.engines.opensearch.losing import PATIENT, SINGLE, Index, documents, texts
 

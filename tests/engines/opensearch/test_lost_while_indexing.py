@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from search.engines.opensearch import generations
-from search.engines.opensearch.portions import read_actions
+from search.engines.opensearch.changes.portions import read_actions
+from search.engines.opensearch.stored import generations
 from search.errors import EngineUnavailableError
 from tests.engines.opensearch.losing import (
     COPIED,
@@ -146,4 +146,4 @@ def kill_amid_sending(nodes: Nodes, number: int, monkeypatch: pytest.MonkeyPatch
                 nodes.kill(number)
             yield action
 
-    monkeypatch.setattr("search.engines.opensearch.updating.read_actions", dying)
+    monkeypatch.setattr("search.engines.opensearch.changes.updating.read_actions", dying)

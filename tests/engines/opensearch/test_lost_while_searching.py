@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 import search
-from search.engines.opensearch.generations import Layout
 from search.engines.opensearch.reading import OpenSearchIndexReader
+from search.engines.opensearch.stored.generations import Layout
 from search.errors import EngineUnavailableError, IndexNotFoundError
 from tests.engines.opensearch.losing import (
     COPIED,

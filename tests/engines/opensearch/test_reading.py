@@ -66,8 +66,8 @@ class TestReading(OnServer):
             query = parse("mer", ANALYZER)
             wanted = [each.id for each in reader.search(query, SCORING, 11, sort).candidates]
             with (
-                mock.patch("search.engines.opensearch.finding.AT_ONCE", 3),
-                mock.patch("search.engines.opensearch.view.AT_ONCE", 3),
+                mock.patch("search.engines.opensearch.hits.finding.AT_ONCE", 3),
+                mock.patch("search.engines.opensearch.stored.view.AT_ONCE", 3),
             ):
                 found = reader.search(query, SCORING, 10, sort)
         assert found.total == len(wanted) == 11
@@ -104,8 +104,8 @@ class TestReading(OnServer):
     ) -> None:
         self.store(tmp_path, *(document(f"d{number}", f"mer {number}") for number in range(7)))
         with (
-            mock.patch("search.engines.opensearch.fetching.REMEMBERED_DOCUMENTS", 2),
-            mock.patch("search.engines.opensearch.fetching.REMEMBERED_FACTS", 3),
+            mock.patch("search.engines.opensearch.hits.fetching.REMEMBERED_DOCUMENTS", 2),
+            mock.patch("search.engines.opensearch.hits.fetching.REMEMBERED_FACTS", 3),
             contextlib.closing(self.reader(tmp_path)) as reader,
         ):
             keys = [each.key for each in reader.search(ALL, SCORING, 7).candidates][::-1]

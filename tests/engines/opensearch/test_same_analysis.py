@@ -11,10 +11,10 @@ from uuid import uuid4
 
 import pytest
 
-from search.engines.opensearch.address import parse_address
-from search.engines.opensearch.connection import Connection
-from search.engines.opensearch.mapping import TERMS, articles_index
-from search.engines.opensearch.tokens import EXACT, GAP, STEM, safe, texts, zone_texts
+from search.engines.opensearch.connecting.address import parse_address
+from search.engines.opensearch.connecting.connection import Connection
+from search.engines.opensearch.stored.mapping import TERMS, articles_index
+from search.engines.opensearch.stored.tokens import EXACT, GAP, STEM, safe, texts, zone_texts
 from search.models import CleanedDocument, Label
 from search.query import Zone
 from tests.engines.naive_documents import NaiveText, naive_document

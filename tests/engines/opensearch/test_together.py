@@ -11,10 +11,10 @@ from unittest import mock
 
 import pytest
 
-from search.engines.opensearch.attendance import Attendance
-from search.engines.opensearch.dictionary import Dictionary
-from search.engines.opensearch.documents import document_of
-from search.engines.opensearch.settings import Settings
+from search.engines.opensearch.crews.attendance import Attendance
+from search.engines.opensearch.stored.documents import document_of
+from search.engines.opensearch.stored.settings import Settings
+from search.engines.opensearch.terms.dictionary import Dictionary
 from search.engines.opensearch.writing import OpenSearchIndexWriter
 from search.errors import IndexLockedError, MissingPartError, OtherRunError
 from search.index_options import IndexOptions
@@ -178,18 +178,21 @@ def test_machines_update_what_one_updates(folder: Path, index: Place, alone: Pla
     assert last_run(index).unchanged == 19
 
 
-SENDING = "search.engines.opensearch.portions:send"
+SENDING = "search.engines.opensearch.changes.portions:send"
 MOMENTS = {
-    "while it sends articles ahead": ("search.engines.opensearch.ahead:SentAhead.send", 2),
-    "before its traces are there": ("search.engines.opensearch.trace_blocks:TraceBlocks.write", 1),
+    "while it sends articles ahead": ("search.engines.opensearch.changes.ahead:SentAhead.send", 2),
+    "before its traces are there": (
+        "search.engines.opensearch.crews.trace_blocks:TraceBlocks.write",
+        1,
+    ),
     "before it tells that they are": (
-        "search.engines.opensearch.attendance:Attendance.wait_for",
+        "search.engines.opensearch.crews.attendance:Attendance.wait_for",
         1,
     ),
     "before it stores anything": (SENDING, 1),
     "when articles of which nothing is remembered are stored": (SENDING, 9),
     "before it tells that all is stored": (
-        "search.engines.opensearch.attendance:Attendance.note",
+        "search.engines.opensearch.crews.attendance:Attendance.note",
         3,
     ),
 }
@@ -208,9 +211,9 @@ def test_a_machine_that_is_killed_is_started_again_and_goes_on(
 
 
 SEEING = [
-    "search.engines.opensearch.loading:Loading.finish",
-    "search.engines.opensearch.settings:Settings.advance",
-    "search.engines.opensearch.crew:Crew.disband",
+    "search.engines.opensearch.changes.loading:Loading.finish",
+    "search.engines.opensearch.stored.settings:Settings.advance",
+    "search.engines.opensearch.crews.crew:Crew.disband",
 ]
 
 

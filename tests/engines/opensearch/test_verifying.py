@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from search.engines.opensearch.connection import Connection
-from search.engines.opensearch.documents import document_id
-from search.engines.opensearch.settings import read_commit
-from search.engines.opensearch.states import doubts
+from search.engines.opensearch.connecting.connection import Connection
+from search.engines.opensearch.stored.documents import document_id
+from search.engines.opensearch.stored.settings import read_commit
+from search.engines.opensearch.stored.states import doubts
 from search.engines.opensearch.verifying import verify
 from search.engines.opensearch.writing import OpenSearchIndexWriter
 from search.errors import IndexNotFoundError

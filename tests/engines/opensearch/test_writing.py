@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from search.engines.opensearch import bulk, updating
-from search.engines.opensearch.address import parse_address
-from search.engines.opensearch.documents import document_id
-from search.engines.opensearch.generations import Generation, Layout, make_generation, show
-from search.engines.opensearch.pacing import Pace
-from search.engines.opensearch.settings import Settings, read_commit
+from search.engines.opensearch.changes import updating
+from search.engines.opensearch.connecting.address import parse_address
+from search.engines.opensearch.sending import bulk
+from search.engines.opensearch.sending.pacing import Pace
+from search.engines.opensearch.stored.documents import document_id
+from search.engines.opensearch.stored.generations import Generation, Layout, make_generation, show
+from search.engines.opensearch.stored.settings import Settings, read_commit
 from search.engines.opensearch.verifying import verify
 from search.engines.opensearch.writing import OpenSearchIndexWriter
 from search.engines.writer import AnalyzedBatch, Portion
@@ -217,7 +218,7 @@ def test_the_last_change_of_a_document_counts(index: Place, *, rebuild: bool) ->
 def test_digests_and_traces_of_more_documents_than_a_server_returns_at_once(
     index: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.engines.opensearch.states.PAGE", 2)
+    monkeypatch.setattr("search.engines.opensearch.stored.states.PAGE", 2)
     ids = ["a", "b", "c\udcff", "d", "é"]
     store(index, *ids)
     with OpenSearchIndexWriter(index.address) as writer:

@@ -1,0 +1,1 @@
+"""Complete what is typed, by what some articles hold."""

@@ -1,0 +1,1 @@
+"""Reach the nodes of a search server: addresses, requests, and what failures mean."""

@@ -1,0 +1,1 @@
+"""Count documents, exactly, whatever shards hold them."""

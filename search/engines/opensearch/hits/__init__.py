@@ -1,0 +1,1 @@
+"""Find the best documents, fetch them, and see where words stand in them."""

@@ -1,0 +1,1 @@
+"""Trees and weights in the language of a server."""

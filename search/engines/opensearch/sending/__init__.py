@@ -1,0 +1,1 @@
+"""Send many documents to a server, as fast as it takes them."""

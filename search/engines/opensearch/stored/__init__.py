@@ -1,0 +1,1 @@
+"""What an index on a server is made of, written and read back."""
