@@ -16,9 +16,10 @@ from search.engines.base import Counts, Matches, Placings, ScoredTerm
 from search.engines.whoosh import kernels
 from search.engines.whoosh.catalogs import Catalogs
 from search.engines.whoosh.codec.columns import encode
-from search.engines.whoosh.counting import count, members
+from search.engines.whoosh.counting import Counter
 from search.engines.whoosh.evaluation import shares
 from search.engines.whoosh.leaves import by_leaf, leaves_of, placed, terms_of
+from search.engines.whoosh.matched import Matched
 from search.engines.whoosh.matching import among, listed
 from search.engines.whoosh.questions import Questions
 from search.engines.whoosh.searchers import TreeQuery, open_searcher
@@ -66,6 +67,7 @@ class WhooshIndexReader:
             self._leaves = leaves_of(segments)
             self._questions = {Zone.KEPT: Questions(self._leaves)}
             self._catalogs = Catalogs(self._leaves)
+            self._matched = Matched(self._leaves, self._catalogs)
             self.searcher = open_searcher(self._leaves)
 
     @functools.cached_property
@@ -92,11 +94,14 @@ class WhooshIndexReader:
         """Return the first `limit` matches, ties by id, with their BM25 over both fields."""
         if query.clause is None:
             return Matches(0, ())
+        clause = _clause_of(query)
         with self._turn:
             question = self._in(query.zone).ask(query, query.clause, scoring, limit)
             if sort is not Sort.RELEVANCE:
-                return first_by(self._leaves, self._catalogs, question, sort)
-            total, candidates = self.searcher.answer(question)
+                found = self._matched.documents(clause)
+                return first_by(self._leaves, self._catalogs, question, sort, found)
+            total, candidates = self.searcher.answer(question, self._matched.forget())
+            self._matched.remember(clause)
         return Matches(total, tuple(candidates))
 
     def counts(
@@ -107,14 +112,14 @@ class WhooshIndexReader:
         limit: int,
     ) -> Counts:
         """Return how many documents match the query and the filters, and how many by facet."""
-        clauses = _clause_of(query), filters
         with self._turn:
-            return count(self._leaves, self._catalogs, clauses, facets, limit)
+            counter = Counter(self._leaves, self._catalogs, self._matched)
+            return counter.count(_clause_of(query), filters, facets, limit)
 
-    def reprints(self, query: ParsedQuery, groups: Sequence[str]) -> Mapping[str, int]:
-        """Return how many documents of each of some groups match the query."""
+    def reprints(self, query: ParsedQuery, keys: Sequence[int]) -> Sequence[int]:
+        """Return how many others of the group of each of the documents `keys` match the query."""
         with self._turn:
-            return members(self._leaves, self._catalogs, _clause_of(query), groups)
+            return self._matched.reprints(_clause_of(query), keys)
 
     def groups(self, keys: Sequence[int]) -> list[str | None]:
         """Return the group of each of the documents `keys`, None for one without reprints."""
