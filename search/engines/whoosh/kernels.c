@@ -1559,9 +1559,25 @@ static Py_ssize_t place_in(const Numbers *set, uint32_t wanted)
     return low;
 }
 
+/* Members of a set, of which documents below `most` have a bit, and what is added up of each. */
+typedef struct { const Numbers *set; uint8_t *marks; uint64_t most; uint32_t *sums; } Sums;
+
+INLINE int add_list(const List *list, const int is_wide, const Sums *to)
+{
+    const uint8_t *marks = to->marks;
+    for (Py_ssize_t place = list->start; place < list->end; place++) {
+        uint32_t wanted = document_in(list, is_wide, place);
+        if (wanted >= to->most) return damaged("a document beyond the last");
+        if (!(marks[wanted >> 3] >> (wanted & 7) & 1)) continue;
+        to->sums[place_in(to->set, wanted)] += (uint32_t)frequency(list->arrays, place);
+    }
+    return 0;
+}
+
 /* Add up the frequencies of all postings that are of members; lists need not be in order. */
 static int add_up(Call *call, const Numbers *set, uint8_t *marks, uint64_t most, uint32_t *sums)
 {
+    const Sums to = {set, marks, most, sums};
     for (Py_ssize_t i = 0; i < set->count; i++) {
         uint32_t wanted = member(set, i);
         if (wanted >= most) return damaged("a document beyond the last");
@@ -1569,12 +1585,7 @@ static int add_up(Call *call, const Numbers *set, uint8_t *marks, uint64_t most,
     }
     for (Py_ssize_t i = 0; i < call->list_count; i++) {
         const List *list = &call->lists[i];
-        for (Py_ssize_t place = list->start; place < list->end; place++) {
-            uint32_t wanted = document(list, place);
-            if (wanted >= most) return damaged("a document beyond the last");
-            if (!(marks[wanted >> 3] >> (wanted & 7) & 1)) continue;
-            sums[place_in(set, wanted)] += (uint32_t)frequency(list->arrays, place);
-        }
+        if (is_wide(list) ? add_list(list, 1, &to) : add_list(list, 0, &to)) return -1;
     }
     return 0;
 }
