@@ -29,7 +29,8 @@ class Groups:
         """Return how many documents of each group are marked, by its number; of none, none."""
         running = np.zeros(len(self._members) + 1, dtype=np.int64)
         np.cumsum(marks[self._members], out=running[1:])
-        sums: Array = np.diff(running[self._bounds])
+        ends = running.take(self._bounds)
+        sums: Array = ends[1:] - ends[:-1]
         return sums
 
     @functools.cached_property

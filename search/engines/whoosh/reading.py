@@ -234,7 +234,10 @@ class WhooshIndexReader:
     def documents(self, keys: Sequence[int]) -> list[CleanedDocument]:
         """Return the documents of `keys`."""
         with self._turn:
-            return [self._document(key) for key in keys]
+            return [
+                document_from_stored(leaf.segment.documents[number])
+                for leaf, number in placed(self._leaves, keys)
+            ]
 
     def document(self, id: str) -> CleanedDocument:
         """Return the document of that id; raises DocumentNotFoundError."""
@@ -242,7 +245,7 @@ class WhooshIndexReader:
             for leaf in self._leaves:
                 number = leaf.columns.ids.find(encode(id))
                 if number >= 0 and not leaf.segment.is_deleted(number):
-                    return self._document(leaf.offset + number)
+                    return document_from_stored(leaf.segment.documents[number])
         raise DocumentNotFoundError(id)
 
     def is_current(self) -> bool:
@@ -260,10 +263,6 @@ class WhooshIndexReader:
         if zone not in self._questions:
             self._questions[zone] = Questions(self._leaves, zone)
         return self._questions[zone]
-
-    def _document(self, key: int) -> CleanedDocument:
-        [(leaf, number)] = placed(self._leaves, [key])
-        return document_from_stored(leaf.segment.documents[number])
 
 
 def _clause_of(query: ParsedQuery) -> Clause:
