@@ -401,13 +401,13 @@ INLINE Py_ssize_t add(List *list, const int is_wide, Window *window, const Model
     return added;
 }
 
-/* Mark the documents that have a score above zero. */
-static void mark(const int32_t *bits, uint32_t count, uint8_t *marks)
+/* Mark the documents of a group that have a score above zero. */
+APART void mark(const float *scores, uint32_t count, uint8_t *marks)
 {
     if (count < 1 << GROUP_BITS)
-        for (uint32_t i = 0; i < count; i++) marks[i] = bits[i] > 0;
+        for (uint32_t i = 0; i < count; i++) marks[i] = scores[i] > 0;
     else /* a number that is known, so that many are marked at once */
-        for (int i = 0; i < 1 << GROUP_BITS; i++) marks[i] = bits[i] > 0;
+        for (int i = 0; i < 1 << GROUP_BITS; i++) marks[i] = scores[i] > 0;
 }
 
 /* Offer the best documents of a window, mark all if there are marks, and leave it empty. Scores are
@@ -417,16 +417,16 @@ static void drain(Window *window, uint8_t *found, Heap *heap)
 {
     for (uint32_t group = 0; group < WINDOW >> GROUP_BITS; group++) {
         if (!(window->touched >> group & 1)) continue;
-        uint32_t first = group << GROUP_BITS;
+        const uint32_t first = group << GROUP_BITS;
         float *scores = window->scores + first;
         int32_t bits[1 << GROUP_BITS], bar = 0, is_above = 0;
+        if (found && first < window->count)
+            mark(scores, window->count - first, found + window->first + first);
         if (heap->count == heap->limit) memcpy(&bar, &heap->items[0].score, sizeof bar);
         memcpy(bits, scores, sizeof bits);
         for (int i = 0; i < 1 << GROUP_BITS; i++) is_above |= bits[i] > bar;
         for (int i = 0; is_above && i < 1 << GROUP_BITS; i++)
             if (bits[i] > bar) offer(heap, (Scored){scores[i], window->first + first + i});
-        if (found && first < window->count)
-            mark(bits, window->count - first, found + window->first + first);
         memset(scores, 0, sizeof bits);
     }
     window->touched = 0;

@@ -20,7 +20,7 @@ class Matched:
     """Know the live documents that match a clause: found by whoever answers it, else here.
 
     Those of the last clause are remembered, a mark for each document. Whoever answers a clause
-    sets the marks that `forget` returns, and says by `remember` what they stand for.
+    sets the marks that `room` returns, if any, and says by `remember` what they stand for.
     """
 
     def __init__(self, leaves: Sequence[Leaf], catalogs: Catalogs) -> None:
@@ -28,12 +28,16 @@ class Matched:
         self._groups = Groups(leaves, catalogs)
         self._clause: Clause | None = None
         self._standing: Array | None = None
+        self._is_looked_at = False
 
-    def forget(self) -> Sequence[Array]:
-        """Return a mark for each document of each segment, none set."""
-        self._clause = self._standing = None
-        self._marks[:] = False
-        return self._parts
+    def room(self) -> Sequence[Array] | None:
+        """Forget the last clause; return a mark for each document of each segment, none set.
+
+        None where nobody asked what matched the last clause: it will not be asked of this one.
+        """
+        is_wanted, self._is_looked_at = self._is_looked_at, False
+        self._clause = None
+        return self._emptied() if is_wanted else None
 
     def remember(self, clause: Clause) -> None:
         """Remember what the marks stand for."""
@@ -63,10 +67,16 @@ class Matched:
         return found
 
     def _find(self, clause: Clause) -> None:
+        self._is_looked_at = True
         if clause != self._clause:
-            for leaf, marks in zip(self._leaves, self.forget(), strict=True):
+            for leaf, marks in zip(self._leaves, self._emptied(), strict=True):
                 marks[matching(leaf, clause)] = True
             self.remember(clause)
+
+    def _emptied(self) -> Sequence[Array]:
+        self._clause = self._standing = None
+        self._marks[:] = False
+        return self._parts
 
     def _sums(self) -> Array:
         """Return how many documents of each group are marked."""

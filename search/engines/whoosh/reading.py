@@ -100,8 +100,10 @@ class WhooshIndexReader:
             if sort is not Sort.RELEVANCE:
                 found = self._matched.documents(clause)
                 return first_by(self._leaves, self._catalogs, question, sort, found)
-            total, candidates = self.searcher.answer(question, self._matched.forget())
-            self._matched.remember(clause)
+            marks = self._matched.room()
+            total, candidates = self.searcher.answer(question, marks)
+            if marks is not None:
+                self._matched.remember(clause)
         return Matches(total, tuple(candidates))
 
     def counts(
