@@ -12,7 +12,7 @@ ONE_UNDATED = "Un article sans date est à la fin."
 
 def count(answer: Answer, reader: IndexReader) -> Counts:
     """Count the documents, with and without reprints."""
-    return reader.counts(answer.query, answer.filters, (), 0)
+    return reader.counts(answer.asked, {}, (), 0)
 
 
 def undated_warning(answer: Answer, request: Query, reader: IndexReader) -> tuple[str, ...]:

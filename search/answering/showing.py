@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from search.answering.answers import Answer, Answerer
 from search.engines.base import Candidate
@@ -27,9 +27,9 @@ class Shower:
     def hits(self, candidates: Sequence[Candidate], first_rank: int) -> tuple[Hit, ...]:
         """Return the hits of candidates that follow each other from a rank on."""
         keys = [candidate.key for candidate in candidates]
-        reprints = self._reprints(keys) if self._is_grouped else {}
         documents = self._reader.documents(keys)
-        ranked = enumerate(zip(candidates, documents, strict=True), first_rank)
+        reprints = self._reprints(keys)
+        ranked = enumerate(zip(candidates, documents, reprints, strict=True), first_rank)
         return tuple(
             Hit(
                 rank=rank,
@@ -37,18 +37,16 @@ class Shower:
                 document=document,
                 heading=_heading(document, self._highlighter),
                 snippet=snippet(document, self._highlighter, self._weights, self._query.zone),
-                reprints=reprints.get(document.group or "", 0),
+                reprints=others,
             )
-            for rank, (candidate, document) in ranked
+            for rank, (candidate, document, others) in ranked
         )
 
-    def _reprints(self, keys: Sequence[int]) -> Mapping[str, int]:
-        """Return how many others of each group match."""
-        groups = sorted({group for group in self._reader.groups(keys) if group is not None})
-        if not groups:
-            return {}
-        found = self._reader.reprints(self._asked, groups)
-        return {group: max(0, count - 1) for group, count in found.items()}
+    def _reprints(self, keys: Sequence[int]) -> Sequence[int]:
+        """Return how many others of each document's group match and are not shown for it."""
+        if not self._is_grouped:
+            return [0] * len(keys)
+        return self._reader.reprints(self._asked, keys)
 
 
 def _heading(document: CleanedDocument, highlighter: Highlighter) -> Passage:

@@ -134,8 +134,8 @@ class IndexReader(Protocol):
         lengths all, in their own order.
         """
 
-    def reprints(self, query: ParsedQuery, groups: Sequence[str]) -> Mapping[str, int]:
-        """Return how many documents of each of some groups match the query."""
+    def reprints(self, query: ParsedQuery, keys: Sequence[int]) -> Sequence[int]:
+        """Return how many others of the group of each of the documents `keys` match the query."""
 
     def groups(self, keys: Sequence[int]) -> list[str | None]:
         """Return the group of each of the documents `keys`, None for one without reprints."""

@@ -47,30 +47,28 @@ def parse(
     tokens, warnings = settled(text[:MAX_CHARACTERS])
     operands = Operands(text, analyzer, today or _today(), warnings)
     node = node_of(tokens, operands)
-    if node is None or clause_of(node) is None:
+    clause = None if node is None else clause_of(node)
+    if node is None or clause is None:
         return ParsedQuery(text, None, (), _without_words(text, warnings))
     if operands.is_long or len(text) > MAX_CHARACTERS:
         operands.warn(LONG)
     if _is_prose(node):
         operands.warn(PROSE)
         node = _as_prose(node)
-    return _parsed(text, node, tokens, warnings)
-
-
-def _today() -> datetime.date:
-    return datetime.datetime.now().astimezone().date()  # the day of those who ask
-
-
-def _parsed(text: str, node: Node, tokens: Sequence[Token], warnings: Sequence[str]) -> ParsedQuery:
+        clause = clause_of(node)
     runs = tuple(runs_of(node))
     return ParsedQuery(
         text=text,
-        clause=clause_of(node),
+        clause=clause,
         terms=tuple([term for run in runs for term in run.terms]),
         warnings=tuple(warnings),
         runs=() if _is_plain(node) else runs,
         reading=_reading(text, node, tokens),
     )
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now().astimezone().date()  # the day of those who ask
 
 
 def _without_words(text: str, warnings: Sequence[str]) -> tuple[str, ...]:

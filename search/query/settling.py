@@ -49,9 +49,11 @@ def settled(text: str) -> tuple[list[Token], list[str]]:
     if len(found) == MAX_TOKENS:
         warnings.append(LONG)
     found = list(_meant(found, warnings))
+    has_mark = any(mark in text for mark in "()&|")
+    if not has_mark and all(token.kind is Kind.WORD for token in found):
+        return found, warnings  # as most queries, which have nothing to settle
     found = list(_with_values(_balanced(found, warnings)))
     found = list(_operating(found, warnings))
-    has_mark = any(mark in text for mark in "()&|")
     if not has_mark or any(map(_parts, found)) or _has_signed_group(found):
         return found, warnings
     # No operator is left: all marks are those of a sentence.

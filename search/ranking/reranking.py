@@ -54,7 +54,7 @@ def _reranked(
     least = sorted(scores)[-min(limit, len(scores))]
     ranked = zip(scores, ids, keys, strict=True)
     best = sorted((-score, id, key) for score, id, key in ranked if score >= least)[:limit]
-    return tuple(Candidate(key, id, -score) for score, id, key in best)
+    return tuple([Candidate(key, id, -score) for score, id, key in best])
 
 
 def _favored(scores: Sequence[float], fresh: Sequence[float], recency: float) -> tuple[float, ...]:

@@ -104,7 +104,13 @@ class ResultsContract(Storing):
         )
 
     @holds_for(
-        commits, trees.queries | trees.unions, filters, facets, st.integers(1, 3), examples=100
+        commits,
+        trees.queries | trees.unions,
+        filters,
+        facets,
+        st.integers(1, 3),
+        trees.queries,
+        examples=100,
     )
     def test_counts_are_those_of_looking_at_every_document(
         self,
@@ -114,9 +120,13 @@ class ResultsContract(Storing):
         filters: Mapping[Facet, Clause],
         facets: list[Facet],
         limit: int,
+        other: ParsedQuery,
     ) -> None:
         with self.after(self.empty(tmp_path_factory), *commits) as reader:
             found = reader.counts(query, filters, facets, limit)
+            for asked in (query, other, query):  # whatever was found just before
+                reader.search(asked, SCORING, limit)
+                assert reader.counts(query, filters, facets, limit) == found
         wanted = counts(held(commits), query, filters, facets, limit)
         assert found == wanted
         for facet in facets:
@@ -131,20 +141,25 @@ class ResultsContract(Storing):
         column: Column,
     ) -> None:
         documents = {each.id: each for each in held(commits)}
-        groups = {each.value(Column.GROUP): each for each in documents.values()}
-        names = [*(group for group in groups if group is not None), "nowhere"]
+        groups = {each.id: each.value(Column.GROUP) for each in documents.values()}
         with self.after(self.empty(tmp_path_factory), *commits) as reader:
             found = reader.search(EVERYTHING, SCORING, 100).candidates[::-1]
             keys = [each.key for each in found]
             assert reader.groups(keys) == [documents[each.id].document.group for each in found]
             days = [documents[each.id].document.metadata.published for each in found]
             assert reader.days(keys) == days
-            matching = [
-                each.value(Column.GROUP)
+            matching = {
+                each.id: each.value(Column.GROUP)
                 for each in documents.values()
                 if query.clause is not None and each.matches(query.clause, query.zone)
+            }
+            assert reader.reprints(query, keys) == [
+                sum(
+                    other != each.id and group is not None and group == groups[each.id]
+                    for other, group in matching.items()
+                )
+                for each in found
             ]
-            assert reader.reprints(query, names) == {each: matching.count(each) for each in names}
             values = [each.value(column) for each in documents.values()]
             wanted = {each: values.count(each) for each in values if each is not None}
             assert list(reader.values(column).items()) == sorted(wanted.items())
@@ -235,7 +250,8 @@ class ResultsContract(Storing):
         nothing = ParsedQuery("", None, ())
         with self.with_documents(tmp_path, cleaned("a", "la mer", group="a")) as reader:
             found = reader.counts(nothing, {}, [Facet.SITE], 10)
-            assert reader.reprints(nothing, ["a"]) == {"a": 0}
+            [found_one] = reader.search(EVERYTHING, SCORING, 1).candidates
+            assert reader.reprints(nothing, [found_one.key]) == [0]
             assert reader.search(nothing, SCORING, 10, Sort.TITLE).total == 0
         assert (found.total, found.distinct, found.values) == (0, 0, {Facet.SITE: {}})
 

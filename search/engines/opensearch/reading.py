@@ -94,9 +94,17 @@ class OpenSearchIndexReader:
         by_facet = {facet: filter_of(clause) for facet, clause in filters.items()}
         return counting.counts(self._view, _filter(query), by_facet, facets, limit)
 
-    def reprints(self, query: ParsedQuery, groups: Sequence[str]) -> Mapping[str, int]:
-        """Return how many documents of each of some groups match the query."""
-        return counting.reprints(self._view, _filter(query), groups)
+    def reprints(self, query: ParsedQuery, keys: Sequence[int]) -> Sequence[int]:
+        """Return how many others of the group of each of the documents `keys` match the query."""
+        groups = dict(zip(keys, self.groups(keys), strict=True))
+        grouped = [key for key, group in groups.items() if group is not None]
+        if not grouped:
+            return [0] * len(keys)
+        named = [*dict.fromkeys(group for group in groups.values() if group is not None)]
+        counted = counting.reprints(self._view, _filter(query), named)
+        own = counting.matching(self._view, _filter(query), grouped)
+        found = {group: counted.get(group, 0) for group in named}
+        return [found.get(groups[key] or "", 0) - (key in own) for key in keys]
 
     def groups(self, keys: Sequence[int]) -> list[str | None]:
         """Return the group of each of the documents `keys`, None for one without reprints."""

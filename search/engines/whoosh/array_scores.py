@@ -33,11 +33,13 @@ def best_of_any(
     table: Buffer,
     deleted: Buffer,
     marks: Buffer,
+    found: Buffer | None,
     limit: int,
 ) -> tuple[int, Best]:
     """Return how many documents any list holds, and the best as (score, document).
 
-    Where there are `marks`, a byte for each document, only those that are marked count.
+    Where there are `marks`, a byte for each document, only those that are marked count. In `found`,
+    none of which is marked, all that are found are.
     """
     if len(marks) not in {0, len(lengths)}:
         raise TypeError("a mark a document, or none")
@@ -47,8 +49,9 @@ def best_of_any(
     scores[members(deleted)] = 0
     if len(marks):
         scores[np.asarray(marks, dtype=np.uint8) == 0] = 0
-    found = np.flatnonzero(scores).astype(DOCUMENT)
-    return len(found), _best(found, scores[found], limit)
+    documents = np.flatnonzero(scores).astype(DOCUMENT)
+    _mark(documents, found, lengths)
+    return len(documents), _best(documents, scores[documents], limit)
 
 
 def best_among(
@@ -80,15 +83,28 @@ def best_of_all(
     lengths: Buffer,
     table: Buffer,
     deleted: Buffer,
+    found: Buffer | None,
     limit: int,
 ) -> tuple[int, Best]:
-    """Return in how many documents all words stand as they must, and the best of them."""
+    """Return in how many documents all words stand as they must, and the best of them.
+
+    In `found`, a byte for each document, none of which is marked, all that are found are.
+    """
     if not words:
         raise TypeError("a phrase of no word")
     rarest, *others = sorted(words, key=lambda each: sum(one.end - one.start for one in each))
-    found = without(held_by_all(unite(rarest, len(lengths)), others), deleted)
-    found = standing(found, words, arrangement, reach)
-    return len(members(found)), best_among(found, lists, weights, lengths, table, limit)
+    held = without(held_by_all(unite(rarest, len(lengths)), others), deleted)
+    held = standing(held, words, arrangement, reach)
+    _mark(members(held), found, lengths)
+    return len(members(held)), best_among(held, lists, weights, lengths, table, limit)
+
+
+def _mark(documents: NDArray[Any], found: Buffer | None, lengths: Buffer) -> None:
+    if found is None:
+        return
+    if len(found) != len(lengths):
+        raise TypeError("a mark a document, or none")
+    np.asarray(found)[documents] = 1
 
 
 def _weighted(

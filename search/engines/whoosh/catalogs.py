@@ -39,7 +39,7 @@ class Catalog(NamedTuple):
             counts[shared] += np.bincount(numbers[some], minlength=size)
         return counts
 
-    def of(self, segment: int, documents: Documents) -> Array:
+    def of(self, segment: int, documents: Documents | slice) -> Array:
         """Return the number of the value of each of some documents of a segment."""
         numbers, shared = self.numbers[segment][documents], self.shared[segment]
         return numbers if isinstance(shared, slice) else shared[numbers]

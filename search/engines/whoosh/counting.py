@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, Self
@@ -13,53 +14,71 @@ from search.engines.whoosh.catalogs import Catalogs, most_frequent
 from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.evaluation import matching
 from search.engines.whoosh.leaves import Leaf
-from search.engines.whoosh.matching import Documents, among, marked, without
-from search.query import Clause, Column, Has
+from search.engines.whoosh.matched import Matched
+from search.engines.whoosh.matching import Documents, marked
+from search.query import All, Clause
 from search.requests import Facet
 
 _WHOLE = frozenset({Facet.YEAR, Facet.MONTH, Facet.LENGTH})
 """The facets of which all values are told, in their own order."""
 
-_GROUP = Column.GROUP.value
-
 _FLAGS = frozenset({Facet.PICTURE, Facet.TRUNCATED})
 """The facets of which no document lacks a value: without one, it is not so."""
 
 
-def count(
-    leaves: Sequence[Leaf],
-    catalogs: Catalogs,
-    clauses: tuple[Clause, Mapping[Facet, Clause]],
-    facets: Sequence[Facet],
-    limit: int,
-) -> Counts:
-    """Return the counts of the documents that match a clause and filters by facet."""
-    found = [_Found.of(leaf, *clauses) for leaf in leaves]
-    whole = [each.whole() for each in found]
-    counted = {}
-    for facet in facets:
-        some = [each.but(facet) for each in found] if facet in clauses[1] else whole
-        counted[facet] = _Counted.of(facet, catalogs, some, limit)
-    return Counts(
-        total=sum(map(len, whole)),
-        distinct=_distinct(catalogs.counts(_GROUP, whole)),
-        values={facet: each.values for facet, each in counted.items()},
-        others={facet: each.others for facet, each in counted.items()},
-        missing={facet: each.missing for facet, each in counted.items()},
-    )
+@dataclasses.dataclass(frozen=True, slots=True)
+class Counter:
+    """Count the documents of some segments that match."""
+
+    leaves: Sequence[Leaf]
+    catalogs: Catalogs
+    matched: Matched
+
+    def count(
+        self,
+        clause: Clause,
+        filters: Mapping[Facet, Clause],
+        facets: Sequence[Facet],
+        limit: int,
+    ) -> Counts:
+        """Return the counts of the documents that match a clause and filters by facet."""
+        counted = self._count_each(clause, filters, facets, limit) if facets else {}
+        whole = _together(clause, filters)
+        return Counts(
+            total=self.matched.total(whole),
+            distinct=self.matched.distinct(whole),
+            values={facet: each.values for facet, each in counted.items()},
+            others={facet: each.others for facet, each in counted.items()},
+            missing={facet: each.missing for facet, each in counted.items()},
+        )
+
+    def _count_each(
+        self,
+        clause: Clause,
+        filters: Mapping[Facet, Clause],
+        facets: Sequence[Facet],
+        limit: int,
+    ) -> dict[Facet, _Counted]:
+        """Return what is counted of each facet."""
+        found = self._find(clause, filters)
+        whole = [each.whole() for each in found]
+        counted = {}
+        for facet in facets:
+            some = [each.but(facet) for each in found] if facet in filters else whole
+            counted[facet] = _Counted.of(facet, self.catalogs, some, limit)
+        return counted
+
+    def _find(self, clause: Clause, filters: Mapping[Facet, Clause]) -> list[_Found]:
+        if not filters:
+            return [_Found(documents, {}) for documents in self.matched.documents(clause)]
+        return [_Found.of(leaf, clause, filters) for leaf in self.leaves]
 
 
-def members(
-    leaves: Sequence[Leaf], catalogs: Catalogs, clause: Clause, groups: Sequence[str]
-) -> dict[str, int]:
-    """Return how many documents of each of some groups match a clause."""
-    has = Has(Column.GROUP, tuple(groups))
-    found = []
-    for leaf in leaves:
-        documents = np.flatnonzero(marked(leaf, has)).astype(np.uint32)
-        found.append(among(leaf, clause, without(documents, leaf.deleted)))
-    counted = catalogs.find(_GROUP).present(catalogs.counts(_GROUP, found))
-    return {group: counted.get(group, 0) for group in groups}
+def _together(clause: Clause, filters: Mapping[Facet, Clause]) -> Clause:
+    """Return what matches a clause and all filters, as it is asked of a search."""
+    if not filters:
+        return clause
+    return All((*(clause.clauses if isinstance(clause, All) else (clause,)), *filters.values()))
 
 
 class _Found(NamedTuple):
@@ -111,8 +130,3 @@ class _Counted(NamedTuple):
             len(present) - len(best),
             0 if facet in _FLAGS else int(counts[0]),
         )
-
-
-def _distinct(counts: Array) -> int:
-    """Return how many documents there are where those of a group count once."""
-    return int(counts[0]) + int(np.count_nonzero(counts[1:]))

@@ -52,17 +52,20 @@ class Found(NamedTuple):
     best: list[tuple[float, int]]
 
 
-def evaluate(leaf: Leaf, question: Question) -> Found:
-    """Return what a segment answers; raises DamagedFileError."""
+def evaluate(leaf: Leaf, question: Question, marks: Array | None = None) -> Found:
+    """Return what a segment answers; raises DamagedFileError.
+
+    Where there are `marks`, one for each document and none set, those of all that match are set.
+    """
     leaf = inside(leaf, question.zone)
     try:
         if question.words:
-            return _best_of_all(leaf, question)
+            return _best_of_all(leaf, question, marks)
         if question.is_union and (not question.rest or _are_many(leaf, question)):
-            return _best_of_any(leaf, question)
+            return _best_of_any(leaf, question, marks)
         if is_listed(question.clause):
-            return _best_listed(leaf, question, listed(leaf, question.clause))
-        return _best_marked(leaf, question, marked(leaf, question.clause))
+            return _best_listed(leaf, question, listed(leaf, question.clause), marks)
+        return _best_marked(leaf, question, marked(leaf, question.clause), marks)
     except (ValueError, IndexError, OverflowError) as error:
         raise leaf.damaged(error) from error
 
@@ -117,7 +120,7 @@ def _are_many(leaf: Leaf, question: Question) -> bool:
     return sum(each.end - each.start for each in lists) > leaf.document_count >> MARKED_BITS
 
 
-def _best_of_any(leaf: Leaf, question: Question) -> Found:
+def _best_of_any(leaf: Leaf, question: Question, marks: Array | None) -> Found:
     """Match and score in one pass over the postings."""
     lists, weights = _scored(leaf, question)
     if not lists:
@@ -129,12 +132,13 @@ def _best_of_any(leaf: Leaf, question: Question) -> Found:
         question.table,
         leaf.deleted,
         marked(leaf, All(question.rest)) if question.rest else b"",
+        marks,
         question.limit,
     )
     return Found(total, best)
 
 
-def _best_of_all(leaf: Leaf, question: Question) -> Found:
+def _best_of_all(leaf: Leaf, question: Question, marks: Array | None) -> Found:
     """Match and score the rarest word's documents, one after the other."""
     words = tuple(map(leaf.lists, question.words))
     if () in words:
@@ -148,16 +152,19 @@ def _best_of_all(leaf: Leaf, question: Question) -> Found:
         leaf.lengths,
         question.table,
         leaf.deleted,
+        marks,
         question.limit,
     )
     return Found(total, best)
 
 
-def _best_listed(leaf: Leaf, question: Question, documents: Array) -> Found:
+def _best_listed(leaf: Leaf, question: Question, documents: Array, marks: Array | None) -> Found:
     if len(leaf.deleted):
         documents = without(documents, leaf.deleted)
     if not len(documents):
         return Found(0, [])
+    if marks is not None:
+        marks[documents] = True
     lists, weights = _scored(leaf, question)
     best = kernels.best_among(
         documents, lists, weights, leaf.lengths, question.table, question.limit
@@ -165,11 +172,13 @@ def _best_listed(leaf: Leaf, question: Question, documents: Array) -> Found:
     return Found(len(documents), best)
 
 
-def _best_marked(leaf: Leaf, question: Question, mask: Array) -> Found:
+def _best_marked(leaf: Leaf, question: Question, mask: Array, marks: Array | None) -> Found:
     mask[leaf.deleted] = 0
     lists, _ = _scored(leaf, question)
     if lists:
-        return _best_listed(leaf, question, np.flatnonzero(mask).astype(np.uint32))
+        return _best_listed(leaf, question, np.flatnonzero(mask).astype(np.uint32), marks)
+    if marks is not None:
+        marks[:] = mask
     best = [(0.0, number) for number in _first(mask, question.limit)]
     return Found(int(np.count_nonzero(mask)), best)
 

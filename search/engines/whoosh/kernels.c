@@ -365,6 +365,10 @@ static PyObject *sorted_items(Heap *heap)
 
 /* ---- The best documents of any of some lists ---- */
 
+/* Documents that are not to be found: the deleted ones and, if there are marks, those without; and
+   where the others are marked when they are found, NULL for nowhere. */
+typedef struct { Numbers deleted, marks; uint8_t *found; } Bounds;
+
 typedef struct {
     uint32_t first, count;
     uint64_t touched; /* a bit for each 64 documents */
@@ -397,20 +401,32 @@ INLINE Py_ssize_t add(List *list, const int is_wide, Window *window, const Model
     return added;
 }
 
-/* Offer the best documents of a window and leave it empty. Scores are never below zero, but for
-   those of deleted documents, so that they compare as the integers their bits are. */
-static void drain(Window *window, Heap *heap)
+/* Mark the documents of a group that have a score above zero. */
+APART void mark(const float *scores, uint32_t count, uint8_t *marks)
+{
+    if (count < 1 << GROUP_BITS)
+        for (uint32_t i = 0; i < count; i++) marks[i] = scores[i] > 0;
+    else /* a number that is known, so that many are marked at once */
+        for (int i = 0; i < 1 << GROUP_BITS; i++) marks[i] = scores[i] > 0;
+}
+
+/* Offer the best documents of a window, mark all if there are marks, and leave it empty. Scores are
+   never below zero, but for those of deleted documents, so that they compare as the integers their
+   bits are. */
+static void drain(Window *window, uint8_t *found, Heap *heap)
 {
     for (uint32_t group = 0; group < WINDOW >> GROUP_BITS; group++) {
         if (!(window->touched >> group & 1)) continue;
-        float *scores = window->scores + (group << GROUP_BITS);
+        const uint32_t first = group << GROUP_BITS;
+        float *scores = window->scores + first;
         int32_t bits[1 << GROUP_BITS], bar = 0, is_above = 0;
+        if (found && first < window->count)
+            mark(scores, window->count - first, found + window->first + first);
         if (heap->count == heap->limit) memcpy(&bar, &heap->items[0].score, sizeof bar);
         memcpy(bits, scores, sizeof bits);
         for (int i = 0; i < 1 << GROUP_BITS; i++) is_above |= bits[i] > bar;
         for (int i = 0; is_above && i < 1 << GROUP_BITS; i++)
-            if (bits[i] > bar)
-                offer(heap, (Scored){scores[i], window->first + (group << GROUP_BITS) + i});
+            if (bits[i] > bar) offer(heap, (Scored){scores[i], window->first + first + i});
         memset(scores, 0, sizeof bits);
     }
     window->touched = 0;
@@ -459,21 +475,20 @@ static int next_window(Call *call, Window *window, const Model *model)
     return 1;
 }
 
-static Py_ssize_t collect_any(Call *call, const Model *model, const Numbers *deleted,
-                              const Numbers *marks, Heap *heap)
+static Py_ssize_t collect_any(Call *call, const Model *model, const Bounds *bounds, Heap *heap)
 {
     Window window = {0};
     Py_ssize_t total = 0, place = 0;
     int state;
     while ((state = next_window(call, &window, model)) == 1) {
-        if (marks->count) bury_unmarked(&window, marks);
-        place = bury(&window, deleted, place);
+        if (bounds->marks.count) bury_unmarked(&window, &bounds->marks);
+        place = bury(&window, &bounds->deleted, place);
         for (Py_ssize_t i = 0; i < call->list_count; i++) {
             List *list = &call->lists[i];
             total += list->arrays->documents.size == 4 ? add(list, 1, &window, model)
                                                        : add(list, 0, &window, model);
         }
-        drain(&window, heap);
+        drain(&window, bounds->found, heap);
     }
     return state ? -1 : total;
 }
@@ -491,10 +506,10 @@ static inline int is_sparse(const Call *call, const Model *model)
            && call->lists->end - call->lists->start < model->count >> SPARSE_BITS;
 }
 
-APART Py_ssize_t collect_one(const List *list, const Model *model, const Numbers *deleted,
-                              const Numbers *marks, Heap *heap)
+APART Py_ssize_t collect_one(const List *list, const Model *model, const Bounds *bounds, Heap *heap)
 {
-    const uint8_t *marked = marks->count ? marks->at : NULL;
+    const Numbers *deleted = &bounds->deleted;
+    const uint8_t *marked = bounds->marks.count ? bounds->marks.at : NULL;
     Py_ssize_t total = 0, place = 0;
     int64_t last = -1;
     for (Py_ssize_t posting = list->start; posting < list->end; posting++) {
@@ -506,6 +521,7 @@ APART Py_ssize_t collect_one(const List *list, const Model *model, const Numbers
         while (place < deleted->count && member(deleted, place) < found) place++;
         if (place < deleted->count && member(deleted, place) == found) continue;
         total++;
+        if (bounds->found) bounds->found[found] = 1;
         float score = list->weight * impact(list->arrays, posting, model->lengths[found],
                                             model->table);
         offer(heap, (Scored){score, found});
@@ -519,22 +535,35 @@ static int take_marks(Call *call, PyObject *object, const Model *model, Numbers 
     return marks->count && marks->count != model->count ? misused("a mark a document, or none") : 0;
 }
 
-/* best_of_any(lists, weights, lengths, table, deleted, marks, limit) -> (total, best) */
+/* Take a mark a document, to be set where one is found; None for no marks. */
+static int take_found(Call *call, PyObject *object, const Model *model, uint8_t **found)
+{
+    Numbers marks;
+    if (object == Py_None) return 0;
+    if (take(call, object, 1, PyBUF_WRITABLE, &marks)) return -1;
+    *found = (uint8_t *)marks.at;
+    return marks.count != model->count ? misused("a mark a document, or none") : 0;
+}
+
+/* best_of_any(lists, weights, lengths, table, deleted, marks, found, limit) -> (total, best) */
 static PyObject *best_of_any(PyObject *module, PyObject *const *args, Py_ssize_t count)
 {
     Call call = {0};
     Model model;
-    Numbers deleted, marks;
+    Bounds bounds = {.found = NULL};
     Heap heap = {0};
     PyObject *result = NULL;
     (void)module;
-    if (count != 7) { misused("seven arguments"); return NULL; }
+    if (count != 8) { misused("eight arguments"); return NULL; }
     if (!take_lists(&call, args[0]) && !take_weights(&call, args[1])
-        && !take_model(&call, args[2], args[3], &model) && !take(&call, args[4], 4, 0, &deleted)
-        && !take_marks(&call, args[5], &model, &marks) && !make_heap(&heap, args[6], model.count)) {
+        && !take_model(&call, args[2], args[3], &model)
+        && !take(&call, args[4], 4, 0, &bounds.deleted)
+        && !take_marks(&call, args[5], &model, &bounds.marks)
+        && !take_found(&call, args[6], &model, &bounds.found)
+        && !make_heap(&heap, args[7], model.count)) {
         Py_ssize_t total = is_sparse(&call, &model)
-                               ? collect_one(call.lists, &model, &deleted, &marks, &heap)
-                               : collect_any(&call, &model, &deleted, &marks, &heap);
+                               ? collect_one(call.lists, &model, &bounds, &heap)
+                               : collect_any(&call, &model, &bounds, &heap);
         PyObject *best = total < 0 ? NULL : sorted_items(&heap);
         if (best) result = Py_BuildValue("(nN)", total, best);
     }
@@ -1180,6 +1209,7 @@ typedef struct {
     Rule rule;
     Model model;
     Numbers deleted;
+    uint8_t *found;
     Heap heap;
     Chunk *chunk;
     Py_ssize_t *twins, *order, own, deleted_place, total;
@@ -1381,6 +1411,7 @@ static int consider(Search *search)
             if (!state) continue;
         }
         search->total++;
+        if (search->found) search->found[wanted] = 1;
         offer(&search->heap, (Scored){score_of(search, number, wanted), wanted});
     }
     return 0;
@@ -1413,7 +1444,7 @@ static void leave_chunk(Chunk *chunk)
     PyMem_Free(chunk);
 }
 
-/* best_of_all(words, arrangement, reach, lists, weights, lengths, table, deleted, limit)
+/* best_of_all(words, arrangement, reach, lists, weights, lengths, table, deleted, found, limit)
    -> (total, best) */
 static PyObject *best_of_all(PyObject *module, PyObject *const *args, Py_ssize_t count)
 {
@@ -1422,9 +1453,9 @@ static PyObject *best_of_all(PyObject *module, PyObject *const *args, Py_ssize_t
     Search search = {.call = &call, .words = &words};
     PyObject *result = NULL;
     (void)module;
-    if (count != 9 || !PyTuple_Check(args[3]) || !PyTuple_Check(args[4])
+    if (count != 10 || !PyTuple_Check(args[3]) || !PyTuple_Check(args[4])
         || PyTuple_Size(args[3]) != PyTuple_Size(args[4])) {
-        misused("nine arguments, with a weight a list");
+        misused("ten arguments, with a weight a list");
         return NULL;
     }
     Py_ssize_t scored = PyTuple_Size(args[3]);
@@ -1433,7 +1464,8 @@ static PyObject *best_of_all(PyObject *module, PyObject *const *args, Py_ssize_t
         && !take_twins(&call, args[3], args[4], search.twins)
         && !take_model(&call, args[5], args[6], &search.model)
         && !take(&call, args[7], 4, 0, &search.deleted)
-        && !make_heap(&search.heap, args[8], search.model.count)) {
+        && !take_found(&call, args[8], &search.model, &search.found)
+        && !make_heap(&search.heap, args[9], search.model.count)) {
         search.own = words.ends[words.count - 1];
         search.order = search.twins + scored;
         order_words(&call, &words, search.order);
@@ -1527,9 +1559,25 @@ static Py_ssize_t place_in(const Numbers *set, uint32_t wanted)
     return low;
 }
 
+/* Members of a set, of which documents below `most` have a bit, and what is added up of each. */
+typedef struct { const Numbers *set; uint8_t *marks; uint64_t most; uint32_t *sums; } Sums;
+
+INLINE int add_list(const List *list, const int is_wide, const Sums *to)
+{
+    const uint8_t *marks = to->marks;
+    for (Py_ssize_t place = list->start; place < list->end; place++) {
+        uint32_t wanted = document_in(list, is_wide, place);
+        if (wanted >= to->most) return damaged("a document beyond the last");
+        if (!(marks[wanted >> 3] >> (wanted & 7) & 1)) continue;
+        to->sums[place_in(to->set, wanted)] += (uint32_t)frequency(list->arrays, place);
+    }
+    return 0;
+}
+
 /* Add up the frequencies of all postings that are of members; lists need not be in order. */
 static int add_up(Call *call, const Numbers *set, uint8_t *marks, uint64_t most, uint32_t *sums)
 {
+    const Sums to = {set, marks, most, sums};
     for (Py_ssize_t i = 0; i < set->count; i++) {
         uint32_t wanted = member(set, i);
         if (wanted >= most) return damaged("a document beyond the last");
@@ -1537,12 +1585,7 @@ static int add_up(Call *call, const Numbers *set, uint8_t *marks, uint64_t most,
     }
     for (Py_ssize_t i = 0; i < call->list_count; i++) {
         const List *list = &call->lists[i];
-        for (Py_ssize_t place = list->start; place < list->end; place++) {
-            uint32_t wanted = document(list, place);
-            if (wanted >= most) return damaged("a document beyond the last");
-            if (!(marks[wanted >> 3] >> (wanted & 7) & 1)) continue;
-            sums[place_in(set, wanted)] += (uint32_t)frequency(list->arrays, place);
-        }
+        if (is_wide(list) ? add_list(list, 1, &to) : add_list(list, 0, &to)) return -1;
     }
     return 0;
 }

@@ -15,9 +15,10 @@ from search.engines.base import Counts, Matches, Placings, ScoredTerm
 from search.engines.whoosh import kernels
 from search.engines.whoosh.catalogs import Catalogs
 from search.engines.whoosh.codec.columns import encode
-from search.engines.whoosh.counting import count, members
+from search.engines.whoosh.counting import Counter
 from search.engines.whoosh.evaluation import shares
 from search.engines.whoosh.leaves import by_leaf, leaves_of, placed
+from search.engines.whoosh.matched import Matched
 from search.engines.whoosh.matching import among, listed
 from search.engines.whoosh.questions import Questions
 from search.engines.whoosh.searchers import TreeQuery, open_searcher
@@ -65,6 +66,7 @@ class WhooshIndexReader:
             self._leaves = leaves_of(segments)
             self._questions = {Zone.KEPT: Questions(self._leaves)}
             self._catalogs = Catalogs(self._leaves)
+            self._matched = Matched(self._leaves, self._catalogs)
             self.searcher = open_searcher(self._leaves)
 
     @functools.cached_property
@@ -91,11 +93,16 @@ class WhooshIndexReader:
         """Return the first `limit` matches, ties by id, with their BM25 over both fields."""
         if query.clause is None:
             return Matches(0, ())
+        clause = _clause_of(query)
         with self._turn:
             question = self._in(query.zone).ask(query, query.clause, scoring, limit)
             if sort is not Sort.RELEVANCE:
-                return first_by(self._leaves, self._catalogs, question, sort)
-            total, candidates = self.searcher.answer(question)
+                found = self._matched.documents(clause)
+                return first_by(self._leaves, self._catalogs, question, sort, found)
+            marks = self._matched.room()
+            total, candidates = self.searcher.answer(question, marks)
+            if marks is not None:
+                self._matched.remember(clause)
         return Matches(total, tuple(candidates))
 
     def counts(
@@ -106,14 +113,14 @@ class WhooshIndexReader:
         limit: int,
     ) -> Counts:
         """Return how many documents match the query and the filters, and how many by facet."""
-        clauses = _clause_of(query), filters
         with self._turn:
-            return count(self._leaves, self._catalogs, clauses, facets, limit)
+            counter = Counter(self._leaves, self._catalogs, self._matched)
+            return counter.count(_clause_of(query), filters, facets, limit)
 
-    def reprints(self, query: ParsedQuery, groups: Sequence[str]) -> Mapping[str, int]:
-        """Return how many documents of each of some groups match the query."""
+    def reprints(self, query: ParsedQuery, keys: Sequence[int]) -> Sequence[int]:
+        """Return how many others of the group of each of the documents `keys` match the query."""
         with self._turn:
-            return members(self._leaves, self._catalogs, _clause_of(query), groups)
+            return self._matched.reprints(_clause_of(query), keys)
 
     def groups(self, keys: Sequence[int]) -> list[str | None]:
         """Return the group of each of the documents `keys`, None for one without reprints."""
@@ -242,7 +249,10 @@ class WhooshIndexReader:
     def documents(self, keys: Sequence[int]) -> list[CleanedDocument]:
         """Return the documents of `keys`."""
         with self._turn:
-            return [self._document(key) for key in keys]
+            return [
+                document_from_stored(leaf.segment.documents[number])
+                for leaf, number in placed(self._leaves, keys)
+            ]
 
     def document(self, id: str) -> CleanedDocument:
         """Return the document of that id; raises DocumentNotFoundError."""
@@ -250,7 +260,7 @@ class WhooshIndexReader:
             for leaf in self._leaves:
                 number = leaf.columns.ids.find(encode(id))
                 if number >= 0 and not leaf.segment.is_deleted(number):
-                    return self._document(leaf.offset + number)
+                    return document_from_stored(leaf.segment.documents[number])
         raise DocumentNotFoundError(id)
 
     def is_current(self) -> bool:
@@ -268,10 +278,6 @@ class WhooshIndexReader:
         if zone not in self._questions:
             self._questions[zone] = Questions(self._leaves, zone)
         return self._questions[zone]
-
-    def _document(self, key: int) -> CleanedDocument:
-        [(leaf, number)] = placed(self._leaves, [key])
-        return document_from_stored(leaf.segment.documents[number])
 
 
 def _clause_of(query: ParsedQuery) -> Clause:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import itertools
+from collections.abc import Sequence
 from typing import Any as Untyped
 
 from whoosh import matching
@@ -13,6 +15,7 @@ from whoosh.searching import Results, SearchContext, Searcher
 
 from search.engines.base import Candidate
 from search.engines.whoosh.array_codec import ArrayCodec, ArraySegment
+from search.engines.whoosh.codec.files import Array
 from search.engines.whoosh.evaluation import Question, evaluate
 from search.engines.whoosh.leaves import Leaf
 from search.engines.whoosh.schema import schema
@@ -42,9 +45,14 @@ class ArraySearcher(Searcher):  # type: ignore[misc]
         if reader.is_atomic():
             self.leaf = reader.segment().leaf
 
-    def answer(self, question: Question) -> tuple[int, list[Candidate]]:
-        """Return how many documents match a question, and the best, equal scores by id."""
-        collector = ArrayCollector(question.limit)
+    def answer(
+        self, question: Question, marks: Sequence[Array] | None = None
+    ) -> tuple[int, list[Candidate]]:
+        """Return how many documents match a question, and the best, equal scores by id.
+
+        Where there are `marks` of each segment, none set, those of all that match are set.
+        """
+        collector = ArrayCollector(question.limit, marks)
         self.search_with_collector(TreeQuery(question), collector, self._context)
         return collector.count(), collector.candidates()
 
@@ -79,8 +87,9 @@ class ArrayCollector(Collector):  # type: ignore[misc]
 
     runtime = None
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, marks: Sequence[Array] | None = None) -> None:
         self._limit = limit
+        self._marks = itertools.repeat(None) if marks is None else marks
         self._total = 0
         self._found: list[tuple[Leaf, list[tuple[float, int]]]] = []
 
@@ -93,8 +102,10 @@ class ArrayCollector(Collector):  # type: ignore[misc]
     def run(self) -> None:
         """Find the best of each segment, without the matchers that are not needed."""
         question = self.q.question
-        for subsearcher, _ in self.top_searcher.leaf_searchers():
-            found = evaluate(subsearcher.leaf, question)
+        for (subsearcher, _), marks in zip(
+            self.top_searcher.leaf_searchers(), self._marks, strict=False
+        ):
+            found = evaluate(subsearcher.leaf, question, marks)
             self._total += found.total
             if found.best:
                 self._found.append((subsearcher.leaf, found.best))

@@ -11,7 +11,7 @@ from search.engines.base import Candidate, Matches
 from search.engines.whoosh.catalogs import Catalogs
 from search.engines.whoosh.codec.columns import TITLE, UNDATED, decode
 from search.engines.whoosh.codec.files import Array
-from search.engines.whoosh.evaluation import Question, matching, scores
+from search.engines.whoosh.evaluation import Question, scores
 from search.engines.whoosh.leaves import Leaf
 from search.engines.whoosh.matching import Documents
 from search.engines.whoosh.zoning import inside
@@ -25,9 +25,14 @@ _NUMBERS = (1 << _NUMBER_BITS) - 1
 """The bits of the number of a document, below those of its key."""
 
 
-def first_by(leaves: Sequence[Leaf], catalogs: Catalogs, question: Question, sort: Sort) -> Matches:
-    """Return the first matches in an order other than by relevance, with their scores."""
-    found = [matching(inside(leaf, question.zone), question.clause) for leaf in leaves]
+def first_by(
+    leaves: Sequence[Leaf],
+    catalogs: Catalogs,
+    question: Question,
+    sort: Sort,
+    found: Sequence[Documents],
+) -> Matches:
+    """Return the first of the documents found in an order other than by relevance, with scores."""
     places: list[_Place] = []
     for each in enumerate(found):
         places += _first(each, _keys(leaves, catalogs, each, sort), question.limit)

@@ -93,10 +93,12 @@ def count(reader: WhooshIndexReader, query: ParsedQuery) -> None:
         with contextlib.suppress(BrokenIndexError):
             keys = [each.key for each in reader.search(query, SCORING, 10, sort).candidates]
             reader.groups(keys)
+            reader.reprints(query, keys)
             reader.days(keys)
     for facet in Facet:
         with contextlib.suppress(BrokenIndexError):
             reader.counts(query, {Facet.SITE: Has(Column.SITE, ("exemple.fr",))}, [facet], 3)
+            reader.counts(query, {}, [facet], 3)
     with contextlib.suppress(BrokenIndexError):
         reader.titled([*reader.titles("t", 3)])
         reader.frequent_values(Column.GROUP, 3)
@@ -169,11 +171,17 @@ def test_arrays_of_any_numbers_are_never_read_beyond_their_ends(
     model = memoryview(bytes(count)), np.ones(1 << 16, dtype=np.float32).data
     scored = lists, (1.0, 2.0), *model
     found = array(sorted(documents), "<u4")
+    marked = bytearray(count)
     entries = arrays.frequencies, arrays.documents
     calls: dict[Callable[..., object], list[tuple[object, ...]]] = {
-        module.best_of_any: [(*scored, found, marks, 3) for marks in (b"", bytes(count))],
+        module.best_of_any: [
+            (*scored, found, marks, room, 3)
+            for marks, room in ((b"", None), (b"", marked), (bytes(count), marked))
+        ],
         module.best_among: [(found, *scored, 3)],
-        module.best_of_all: [(words, a, 3, *scored, b"", 3) for a in Arrangement],
+        module.best_of_all: [
+            (words, a, 3, *scored, b"", room, 3) for a in Arrangement for room in (None, marked)
+        ],
         module.standing: [(found, words, a, 3) for a in Arrangement],
         module.unite: [(lists, count)],
         module.common: [(found, lists)],

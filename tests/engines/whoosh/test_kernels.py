@@ -99,6 +99,7 @@ def test_the_best_of_any_are_those_of_a_sum(
     kind: str,
 ) -> None:
     weights = tuple(1.0 + number for number in range(len(lists)))
+    found = np.zeros(DOCUMENTS, dtype=bool)
     total, best = module.best_of_any(
         arrays(lists, kind),
         weights,
@@ -106,12 +107,14 @@ def test_the_best_of_any_are_those_of_a_sum(
         TABLE,
         as_set(deleted),
         b"" if marked is None else np.isin(np.arange(len(LENGTHS)), marked),
+        found,
         limit,
     )
     scores = naive_scores(lists, weights)
     kept = set(scores if marked is None else marked) - set(deleted)
     live = {document: score for document, score in scores.items() if document in kept}
     assert total == len(live)
+    assert np.flatnonzero(found).tolist() == sorted(live)
     check_best(best, live, limit)
 
 
@@ -120,7 +123,7 @@ def test_the_best_of_any_are_those_of_a_sum(
 def test_a_limit_below_one_is_one(module: ModuleType, limit: int) -> None:
     found = arrays([{3: [0]}, {3: [1], 4: [0]}])
     scored = found, (1.0, 2.0), LENGTHS.data, TABLE
-    total, best = module.best_of_any(*scored, b"", b"", limit)
+    total, best = module.best_of_any(*scored, b"", b"", None, limit)
     assert (total, [document for _, document in best]) == (2, [3])
     assert [document for _, document in module.best_among(as_set([3, 4]), *scored, limit)] == [3]
 
@@ -132,7 +135,7 @@ def test_a_call_without_a_weight_a_list_is_a_mistake(
 ) -> None:
     scored = arrays([{3: [0]}, {4: [0]}]), weights, LENGTHS.data, TABLE
     with pytest.raises(TypeError, match="a weight a list"):
-        module.best_of_any(*scored, b"", b"", 1)
+        module.best_of_any(*scored, b"", b"", None, 1)
     with pytest.raises(TypeError, match="a weight a list"):
         module.best_among(as_set([3]), *scored, 1)
 
@@ -141,7 +144,12 @@ def test_a_call_without_a_weight_a_list_is_a_mistake(
 def test_marks_of_other_documents_are_a_mistake(module: ModuleType) -> None:
     scored = arrays([{3: [0]}]), (1.0,), LENGTHS.data, TABLE
     with pytest.raises(TypeError, match="a mark a document"):
-        module.best_of_any(*scored, b"", bytes(3), 1)
+        module.best_of_any(*scored, b"", bytes(3), None, 1)
+    with pytest.raises(TypeError, match="a mark a document"):
+        module.best_of_any(*scored, b"", b"", bytearray(3), 1)
+    words = (scored[0],)
+    with pytest.raises(TypeError, match="a mark a document"):
+        module.best_of_all(words, Arrangement.ANYWHERE, 0, *scored, b"", bytearray(3), 1)
 
 
 @every_kernel
@@ -206,9 +214,10 @@ def test_the_best_of_all_are_those_that_hold_every_word(
     weights = tuple(1.0 + number for number in range(len(flat)))
     grouped = tuple(tuple(found.pop(0) for _ in word) for word in words)
     scored = tuple(each for word in grouped for each in word)
+    found_marks = np.zeros(DOCUMENTS, dtype=bool)
     total, best = module.best_of_all(
         grouped, arrangement, reach, scored, weights, LENGTHS.data, TABLE,
-        as_set(deleted), 5,
+        as_set(deleted), found_marks, 5,
     )  # fmt: skip
     scores = naive_scores(flat, weights)
     wanted = {
@@ -217,6 +226,7 @@ def test_the_best_of_all_are_those_that_hold_every_word(
         if document not in deleted and stands(words, document, arrangement, reach)
     }
     assert total == len(wanted)
+    assert np.flatnonzero(found_marks).tolist() == sorted(wanted)
     check_best(best, wanted, 5)
 
 

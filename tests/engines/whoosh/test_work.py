@@ -164,13 +164,42 @@ def test_what_matches_is_found_once_for_all_facets(reader: WhooshIndexReader) ->
     assert unite.call_count == 1
 
 
+@pytest.mark.parametrize(
+    "clause", [MER, Any((MER, PORT)), All((MER, PORT)), All((MER, Not(RADE))), Not(RADE), All(())]
+)
+@pytest.mark.parametrize("sort", [Sort.RELEVANCE, Sort.NEWEST])
+def test_what_a_search_found_is_counted_without_being_found_again(
+    reader: WhooshIndexReader, clause: Clause, sort: Sort
+) -> None:
+    query = ParsedQuery("", clause, (MER,))
+    assert reader.counts(ParsedQuery("", MER, (MER,)), {}, (), 0).total == 100  # as of most
+    matches = reader.search(query, SCORING, 10, sort)
+    keys = [each.key for each in matches.candidates]
+    with mock.patch("search.engines.whoosh.matched.matching") as matching:
+        assert reader.counts(query, {}, list(Facet), 10).total == matches.total
+        assert reader.counts(query, {}, (), 0).distinct == matches.total
+        assert reader.reprints(query, keys) == [0] * 10
+    assert not matching.called
+
+
+def test_a_search_marks_nothing_where_what_the_last_one_found_was_not_counted(
+    reader: WhooshIndexReader,
+) -> None:
+    with mock.patch.object(kernels, "best_of_any", wraps=kernels.best_of_any) as best_of_any:
+        search(reader, MER)
+        assert reader.counts(ParsedQuery("", MER, (MER,)), {}, (), 0).total == 100
+        search(reader, MER)
+        search(reader, MER)
+    assert [call.args[6] is not None for call in best_of_any.call_args_list] == [False, True, False]
+
+
 def test_values_of_all_documents_are_counted_once(reader: WhooshIndexReader) -> None:
     everything = ParsedQuery("", All(()), ())
     with mock.patch.object(np, "bincount", wraps=np.bincount) as bincount:
         for _ in range(3):
             assert reader.counts(everything, {}, [Facet.SITE], 10).total == 100
             assert reader.values(Column.SITE) == {"exemple.fr": 100}
-    assert bincount.call_count == 2  # those of sites and of groups
+    assert bincount.call_count == 1
 
 
 def test_values_of_a_column_are_folded_once(reader: WhooshIndexReader) -> None:

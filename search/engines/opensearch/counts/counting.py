@@ -72,6 +72,18 @@ def reprints(view: View, query: Dsl, groups: Sequence[str]) -> dict[str, int]:
     return {group: found.get(group, 0) for group in groups}
 
 
+def matching(view: View, query: Dsl, keys: Sequence[int]) -> set[int]:
+    """Return which of some documents, as many as a server returns at once, match a query."""
+    body = {
+        "size": len(keys),
+        "query": all_of([query, {"terms": {"key": [*keys]}}]),
+        "_source": False,
+        "stored_fields": "_none_",
+        "docvalue_fields": ["key"],
+    }
+    return {int(hit["fields"]["key"][0]) for hit in view.search(body)["hits"]["hits"]}
+
+
 def values(view: View, column: Column) -> dict[str, int]:
     """Return all values of a column, in order, and how many documents have each."""
     return dict(sorted(every_value(view, EVERYTHING, column.value)))

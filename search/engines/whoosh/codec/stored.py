@@ -9,6 +9,7 @@ empty.
 
 from __future__ import annotations
 
+import functools
 import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -63,11 +64,21 @@ class StoredTexts:
 
     def __getitem__(self, document: int) -> bytes:
         """Return the text of a document; raises DamagedFileError."""
-        block = self._block(int(self.blocks[document]))
-        offset, length = int(self.offsets[document]), int(self.lengths[document])
+        blocks, offsets, lengths = self._places
+        block = self._block(blocks[document])
+        offset, length = offsets[document], lengths[document]
         if offset + length > len(block):
             raise self._file.damaged(f"a text of its {self._name} ends beyond its block")
         return block[offset : offset + length]
+
+    @functools.cached_property
+    def _places(self) -> tuple[memoryview, memoryview, memoryview]:
+        """Where texts stand: a number of a view is read in a third of the time of an array's."""
+        return self.blocks.data, self.offsets.data, self.lengths.data
+
+    @functools.cached_property
+    def _parts(self) -> tuple[memoryview, memoryview]:
+        return self.data.data, self.starts.data
 
     def in_blocks(self, documents: Array) -> Iterator[tuple[int, bytes]]:
         """Yield documents with their texts, in the order in which these stand in the file."""
@@ -76,7 +87,8 @@ class StoredTexts:
 
     def compressed(self, block: int) -> memoryview:
         """Return a block as it stands in the file."""
-        return self.data[int(self.starts[block]) : int(self.starts[block + 1])].data
+        data, starts = self._parts
+        return data[starts[block] : starts[block + 1]]
 
     @property
     def dictionary_count(self) -> int:
