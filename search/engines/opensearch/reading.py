@@ -103,8 +103,7 @@ class OpenSearchIndexReader:
         named = [*dict.fromkeys(group for group in groups.values() if group is not None)]
         counted = counting.reprints(self._view, _filter(query), named)
         own = counting.matching(self._view, _filter(query), grouped)
-        found = {group: counted.get(group, 0) for group in named}
-        return [found.get(groups[key] or "", 0) - (key in own) for key in keys]
+        return [counted.get(groups[key] or "", 0) - (key in own) for key in keys]
 
     def groups(self, keys: Sequence[int]) -> list[str | None]:
         """Return the group of each of the documents `keys`, None for one without reprints."""
