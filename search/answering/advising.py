@@ -27,7 +27,12 @@ MOST_TRIED = 8
 
 
 def advise(answer: Answer, request: Query, answerer: Answerer) -> Advice:
-    """Return what is nowhere, what would be found by asking less, and what was removed."""
+    """Return what is nowhere, what would be found by asking less, and what was removed.
+
+    Nothing of a partial answer: what was asked for may be in the part that is missing.
+    """
+    if answer.matches.is_partial:
+        return Advice()
     return Advice(
         nowhere=tuple(_nowhere(answer.query, answerer)),
         instead=tuple(_instead(answer.query, request, answerer)),

@@ -22,6 +22,12 @@ def count_facets(answer: Answer, request: Query, reader: IndexReader) -> tuple[C
     return counts, Facets(values, counts.others, counts.missing)
 
 
+def no_facets() -> Facets:
+    """Return what is told of facets that cannot be counted."""
+    none = dict.fromkeys(Facet, 0)
+    return Facets(values=dict.fromkeys(Facet, ()), others=none, missing=none)
+
+
 def _values(facet: Facet, counts: Mapping[str, int], request: Query) -> Iterator[FacetValue]:
     chosen = request.chosen(facet)
     every = {**counts, **{value: 0 for value in chosen if value not in counts}}

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from search import answering
-from search.advice import Advice
 from search.answering.answers import LONGEST_SAID, Answer, Answerer
 from search.answering.counting import count, undated_warning
-from search.facets import Facets
 from search.models import ResultPage
 from search.query.correcting import is_told
-from search.requests import Facet, Query
+from search.requests import Query
 
 PARTIAL = "Une partie de l’index n’a pas répondu : il peut manquer des articles."
-
-
-NO_FACETS = Facets(
-    values=dict.fromkeys(Facet, ()), others=dict.fromkeys(Facet, 0), missing=dict.fromkeys(Facet, 0)
-)
-"""What is told of facets that cannot be counted."""
 
 
 def page_without_hits(
@@ -30,7 +22,7 @@ def page_without_hits(
     total = distinct = answer.matches.total
     facets = counts = None
     if answer.matches.is_partial:
-        facets = NO_FACETS if with_facets else None
+        facets = answering.no_facets() if with_facets else None
     elif with_facets:
         counts, facets = answering.count_facets(answer, request, answerer.reader)
     elif total and answerer.has_groups:
@@ -52,13 +44,8 @@ def page_without_hits(
         suggestion=_suggestion(answer, request, answerer),
         reading=answer.query.reading,
         facets=facets,
-        advice=None if total else _advice(answer, request, answerer),
+        advice=None if total else answering.advise(answer, request, answerer),
     )
-
-
-def _advice(answer: Answer, request: Query, answerer: Answerer) -> Advice:
-    """Return what may help; nothing where what was asked for may be in the part that is missing."""
-    return Advice() if answer.matches.is_partial else answering.advise(answer, request, answerer)
 
 
 def _suggestion(answer: Answer, request: Query, answerer: Answerer) -> str | None:
