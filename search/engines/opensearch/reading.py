@@ -34,10 +34,6 @@ if TYPE_CHECKING:
     from search.engines.completer import Completer
 
 
-COUNTED_TERMS = 1_000
-"""Terms of a pattern that are counted in a zone: of more, those that most documents hold."""
-
-
 class OpenSearchIndexReader:
     """Read the index at an address; threads may share a reader.
 
@@ -228,11 +224,6 @@ class OpenSearchIndexReader:
             inverse_document_frequency(most, min(most, round(sum(each))))
             for each in zip(*counts, strict=True)
         ]
-
-    @property
-    def _unknown(self) -> float:
-        """What is worth that no document holds."""
-        return inverse_document_frequency(self.document_count, 0)
 
     def _in(self, zone: Zone) -> Statistics:
         """Return what terms are worth in a zone."""
