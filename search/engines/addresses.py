@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 
-_BEGINNING = re.compile("opensearchs?:/", re.IGNORECASE)
-"""One slash, for pathlib makes one of two: such a text is answered as an address with a fault."""
+_BEGINNING = re.compile("(?:opensearch|http)s?:/|[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+"""Any scheme: a URL that was pasted or mistyped is an address with a fault, and never a folder to
+be made. One slash, for pathlib makes one of two."""
 
 
 def is_address(index: str | os.PathLike[str]) -> bool:

@@ -27,7 +27,28 @@ def test_an_address_is_told_by_its_beginning(index: str | Path) -> None:
     assert is_address(index)
 
 
-@pytest.mark.parametrize("index", ["index/", "opensearch", "opensearch/", "./opensearch://a", ""])
+@pytest.mark.parametrize(
+    "index",
+    [
+        "http://host:9200/a",
+        "https://eve:s3cret@host/a",
+        "opensearh://host/a",
+        Path("http://host/a"),
+    ],
+)
+def test_a_url_of_another_kind_is_an_address_with_a_fault_and_never_a_folder(
+    index: str | Path,
+) -> None:
+    assert is_address(index)
+    with pytest.raises(AddressError, match="begins with opensearch://") as caught:
+        shown(str(index))
+    assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "index",
+    ["index/", "opensearch", "opensearch/", "./opensearch://a", "C:/index", "host:9200/a", ""],
+)
 def test_everything_else_is_a_folder(index: str) -> None:
     assert not is_address(index)
     assert shown(index) == index
