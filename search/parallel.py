@@ -108,6 +108,8 @@ class Workers:
                 self._jobs - 1, mp_context=get_context("spawn"), initializer=_begin
             )
             self._executor = self._open.enter_context(executor)
+            with _interrupts_put_off():
+                executor.submit(_nothing)  # the first task starts all processes
         return self._executor
 
 
@@ -122,6 +124,26 @@ def _result(waiting: _Finished[Result] | Future[Result]) -> Result:
         return waiting.result()
     except BrokenProcessPool:
         raise ProcessDiedError from None
+
+
+@contextlib.contextmanager
+def _interrupts_put_off() -> Iterator[None]:
+    """Hold Ctrl-C back from here, and for good from processes that are started meanwhile.
+
+    They inherit it; without, one would end while it imports, with a traceback.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _nothing() -> None:
+    """Be the task that is only there to be begun."""
 
 
 def _begin() -> None:

@@ -29,6 +29,12 @@ def hold(path: str) -> None:
         os.write(os.open(path, os.O_WRONLY), b"held")
 
 
+def is_deaf(_: list[int]) -> tuple[bool, bool]:
+    """Tell whether this is another process, and whether Ctrl-C is held back from it."""
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    return multiprocessing.parent_process() is not None, signal.SIGINT in held
+
+
 def die(process: int) -> None:
     if os.getpid() != process:
         os._exit(1)
@@ -70,6 +76,12 @@ def test_few_batches_are_read_before_the_first_result_is_taken(jobs: int, ahead:
         assert next(results)[0] == [0]
         assert len(read) == ahead
         assert len(list(results)) == 99
+
+
+def test_ctrl_c_reaches_only_the_process_that_gives_out_the_work() -> None:
+    with Workers(2) as workers:
+        found = set(workers.map(is_deaf, [[1]] * 20))
+    assert found == {(True, True), (False, False)}
 
 
 def test_of_large_batches_each_process_has_one() -> None:
