@@ -52,11 +52,11 @@ def index(server: str) -> Iterator[Articles]:
 @contextlib.contextmanager
 def at_once(few: int) -> Iterator[None]:
     """Let so many values be counted at once, and so many groups be gathered."""
-    module = "search.engines.opensearch"
+    counts = "search.engines.opensearch.counts"
     with (
-        mock.patch(f"{module}.tallies.FEW", few),
-        mock.patch(f"{module}.tallies.PAGE", few + 1),
-        mock.patch(f"{module}.distinct.MOST", few),
+        mock.patch(f"{counts}.tallies.FEW", few),
+        mock.patch(f"{counts}.tallies.PAGE", few + 1),
+        mock.patch(f"{counts}.distinct.MOST", few),
     ):
         yield
 
