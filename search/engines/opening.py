@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from search.engines.addresses import is_address
-from search.errors import ReadError
+from search.errors import AddressError, ReadError
 
 if TYPE_CHECKING:
     from search.engines.base import IndexReader
@@ -67,6 +67,8 @@ def with_access(
     from search.engines.opensearch.connecting.address import written  # noqa: PLC0415  only where asked for
 
     read = _read(address)
+    if password_file is not None and not (user or read.user):
+        raise AddressError("a password is that of a user, and none is named")
     password = read.password if password_file is None else _password(Path(password_file))
     found = written(
         dataclasses.replace(

@@ -119,3 +119,9 @@ def test_an_index_that_a_server_has_not_is_missing() -> None:
             search.open_index(address)
     assert caught.value.path == f"opensearch://{server.host}/presse"
     assert "s3cret" not in str(caught.value)
+
+
+def test_a_password_without_a_user_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "password").write_text("s3cret\n")
+    with pytest.raises(AddressError, match="none is named"):
+        with_access("opensearch://host/a", password_file=tmp_path / "password")

@@ -60,7 +60,9 @@ class Nodes:
             return
         try:
             from search.engines.opensearch.connecting.node import Node  # noqa: PLC0415  lazily
-        except ImportError as error:
-            raise EngineMissingError from error
+        except ModuleNotFoundError as error:
+            if error.name and error.name.partition(".")[0] == "opensearchpy":
+                raise EngineMissingError from error
+            raise
         self._process = os.getpid()
         self._nodes = {host: Node(self._address, host) for host in self._address.hosts}
