@@ -72,14 +72,17 @@ class IndexNotFoundError(TrouvailleError):
 
 
 class BrokenIndexError(TrouvailleError):
-    """An index cannot be opened."""
+    """An index cannot be opened; one on a server is not repaired, only built anew."""
 
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(
-            f"{path}: {reason}; repair it with: "
-            f"python -m search.index PATH --index {path} --repair (PATH: your articles), "
+    def __init__(self, path: str, reason: str, *, can_be_repaired: bool = True) -> None:
+        command = f"python -m search.index PATH --index {path}"
+        remedy = (
+            f"repair it with: {command} --repair (PATH: your articles), "
             "or build it anew with --rebuild"
+            if can_be_repaired
+            else f"build it anew with: {command} --rebuild (PATH: your articles)"
         )
+        super().__init__(f"{path}: {reason}; {remedy}")
         self.path = path
         self.reason = reason
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from search.commands import use_color, visible
+from search.engines.addresses import is_address
 from search.engines.opening import shown
 from search.reports import Damage, IndexHealth, Repair
 from search.verification import verify_index
@@ -23,7 +24,8 @@ def show_health(index: str, *, as_json: bool) -> bool:
         click.echo(json.dumps(health_to_json(health), ensure_ascii=False))
     else:
         print_damages(health.damages)
-        counts = f"{health.documents:,} documents, {health.files:,} files, {health.bytes:,} bytes"
+        parts = "shards" if is_address(index) else "files"
+        counts = f"{health.documents:,} documents, {health.files:,} {parts}, {health.bytes:,} bytes"
         click.echo(f"{shown(index)}: {'whole' if health.is_whole else 'damaged'} ({counts})")
     return health.is_whole
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from search.cleaning.site_rules import find_rules
 from search.cleaning.traces import DamagedTraceError, Traces
 from search.concluding import Kept, conclude
+from search.engines.addresses import is_address
 from search.engines.opening import shown
 from search.errors import BrokenIndexError, IndexAccessError, NothingToIndexError
 from search.housekeeping import keep_freed_memory
@@ -79,4 +80,5 @@ def _faults_reported(index: str) -> Iterator[None]:
     except OSError as error:
         raise IndexAccessError(index, error.strerror or repr(error)) from error
     except DamagedTraceError as error:
-        raise BrokenIndexError(index, str(error)) from error
+        can_be_repaired = not is_address(index)
+        raise BrokenIndexError(index, str(error), can_be_repaired=can_be_repaired) from error

@@ -13,6 +13,7 @@ from search.engines.opensearch.stored.states import doubts
 from search.engines.opensearch.verifying import verify
 from search.engines.opensearch.writing import OpenSearchIndexWriter
 from search.errors import IndexNotFoundError
+from search.index_health import show_health
 from search.reports import Damage
 from search.verification import verify_index
 from tests.engines.opensearch.asking import Place, place
@@ -48,6 +49,13 @@ def test_an_index_that_holds_what_it_should_is_whole(index: Place, articles: str
     assert health.segments >= 2
     assert health.files == 2
     assert health.bytes > 1000
+
+
+def test_what_is_printed_counts_shards(
+    index: Place, articles: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert show_health(str(index.address), as_json=False)
+    assert f"{index.address}: whole (6 documents, 2 shards, " in capsys.readouterr().out
 
 
 def test_an_article_that_is_gone_is_named(index: Place, articles: str) -> None:

@@ -303,6 +303,8 @@ def test_an_index_that_is_gone_from_its_server_is_broken_and_can_be_rebuilt(inde
     with pytest.raises(BrokenIndexError) as error:
         store(index, "b")
     assert error.value.path == str(index.address)
+    assert "--rebuild" in str(error.value)
+    assert "--repair" not in str(error.value)
     store(index, "b", rebuild=True)
     assert index.ids() == ["b"]
 

@@ -70,7 +70,8 @@ def _seen(connection: Connection, name: str) -> Generation | None:
         return None
     generation = Generation(connection, name)
     if not generation.exists:
-        raise BrokenIndexError(str(connection.address), "the server does not hold it any more")
+        reason = "the server does not hold it any more"
+        raise BrokenIndexError(str(connection.address), reason, can_be_repaired=False)
     show(connection, generation)
     generation.refresh_state()
     return generation
