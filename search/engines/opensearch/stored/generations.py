@@ -211,10 +211,27 @@ class Generation:
 
 
 def make_generation(connection: Connection, layout: Layout) -> Generation:
-    """Make a generation that nobody sees yet."""
+    """Make a generation that nobody sees yet.
+
+    Raises EngineRefusedError where an index that is none of ours has the name that it is to get.
+    """
+    _refuse_others(connection)
     generation = Generation(connection, new_generation())
     generation.make(layout)
     return generation
+
+
+def _refuse_others(connection: Connection) -> None:
+    """Make sure that no index has the name of an alias; raises EngineRefusedError."""
+    names = Names(connection.address.name)
+    for alias in (names.articles, names.state):
+        with contextlib.suppress(MissingError):
+            if alias in connection.request("GET", f"/{quote(alias)}/_settings"):
+                raise EngineRefusedError(
+                    str(connection.address),
+                    f"an index stands there that is not ours: {alias}",
+                    "choose another name",
+                )
 
 
 def show(connection: Connection, generation: Generation) -> None:
