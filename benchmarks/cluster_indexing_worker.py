@@ -6,7 +6,9 @@ Run by `benchmarks.cluster_indexing`, a process for each time: `WAY FILE ADDRESS
 from __future__ import annotations
 
 import collections
+import dataclasses
 import enum
+import functools
 import json
 import resource
 import sys
@@ -17,9 +19,15 @@ from typing import Any
 
 import search
 from benchmarks.analyzed_lines import read_lines
+from search.cleaning.site_rules import Rules
+from search.cleaning.traces import Traces
 from search.engines.opensearch.connecting.address import parse_address
 from search.engines.opensearch.stored.mapping import articles_index
+from search.engines.opensearch.writing import OpenSearchIndexWriter
+from search.indexing_run import Run
 from search.models import Cleaning
+from search.parallel import Workers
+from search.reading import read_all
 
 PEER_INDEX = "trouvaille-peer"
 """The index of the peers, which are given analyzed text."""
@@ -38,19 +46,26 @@ class Way(enum.StrEnum):
     AUTO_2 = "cleaning auto, 2 jobs"
     OFF_1 = "cleaning off, 1 job"
     OFF_2 = "cleaning off, 2 jobs"
+    STORED_1 = "analyzed before, 1 job"
+    STORED_2 = "analyzed before, 2 jobs"
     BULK = "helpers.bulk"
     PARALLEL_BULK = "helpers.parallel_bulk"
 
     @property
     def is_ours(self) -> bool:
-        """Tell whether it is the whole way from files to an index."""
+        """Tell whether our articles come into an index so."""
         return not self.startswith("helpers")
+
+    @property
+    def jobs(self) -> int:
+        """How many processes share the work."""
+        return 2 if self.endswith("2 jobs") else 1
 
 
 def main(way: Way, source: Path, address: str) -> None:
     """Index a file: articles, or lines of analyzed ones for peers."""
     run = _ours(way, source, address) if way.is_ours else _peer(way, source, address)
-    next(run)  # prepared: peers have read what they send
+    next(run)  # prepared: peers have read what they send, and articles are analyzed that are to be
     wall, before = time.perf_counter(), _cpu()
     for _ in run:
         pass
@@ -59,10 +74,36 @@ def main(way: Way, source: Path, address: str) -> None:
 
 def _ours(way: Way, source: Path, address: str) -> Iterator[None]:
     cleaning = Cleaning.AUTO if way in {Way.AUTO_1, Way.AUTO_2} else Cleaning.OFF
-    jobs = 2 if way in {Way.AUTO_2, Way.OFF_2} else 1
-    options = search.IndexOptions(rebuild=True, cleaning=cleaning, jobs=jobs)
+    options = search.IndexOptions(rebuild=True, cleaning=cleaning, jobs=way.jobs)
+    if way in {Way.STORED_1, Way.STORED_2}:
+        yield from _stored(options, source, address)
+        return
     yield
     search.build_index(source, address, options)
+
+
+def _stored(options: search.IndexOptions, source: Path, address: str) -> Iterator[None]:
+    """Clean and analyze, then store, with all that is remembered of articles and their terms."""
+    options = dataclasses.replace(options, rules=Rules())
+    read = functools.partial(read_all, [source])
+    with (
+        Workers(options.jobs) as workers,
+        _LateWriter(parse_address(address), rebuild=True) as writer,
+        Traces() as traces,
+    ):
+        run = Run(writer, traces, workers, options)
+        run.prepare(run.changed(read()))
+        yield
+        run.store(read)
+        writer.commit()
+
+
+class _LateWriter(OpenSearchIndexWriter):
+    """Sends nothing while articles are still cleaned."""
+
+    @property
+    def ahead(self) -> None:
+        return None
 
 
 def _peer(way: Way, source: Path, address: str) -> Iterator[None]:
