@@ -78,14 +78,14 @@ def flattened(text: str) -> bytes:
 
 
 def finder(
-    words: Sequence[str], start: str, analyzer: FrenchAnalyzer
+    words: Sequence[str], start: str, analyzer: FrenchAnalyzer, *, is_complete: bool = False
 ) -> functools.partial[Iterator[tuple[Span, Continuation]]]:
     """Return what finds, in a text, words that follow each other and how they go on.
 
-    The last word begins with `start`. Each place is given with the span from the first of the
-    words to the end of what the last word begins with.
+    The last word begins with `start`, or is that where `is_complete`. Each place is given with the
+    span from the first of the words to the end of what the last word begins with.
     """
-    return functools.partial(_find, (*words,), start, analyzer)
+    return functools.partial(_find, (*words,), start, analyzer, is_complete=is_complete)
 
 
 def longest_agreed(found: Sequence[Continuation]) -> Continuation | None:
@@ -131,6 +131,8 @@ def _find(
     start: str,
     analyzer: FrenchAnalyzer,
     text: Text,
+    *,
+    is_complete: bool,
 ) -> Iterator[tuple[Span, Continuation]]:
     count = 0
     for first, end in _spans((*words, start), text.flat):
@@ -139,7 +141,7 @@ def _find(
         exacts = tuple(token.exact for token in tokens[: len(words)])
         if exacts == words and len(tokens) > len(words):
             own = tokens[len(words) :][:MOST_WORDS]
-            if own[0].exact.startswith(start):
+            if own[0].exact == start if is_complete else own[0].exact.startswith(start):
                 yield (first, end), _continuation(piece, own)
                 count += 1
         if count == OCCURRENCES:

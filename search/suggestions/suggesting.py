@@ -188,8 +188,8 @@ class Suggester:
         """Return a word as a few documents write it, and what most of these go on with."""
         keys = self.reader.completer.examples(term, OF_EACH)
         texts = itertools.chain.from_iterable(each.kept for each in self._texts.of(keys))
-        find = finder((), term, self._analyzer)
-        found = [each for text in texts for _, each in find(text) if each.words[0].exact == term]
+        find = finder((), term, self._analyzer, is_complete=True)
+        found = [each for text in texts for _, each in find(text)]
         if not found:
             return None, None
         return written_best([each.first(1) for each in found]), longest_agreed(found)

@@ -272,6 +272,11 @@ def test_what_is_suggested_goes_on_from_what_was_typed_and_is_counted(
         assert rest in each.text
 
 
+def test_a_word_behind_longer_ones_that_begin_like_it_is_suggested(tmp_path: Path) -> None:
+    with suggesting(tmp_path, numbered("Hanoï Hanoï Hà Nội")) as suggester:
+        assert [each.text for each in suggester.suggest("h")] == ["Hanoï", "Hà"]
+
+
 @several
 @given(texts, st.sampled_from(VOCABULARY), st.integers(1, 4))
 def test_all_words_of_a_small_index_that_begin_so_are_suggested(
